@@ -1,0 +1,31 @@
+//! What Kith knows and decides, without touching the world.
+//!
+//! Nothing here reads a clock, a file or the network: the instant and the zone come in as arguments, what to do
+//! goes out as data. That is what lets ten years of prompts be tested in a second.
+
+pub mod cadence;
+pub mod check_in;
+pub mod circle;
+pub mod id;
+pub mod interval;
+pub mod mode;
+pub mod partial_date;
+pub mod person;
+pub mod prompt;
+pub mod settings;
+pub mod summary;
+
+pub use cadence::{Cadence, Repeat};
+pub use check_in::{CheckIn, Felt, StartedBy};
+pub use circle::{Circle, CircleDefault};
+pub use id::{CadenceId, CheckInId, PersonId, PromptId};
+pub use interval::Interval;
+pub use mode::Mode;
+pub use partial_date::PartialDate;
+pub use person::{Labelled, Person, Status};
+pub use prompt::{Fate, Prompt, Slot};
+pub use settings::{QuietHours, Settings};
+pub use summary::{Contact, LastContacts, Mark, Summary};
+
+/// Fields of a record that this version of Kith does not know. They are kept and written again.
+pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -1,0 +1,178 @@
+//! Somebody you keep in touch with.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::{Cadence, CadenceId, Circle, Extra, PartialDate, PersonId, Repeat, Settings};
+
+/// Somebody you keep in touch with; the contact fields are those of vCard (RFC 6350).
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Person {
+    /// Who it is.
+    pub id: PersonId,
+    /// The name shown (FN). Never empty.
+    pub name: String,
+    /// Other names (NICKNAME).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nicknames: Vec<String>,
+    /// Phone numbers as they were given (TEL).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<Labelled>,
+    /// Mail addresses (EMAIL).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emails: Vec<Labelled>,
+    /// Postal addresses, each in one text (ADR).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<Labelled>,
+    /// Where else they are found (URL).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Labelled>,
+    /// Where they work or belong (ORG).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// What they do (TITLE).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// When they were born (BDAY).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birthday: Option<PartialDate>,
+    /// Their time zone (TZ).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Tz>,
+    /// What you want to remember (NOTE).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// How close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circle: Option<Circle>,
+    /// The local day the cadence of the circle first asks; set together with the circle, spread by the use case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circle_first: Option<NaiveDate>,
+    /// Their own cadences. While there are none, those of the circle hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cadences: Vec<Cadence>,
+    /// The local wall time at which to ask for a contact with them; `None` means the app's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferred_time: Option<NaiveTime>,
+    /// Whether to ask for contact at all.
+    #[serde(default, skip_serializing_if = "Status::is_active")]
+    pub status: Status,
+    /// Held until this local day comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<NaiveDate>,
+    /// When they came into the book.
+    pub added: DateTime<Utc>,
+    /// The UID of the vCard they came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uid: Option<String>,
+    /// Content lines of the vCard they came from that Kith has no field for, unfolded, to be written again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vcard: Vec<String>,
+    /// Fields from a newer Kith.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A value with what it is for: a number for `work`, an address called `home`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Labelled {
+    /// The value as given.
+    pub value: String,
+    /// What it is for (vCard's TYPE, in lower case), if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+}
+
+impl Labelled {
+    /// A value without a label.
+    pub fn plain(value: impl Into<String>) -> Self {
+        Labelled { value: value.into(), label: None }
+    }
+}
+
+/// Whether to ask for contact with somebody.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// In touch.
+    #[default]
+    Active,
+    /// A rest from each other; nothing is asked.
+    Resting,
+    /// The contact has ended; nothing is asked.
+    Ended,
+    /// They have died. No surface asks to call or congratulate.
+    Deceased,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Status; 4] = [Status::Active, Status::Resting, Status::Ended, Status::Deceased];
+
+    /// The name in files and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Status::Active => "active",
+            Status::Resting => "resting",
+            Status::Ended => "ended",
+            Status::Deceased => "deceased",
+        }
+    }
+
+    /// Whether it is [`Status::Active`].
+    pub fn is_active(&self) -> bool {
+        *self == Status::Active
+    }
+}
+
+impl Person {
+    /// Somebody of whom only the name is known.
+    pub fn named(name: impl Into<String>, now: DateTime<Utc>) -> Self {
+        Person {
+            id: PersonId::new(now),
+            name: name.into(),
+            nicknames: Vec::new(),
+            phones: Vec::new(),
+            emails: Vec::new(),
+            addresses: Vec::new(),
+            links: Vec::new(),
+            organization: None,
+            title: None,
+            birthday: None,
+            zone: None,
+            note: String::new(),
+            circle: None,
+            circle_first: None,
+            cadences: Vec::new(),
+            preferred_time: None,
+            status: Status::Active,
+            paused_until: None,
+            added: now,
+            uid: None,
+            vcard: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The cadences in force: their own, or while there are none, those of their circle.
+    pub fn cadences_in_force(&self, settings: &Settings) -> Vec<Cadence> {
+        if !self.cadences.is_empty() {
+            return self.cadences.clone();
+        }
+        let Some(circle) = self.circle else { return Vec::new() };
+        let first = self.circle_first.unwrap_or_else(|| self.added.date_naive());
+        settings
+            .circle_defaults(circle)
+            .iter()
+            .enumerate()
+            .map(|(index, default)| Cadence {
+                id: CadenceId::of_circle(self.id, circle.name(), index),
+                mode: default.mode,
+                repeat: Repeat::After { every: default.every, first, at: None },
+                added: self.added,
+                extra: Extra::new(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,151 @@
+//! What a person can change about Kith itself: one struct with its defaults.
+//!
+//! Only what differs from the defaults is saved, so that a better default reaches everybody who never chose;
+//! keys that this version does not know are kept.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{Circle, CircleDefault, Extra, Interval, Mode, interval::Unit};
+
+/// Everything that can be set.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// At most so many people are newly asked for on one local day.
+    pub daily_cap: u8,
+    /// The local wall time at which cadences without one of their own ask.
+    pub preferred_time: NaiveTime,
+    /// When nothing is announced.
+    pub quiet_hours: Option<QuietHours>,
+    /// Nothing is asked before this instant.
+    pub paused_until: Option<DateTime<Utc>>,
+    /// Names of circles that were changed.
+    pub circle_names: BTreeMap<Circle, String>,
+    /// Cadences of circles that were changed; an empty list is none.
+    pub circle_cadences: BTreeMap<Circle, Vec<CircleDefault>>,
+    /// Whether prompts are announced as desktop notifications.
+    pub notifications: bool,
+    /// Whether notifications name people.
+    pub names_in_notifications: bool,
+    /// The language and region for words, dates and numbers (BCP 47); `None` follows the system.
+    pub locale: Option<String>,
+    /// Light, dark, or as the system.
+    pub scheme: Scheme,
+    /// Whether the welcome was finished or left.
+    pub welcomed: bool,
+    /// Settings of a newer Kith.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The colours of the pages.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scheme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// A daily span of local wall time in which nothing is announced; it may run over midnight.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QuietHours {
+    /// From this wall time,
+    pub from: NaiveTime,
+    /// until before this one.
+    pub to: NaiveTime,
+}
+
+impl QuietHours {
+    /// Whether the wall time lies within.
+    pub fn contains(&self, time: NaiveTime) -> bool {
+        match self.from <= self.to {
+            true => self.from <= time && time < self.to,
+            false => self.from <= time || time < self.to,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            daily_cap: 3,
+            preferred_time: hour(9),
+            quiet_hours: Some(QuietHours { from: hour(22), to: hour(8) }),
+            paused_until: None,
+            circle_names: BTreeMap::new(),
+            circle_cadences: BTreeMap::new(),
+            notifications: true,
+            names_in_notifications: true,
+            locale: None,
+            scheme: Scheme::System,
+            welcomed: false,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The cadences that a circle brings: those that were set, or the defaults.
+    pub fn circle_defaults(&self, circle: Circle) -> Vec<CircleDefault> {
+        self.circle_cadences.get(&circle).cloned().unwrap_or_else(|| first_defaults(circle))
+    }
+
+    /// What differs from the defaults, as it is saved.
+    pub fn differences(&self) -> serde_json::Value {
+        let all = |settings: &Settings| match serde_json::to_value(settings) {
+            Ok(serde_json::Value::Object(map)) => map,
+            _ => Extra::new(),
+        };
+        let defaults = all(&Settings::default());
+        all(self).into_iter().filter(|(key, value)| defaults.get(key) != Some(value)).collect()
+    }
+}
+
+/// What the circles bring until it is changed in Settings.
+fn first_defaults(circle: Circle) -> Vec<CircleDefault> {
+    let every = |mode, count, unit| Interval::new(count, unit).map(|every| CircleDefault { mode, every });
+    match circle {
+        Circle::Inner => vec![every(Mode::InPerson, 1, Unit::Month), every(Mode::Voice, 1, Unit::Week)],
+        Circle::Close => vec![every(Mode::InPerson, 3, Unit::Month), every(Mode::Voice, 3, Unit::Week)],
+        Circle::Friends => vec![every(Mode::Voice, 3, Unit::Month)],
+        Circle::Wider => vec![every(Mode::Message, 1, Unit::Year)],
+    }
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+const fn hour(hour: u32) -> NaiveTime {
+    match NaiveTime::from_hms_opt(hour, 0, 0) {
+        Some(time) => time,
+        None => NaiveTime::MIN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_differences_are_saved_and_unknown_keys_are_kept() {
+        let saved = serde_json::json!({"daily_cap": 5, "from_the_future": [1, 2]});
+        let settings: Settings = serde_json::from_value(saved.clone()).expect("settings");
+        assert_eq!(settings.preferred_time, Settings::default().preferred_time);
+        assert_eq!(settings.differences(), saved);
+    }
+
+    #[test]
+    fn quiet_hours_may_run_over_midnight() {
+        let quiet = QuietHours { from: hour(22), to: hour(8) };
+        assert!(quiet.contains(hour(23)) && quiet.contains(hour(3)) && quiet.contains(hour(22)));
+        assert!(!quiet.contains(hour(8)) && !quiet.contains(hour(12)));
+    }
+}
