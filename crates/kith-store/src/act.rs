@@ -1,0 +1,72 @@
+//! What is asked of the book: one act of the user, as the records it puts and removes.
+//!
+//! An act is all or nothing. It names what the user did, so that the history page and Undo can be built on the
+//! journal alone.
+
+use chrono::{DateTime, Utc};
+use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Settings};
+
+/// One act of the user.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Act {
+    /// When it was done.
+    pub at: DateTime<Utc>,
+    /// What was done: `people.add`, `log`. A fixed name, never words for a person.
+    pub name: &'static str,
+    /// What it changes. Of several changes of one record the last holds.
+    pub changes: Vec<Change>,
+}
+
+/// One change of one record.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Change {
+    /// Writes a record, new or in place of the one with its id.
+    Put(Record),
+    /// Removes a record; nothing happens when there is none.
+    ///
+    /// Removing a person also removes their prompts and the check-ins with nobody else, and takes them out of
+    /// the check-ins they share, except for records that the act changes itself.
+    Remove(Key),
+}
+
+/// A record of any kind.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Record {
+    /// A person.
+    Person(Box<Person>),
+    /// One logged contact.
+    CheckIn(CheckIn),
+    /// One prompt.
+    Prompt(Prompt),
+    /// The settings, of which there is one record.
+    Settings(Settings),
+}
+
+/// Which record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Key {
+    /// A person.
+    Person(PersonId),
+    /// One logged contact.
+    CheckIn(CheckInId),
+    /// One prompt.
+    Prompt(PromptId),
+}
+
+/// An act that is on the disk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Committed {
+    /// Its number in the journal; later acts have greater ones.
+    pub seq: u64,
+}
+
+/// How many records there are.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Counts {
+    /// People.
+    pub people: u64,
+    /// Check-ins; one with several people counts once.
+    pub check_ins: u64,
+    /// Prompts.
+    pub prompts: u64,
+}

@@ -1,0 +1,95 @@
+//! What can go wrong with the book, and what opening it had to mend, as data for the faces to put in words.
+
+use std::{io, path::PathBuf};
+
+use crate::Counts;
+
+/// Why the book did not do what was asked. After an error of `commit` the book is as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another Kith has this book open.
+    #[error("this book is open in another Kith{}", .pid.map(|pid| format!(" (pid {pid})")).unwrap_or_default())]
+    Running {
+        /// Its process id, where it could be read.
+        pid: Option<u32>,
+    },
+    /// The folder cannot be made, read or written.
+    #[error("{}: {source}", .path.display())]
+    Folder {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The book is open for reading only; nothing was written.
+    #[error("the book is open for reading only: {0}")]
+    ReadOnly(ReadOnly),
+    /// There is no room on the disk; nothing was written. The next commit tries again.
+    #[error("there is no room on the disk")]
+    DiskFull,
+    /// The disk refused the write; nothing was written, and the book is now open for reading only.
+    #[error("the disk failed: {0}")]
+    DiskFailed(io::Error),
+    /// The index failed in a way that opening could not mend. The journal has everything that was acknowledged.
+    #[error("the index failed: {0}")]
+    Index(String),
+}
+
+/// Why the book can be read and not written.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ReadOnly {
+    /// It was written by a newer Kith.
+    #[error("a newer Kith wrote it (version {version})")]
+    NewerBook {
+        /// The version of the book's format, or of a record in it, that is too high.
+        version: u32,
+    },
+    /// Writing failed, and it is not known what a further write would do. Opening the book again ends it.
+    #[error("the disk failed: {0}")]
+    DiskFailed(String),
+}
+
+/// What opening the book had to mend.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// The journal ended in the middle of an act, which was therefore never acknowledged. It was cut off.
+    UnfinishedActCut {
+        /// How many bytes were cut.
+        bytes: u64,
+        /// Where they were put.
+        kept: PathBuf,
+    },
+    /// Acts in the journal are damaged or gone. What is left of their lines was put aside.
+    JournalDamaged {
+        /// The first damaged number.
+        first_seq: u64,
+        /// The last damaged number.
+        last_seq: u64,
+        /// Whether the index has what these acts did, so that nothing is missing from the book.
+        in_index: bool,
+        /// Where the damaged lines are; `None` when nothing of them is left.
+        kept: Option<PathBuf>,
+    },
+    /// The index was made again from the journal.
+    IndexRebuilt {
+        /// Why.
+        why: IndexTrouble,
+        /// Where the old index is; `None` when there was none.
+        kept: Option<PathBuf>,
+        /// How many records there are now.
+        counts: Counts,
+    },
+}
+
+/// Why an index was made again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum IndexTrouble {
+    /// It was not there.
+    Missing,
+    /// It could not be opened or read.
+    Unreadable,
+    /// It has acts that the journal does not have, or other ones.
+    Disagrees,
+    /// It has the layout of another version of Kith.
+    OtherFormat,
+}
