@@ -6,11 +6,13 @@
 pub mod cadence;
 pub mod check_in;
 pub mod circle;
+pub mod find;
 pub mod id;
 pub mod interval;
 pub mod mode;
 pub mod partial_date;
 pub mod person;
+pub mod phrase;
 pub mod prompt;
 pub mod settings;
 pub mod summary;
