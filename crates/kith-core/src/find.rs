@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::PersonId;
-use fold::fold;
+pub use fold::fold;
 use query::{Letters, Query};
 
 pub(crate) mod fold;

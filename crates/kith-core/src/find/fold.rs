@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The words of `text`, folded, with one space between them. A text of punctuation alone folds to itself, so that
 /// even somebody called "?" can be found.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     each(text, |letter, _| folded.push(letter));
     folded
