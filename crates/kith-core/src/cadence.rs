@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{CadenceId, Extra, Interval, Mode};
+use crate::{CadenceId, Circle, CircleDefault, Extra, Interval, Mode, PersonId, Settings};
 
 /// One recurring check-in schedule of a person. Each has a clock of its own.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -46,4 +46,32 @@ pub enum Repeat {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<Tz>,
     },
+}
+
+/// The cadences that their circle brings to somebody who has none of their own.
+pub(crate) fn of_circle(
+    person: PersonId,
+    circle: Option<Circle>,
+    first: Option<NaiveDate>,
+    added: DateTime<Utc>,
+    settings: &Settings,
+) -> Vec<Cadence> {
+    let Some(circle) = circle else { return Vec::new() };
+    let cadence = |(index, default): (usize, &CircleDefault)| Cadence {
+        id: CadenceId::of_circle(person, circle.name(), index),
+        mode: default.mode,
+        repeat: repeat_of_circle(default, first, added),
+        added,
+        extra: Extra::new(),
+    };
+    settings.circle_defaults(circle).iter().enumerate().map(cadence).collect()
+}
+
+/// How a cadence of a circle repeats.
+pub(crate) fn repeat_of_circle(
+    default: &CircleDefault,
+    first: Option<NaiveDate>,
+    added: DateTime<Utc>,
+) -> Repeat {
+    Repeat::After { every: default.every, first: first.unwrap_or_else(|| added.date_naive()), at: None }
 }

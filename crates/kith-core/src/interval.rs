@@ -140,7 +140,11 @@ mod tests {
     #[case("1mo", "2026-01-31", "2026-02-28")]
     #[case("1y", "2024-02-29", "2025-02-28")]
     #[case("3d", "2026-12-30", "2027-01-02")]
-    fn an_interval_is_added_on_the_calendar(#[case] every: Interval, #[case] from: NaiveDate, #[case] to: NaiveDate) {
+    fn an_interval_is_added_on_the_calendar(
+        #[case] every: Interval,
+        #[case] from: NaiveDate,
+        #[case] to: NaiveDate,
+    ) {
         assert_eq!(every.after(from), to);
     }
 

@@ -6,6 +6,7 @@
 pub mod cadence;
 pub mod check_in;
 pub mod circle;
+pub mod due;
 pub mod find;
 pub mod id;
 pub mod interval;
@@ -13,21 +14,29 @@ pub mod mode;
 pub mod partial_date;
 pub mod person;
 pub mod phrase;
+pub mod preview;
 pub mod prompt;
+pub mod recurrence;
+pub mod row;
 pub mod settings;
 pub mod summary;
+pub mod zoned;
 
 pub use cadence::{Cadence, Repeat};
 pub use check_in::{CheckIn, Felt, StartedBy};
 pub use circle::{Circle, CircleDefault};
+pub use due::{Due, Frame, due};
 pub use id::{CadenceId, CheckInId, PersonId, PromptId};
 pub use interval::Interval;
 pub use mode::Mode;
 pub use partial_date::PartialDate;
 pub use person::{Labelled, Person, Status};
+pub use preview::preview;
 pub use prompt::{Fate, Prompt, Slot};
+pub use recurrence::{Rule, RuleError};
+pub use row::{Row, RowCadence};
 pub use settings::{QuietHours, Settings};
-pub use summary::{Contact, LastContacts, Mark, Summary};
+pub use summary::{Contact, LastContacts, Mark, OpenPrompt, PastPrompt, Summary};
 
 /// Fields of a record that this version of Kith does not know. They are kept and written again.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -103,7 +103,11 @@ mod tests {
     #[case("--02-29", "2026-03-01", "2027-02-28")]
     #[case("1984-12-24", "2026-12-24", "2026-12-24")]
     #[case("1984-12-24", "2026-12-25", "2027-12-24")]
-    fn a_birthday_is_kept_once_a_year(#[case] born: PartialDate, #[case] from: NaiveDate, #[case] kept: NaiveDate) {
+    fn a_birthday_is_kept_once_a_year(
+        #[case] born: PartialDate,
+        #[case] from: NaiveDate,
+        #[case] kept: NaiveDate,
+    ) {
         assert_eq!(born.next_on_or_after(from), Some(kept));
     }
 

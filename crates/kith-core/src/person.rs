@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cadence, CadenceId, Circle, Extra, PartialDate, PersonId, Repeat, Settings};
+use crate::{Cadence, Circle, Extra, PartialDate, PersonId, Settings, cadence};
 
 /// Somebody you keep in touch with; the contact fields are those of vCard (RFC 6350).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -160,19 +160,6 @@ impl Person {
         if !self.cadences.is_empty() {
             return self.cadences.clone();
         }
-        let Some(circle) = self.circle else { return Vec::new() };
-        let first = self.circle_first.unwrap_or_else(|| self.added.date_naive());
-        settings
-            .circle_defaults(circle)
-            .iter()
-            .enumerate()
-            .map(|(index, default)| Cadence {
-                id: CadenceId::of_circle(self.id, circle.name(), index),
-                mode: default.mode,
-                repeat: Repeat::After { every: default.every, first, at: None },
-                added: self.added,
-                extra: Extra::new(),
-            })
-            .collect()
+        cadence::of_circle(self.id, self.circle, self.circle_first, self.added, settings)
     }
 }

@@ -10,8 +10,11 @@ use crate::{CadenceId, CheckInId, Extra, PersonId, PromptId};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Slot {
-    /// Of an after-last-contact cadence: the wait that began on this local day (of the last satisfying
-    /// contact or skip, or the first day it asks).
+    /// Of an after-last-contact cadence without any such contact yet: it first asks on this local day. Kept
+    /// apart from `Since`, because the first contact is often on that very day.
+    First(NaiveDate),
+    /// Of an after-last-contact cadence: the wait that began on this local day, of the last satisfying
+    /// contact or skip.
     Since(NaiveDate),
     /// Of a rule: the nominal wall time of the slot, before gaps and folds.
     At(NaiveDateTime),

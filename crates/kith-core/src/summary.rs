@@ -43,7 +43,8 @@ pub struct LastContacts(Vec<Contact>);
 impl LastContacts {
     /// Takes one more contact into account, in any order. Of two at the same instant the later id counts.
     pub fn include(&mut self, check_in: &CheckIn) {
-        let contact = Contact { at: check_in.at, day: check_in.day, mode: check_in.mode, check_in: check_in.id };
+        let contact =
+            Contact { at: check_in.at, day: check_in.day, mode: check_in.mode, check_in: check_in.id };
         match self.0.iter_mut().find(|known| known.mode == contact.mode) {
             Some(known) if (known.at, known.check_in) <= (contact.at, contact.check_in) => *known = contact,
             Some(_) => {}
@@ -53,7 +54,11 @@ impl LastContacts {
 
     /// The latest contact that satisfies `floor`.
     pub fn satisfying(&self, floor: Mode) -> Option<Contact> {
-        self.0.iter().filter(|contact| contact.mode.satisfies(floor)).max_by_key(|contact| contact.at).copied()
+        self.0
+            .iter()
+            .filter(|contact| contact.mode.satisfies(floor))
+            .max_by_key(|contact| contact.at)
+            .copied()
     }
 
     /// The latest contact in exactly this mode.
@@ -68,11 +73,17 @@ impl LastContacts {
 }
 
 /// Where the prompts of one cadence stand.
+///
+/// It remembers more than the latest prompt, because "latest" means little once the clock was set back: what
+/// counts is whether a given occurrence was asked for, and that is looked up by its slot.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Mark {
-    /// The latest prompt (by the time it was fired).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub latest: Option<LatestPrompt>,
+    /// The prompts that wait: fired or snoozed. Hardly ever more than one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<OpenPrompt>,
+    /// The prompts that are over, the latest slot first, at most [`Mark::PAST`] of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<PastPrompt>,
     /// The latest local day on which an occurrence was skipped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped_day: Option<NaiveDate>,
@@ -81,9 +92,9 @@ pub struct Mark {
     pub skipped_slot: Option<NaiveDateTime>,
 }
 
-/// The latest prompt of a cadence.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct LatestPrompt {
+/// A prompt that waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OpenPrompt {
     /// Which one.
     pub id: PromptId,
     /// For which occurrence.
@@ -92,28 +103,75 @@ pub struct LatestPrompt {
     pub fired: DateTime<Utc>,
     /// The local day it was fired on.
     pub day: NaiveDate,
-    /// What became of it.
-    pub fate: Fate,
+    /// Snoozed: when it comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A prompt that is over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PastPrompt {
+    /// For which occurrence.
+    pub slot: Slot,
+    /// When it was fired.
+    pub fired: DateTime<Utc>,
+    /// The local day it was fired on.
+    pub day: NaiveDate,
 }
 
 impl Mark {
-    /// Takes one prompt into account, in any order.
+    /// How many prompts that are over are remembered.
+    pub const PAST: usize = 4;
+
+    /// Takes the present state of one prompt into account; of different prompts in any order.
     pub fn include(&mut self, prompt: &Prompt) {
-        if let Fate::Skipped { day } = prompt.fate {
-            self.skipped_day = self.skipped_day.max(Some(day));
-            if let Slot::At(slot) = prompt.slot {
-                self.skipped_slot = self.skipped_slot.max(Some(slot));
+        self.open.retain(|open| open.id != prompt.id);
+        self.past.retain(|past| past.slot != prompt.slot);
+        let &Prompt { id, slot, fired, day, .. } = prompt;
+        let until = match prompt.fate {
+            Fate::Fired => None,
+            Fate::Snoozed { until } => Some(until),
+            Fate::Skipped { day } => {
+                self.skipped_day = self.skipped_day.max(Some(day));
+                if let Slot::At(slot) = slot {
+                    self.skipped_slot = self.skipped_slot.max(Some(slot));
+                }
+                return self.close(PastPrompt { slot, fired, day: prompt.day });
             }
-        }
-        let newer = self.latest.as_ref().is_none_or(|known| (known.fired, known.id) <= (prompt.fired, prompt.id));
-        if newer {
-            self.latest = Some(LatestPrompt {
-                id: prompt.id,
-                slot: prompt.slot,
-                fired: prompt.fired,
-                day: prompt.day,
-                fate: prompt.fate.clone(),
-            });
-        }
+            Fate::Answered { .. } | Fate::Passed => return self.close(PastPrompt { slot, fired, day }),
+        };
+        self.open.push(OpenPrompt { id, slot, fired, day, until });
+    }
+
+    fn close(&mut self, past: PastPrompt) {
+        self.past.push(past);
+        self.past.sort_by(|a, b| b.slot.cmp(&a.slot));
+        self.past.truncate(Self::PAST);
+    }
+
+    /// The prompt that waits for this occurrence.
+    pub fn open_for(&self, slot: Slot) -> Option<OpenPrompt> {
+        self.open.iter().find(|open| open.slot == slot).copied()
+    }
+
+    /// Whether this occurrence was asked for and that is over.
+    pub fn is_over(&self, slot: Slot) -> bool {
+        self.past.iter().any(|past| past.slot == slot)
+    }
+
+    /// Whether a prompt was fired on this local day, whatever became of it.
+    pub fn fired_on(&self, day: NaiveDate) -> bool {
+        self.open.iter().any(|open| open.day == day) || self.past.iter().any(|past| past.day == day)
+    }
+
+    /// When the newest prompt was fired.
+    pub fn newest(&self) -> Option<DateTime<Utc>> {
+        let open = self.open.iter().map(|open| open.fired);
+        open.chain(self.past.iter().map(|past| past.fired)).max()
+    }
+
+    /// The occurrences that were asked for, as far as they are remembered.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.open.iter().map(|open| open.slot).chain(self.past.iter().map(|past| past.slot))
     }
 }

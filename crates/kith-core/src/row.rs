@@ -1,0 +1,156 @@
+//! What lists and deciding need of one person: small, and quick to read ten thousand times.
+//!
+//! The book keeps whole persons and their whole past; a row is made from them when either is written. What takes
+//! long to find out, such as where a rule stands, is found out then, once, and not at every look.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Cadence, CadenceId, Circle, Extra, Mode, PartialDate, Person, PersonId, Repeat, Settings, Status,
+    Summary, cadence, due, recurrence::Rule,
+};
+
+/// One person as lists and deciding see them. It can always be made again from the person and the past, so
+/// it keeps no fields of a newer Kith.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Row {
+    /// Who it is.
+    pub id: PersonId,
+    /// The name shown.
+    pub name: String,
+    /// Other names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nicknames: Vec<String>,
+    /// What find-as-you-type looks through besides the names: organisation, title, places, mail, the beginning of
+    /// the note; one a line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub find_text: String,
+    /// How close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circle: Option<Circle>,
+    /// The local day the cadences of the circle first ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circle_first: Option<NaiveDate>,
+    /// Whether to ask for contact at all.
+    #[serde(default, skip_serializing_if = "Status::is_active")]
+    pub status: Status,
+    /// Held until this local day comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<NaiveDate>,
+    /// The local wall time at which to ask; `None` means the app's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferred_time: Option<NaiveTime>,
+    /// Their time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Tz>,
+    /// When they were born.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birthday: Option<PartialDate>,
+    /// When they came into the book.
+    pub added: DateTime<Utc>,
+    /// The first phone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// The first mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Their own cadences. While there are none, those of the circle hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cadences: Vec<RowCadence>,
+    /// Their past, as far as deciding needs it.
+    #[serde(default)]
+    pub summary: Summary,
+}
+
+/// A cadence of one's own in a [`Row`].
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RowCadence {
+    /// Who it is.
+    pub id: CadenceId,
+    /// The floor.
+    pub mode: Mode,
+    /// When it asks again.
+    pub repeat: Repeat,
+    /// When it was made.
+    pub added: DateTime<Utc>,
+    /// Of a rule: no nominal slot before this one is left to ask for, whatever the zone in force. `None` when the
+    /// rule is exhausted, and for the other kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_from: Option<NaiveDateTime>,
+}
+
+/// How much of the note can be found, in characters.
+const NOTE_FOUND: usize = 300;
+
+impl Row {
+    /// The row of `person` with this past.
+    pub fn of(person: &Person, summary: Summary) -> Row {
+        let cadences = person.cadences.iter().map(|cadence| RowCadence::of(cadence, &summary)).collect();
+        Row {
+            id: person.id,
+            name: person.name.clone(),
+            nicknames: person.nicknames.clone(),
+            find_text: find_text(person),
+            circle: person.circle,
+            circle_first: person.circle_first,
+            status: person.status,
+            paused_until: person.paused_until,
+            preferred_time: person.preferred_time,
+            zone: person.zone,
+            birthday: person.birthday,
+            added: person.added,
+            phone: person.phones.first().map(|phone| phone.value.clone()),
+            email: person.emails.first().map(|email| email.value.clone()),
+            cadences,
+            summary,
+        }
+    }
+
+    /// The cadences in force: their own, or while there are none, those of their circle.
+    pub fn cadences_in_force(&self, settings: &Settings) -> Vec<Cadence> {
+        if !self.cadences.is_empty() {
+            return self.cadences.iter().map(RowCadence::cadence).collect();
+        }
+        cadence::of_circle(self.id, self.circle, self.circle_first, self.added, settings)
+    }
+}
+
+impl RowCadence {
+    fn of(cadence: &Cadence, summary: &Summary) -> RowCadence {
+        let rule_from = match &cadence.repeat {
+            Repeat::After { .. } => None,
+            Repeat::Rule { rule, start, zone } => Rule::parse_in(rule, *start, *zone)
+                .ok()
+                .and_then(|rule| due::earliest_open_slot(&rule, *zone, cadence, summary)),
+        };
+        RowCadence {
+            id: cadence.id,
+            mode: cadence.mode,
+            repeat: cadence.repeat.clone(),
+            added: cadence.added,
+            rule_from,
+        }
+    }
+
+    /// The cadence itself.
+    pub fn cadence(&self) -> Cadence {
+        Cadence {
+            id: self.id,
+            mode: self.mode,
+            repeat: self.repeat.clone(),
+            added: self.added,
+            extra: Extra::new(),
+        }
+    }
+}
+
+fn find_text(person: &Person) -> String {
+    let note: String = person.note.chars().take(NOTE_FOUND).collect();
+    let values = person.addresses.iter().chain(&person.emails).map(|labelled| labelled.value.as_str());
+    let texts = [person.organization.as_deref(), person.title.as_deref()].into_iter().flatten();
+    let lines: Vec<&str> =
+        texts.chain(values).chain([note.as_str()]).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
