@@ -1,0 +1,184 @@
+//! The screen of the session: its windows, and pictures of it.
+
+use std::{fs::File, io::BufWriter, path::Path};
+
+use x11rb::{
+    connection::Connection,
+    protocol::{
+        xproto::{
+            AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, KEY_PRESS_EVENT,
+            KEY_RELEASE_EVENT, Window as WindowId,
+        },
+        xtest::ConnectionExt as _,
+    },
+    rust_connection::RustConnection,
+};
+
+use crate::{
+    failure::{During, Failure, Outcome},
+    wait::until,
+};
+
+/// The screen.
+pub struct Screen {
+    connection: RustConnection,
+    root: WindowId,
+}
+
+/// A window that the window manager manages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Window {
+    id: WindowId,
+    /// What its title bar says.
+    pub title: String,
+    /// The process it belongs to.
+    pub process: u32,
+}
+
+/// The keys that the tests press.
+#[derive(Clone, Copy, Debug)]
+pub enum Key {
+    /// Enter.
+    Return,
+    /// Tab.
+    Tab,
+    /// Escape.
+    Escape,
+}
+
+impl Screen {
+    pub(crate) fn connect(display: &str) -> Outcome<Screen> {
+        let (connection, number) = RustConnection::connect(Some(display)).during("looking at the screen")?;
+        let root = connection.setup().roots[number].root;
+        Ok(Screen { connection, root })
+    }
+
+    /// Whether a window manager runs.
+    pub(crate) fn is_managed(&self) -> bool {
+        self.property(self.root, "_NET_SUPPORTING_WM_CHECK").is_ok_and(|value| !value.is_empty())
+    }
+
+    /// The windows that are there, the oldest first.
+    pub fn windows(&self) -> Outcome<Vec<Window>> {
+        let list = self.property(self.root, "_NET_CLIENT_LIST")?;
+        Ok(numbers(&list)
+            .into_iter()
+            // One that went away while we looked has no title any more.
+            .filter_map(|id| self.describe(id).ok())
+            .collect())
+    }
+
+    /// The windows of one process.
+    pub fn windows_of(&self, process: u32) -> Outcome<Vec<Window>> {
+        Ok(self.windows()?.into_iter().filter(|window| window.process == process).collect())
+    }
+
+    /// Waits until the process has a window with the title.
+    pub async fn window(&self, process: u32, title: &str) -> Outcome<Window> {
+        until(&format!("there is a window “{title}”"), async || {
+            self.windows_of(process).ok()?.into_iter().find(|window| window.title == title)
+        })
+        .await
+    }
+
+    /// Waits until the process has no window.
+    pub async fn no_window(&self, process: u32) -> Outcome<()> {
+        until("the window is gone", async || self.windows_of(process).ok()?.is_empty().then_some(())).await
+    }
+
+    /// Closes a window as the button in its title bar does.
+    pub fn close(&self, window: &Window) -> Outcome<()> {
+        self.tell(window, "_NET_CLOSE_WINDOW", [0, 2, 0, 0, 0])
+    }
+
+    /// The window that has the keyboard.
+    pub fn active(&self) -> Outcome<Option<Window>> {
+        let active = self.property(self.root, "_NET_ACTIVE_WINDOW")?;
+        Ok(numbers(&active).first().and_then(|id| self.describe(*id).ok()))
+    }
+
+    /// Presses a key in the window that has the keyboard.
+    pub fn press(&self, key: Key) -> Outcome<()> {
+        let symbol = match key {
+            Key::Return => 0xff0d,
+            Key::Tab => 0xff09,
+            Key::Escape => 0xff1b,
+        };
+        let code = self.key_code(symbol)?;
+        for kind in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
+            let sent = self.connection.xtest_fake_input(kind, code, 0, self.root, 0, 0, 0);
+            sent.during("pressing a key")?.check().during("pressing a key")?;
+        }
+        Ok(())
+    }
+
+    /// Writes a picture of the whole screen as PNG, once the screen holds still.
+    pub async fn picture(&self, path: &Path) -> Outcome<()> {
+        let mut before = None;
+        let (width, height, pixels) = until("the screen holds still", async || {
+            let now = self.pixels(self.root).ok()?;
+            (before.replace(now.clone()) == Some(now)).then(|| before.take()).flatten()
+        })
+        .await?;
+        let file = BufWriter::new(File::create(path).during("keeping the picture")?);
+        let mut encoder = png::Encoder::new(file, width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        let mut writer = encoder.write_header().during("keeping the picture")?;
+        writer.write_image_data(&pixels).during("keeping the picture")
+    }
+
+    /// Width, height and the RGB bytes of what a window shows.
+    fn pixels(&self, window: WindowId) -> Outcome<(u32, u32, Vec<u8>)> {
+        let what = "taking a picture";
+        let size = self.connection.get_geometry(window).during(what)?.reply().during(what)?;
+        let (width, height) = (size.width, size.height);
+        let image = self
+            .connection
+            .get_image(ImageFormat::Z_PIXMAP, window, 0, 0, width, height, u32::MAX)
+            .during(what)?
+            .reply()
+            .during(what)?;
+        let rgb = image.data.chunks_exact(4).flat_map(|bgrx| [bgrx[2], bgrx[1], bgrx[0]]).collect();
+        Ok((width.into(), height.into(), rgb))
+    }
+
+    fn describe(&self, id: WindowId) -> Outcome<Window> {
+        let title = String::from_utf8_lossy(&self.property(id, "_NET_WM_NAME")?).into_owned();
+        let process = numbers(&self.property(id, "_NET_WM_PID")?).first().copied().unwrap_or_default();
+        Ok(Window { id, title, process })
+    }
+
+    fn tell(&self, window: &Window, message: &str, data: [u32; 5]) -> Outcome<()> {
+        let event = ClientMessageEvent::new(32, window.id, self.atom(message)?, data);
+        let mask = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
+        let sent = self.connection.send_event(false, self.root, mask, event).during(message)?;
+        sent.check().during(message)
+    }
+
+    fn property(&self, window: WindowId, name: &str) -> Outcome<Vec<u8>> {
+        let atom = self.atom(name)?;
+        let asked = self.connection.get_property(false, window, atom, AtomEnum::ANY, 0, 4096).during(name)?;
+        asked.reply().during(name).map(|reply| reply.value)
+    }
+
+    fn atom(&self, name: &str) -> Outcome<u32> {
+        let asked = self.connection.intern_atom(false, name.as_bytes()).during(name)?;
+        asked.reply().during(name).map(|reply| reply.atom)
+    }
+
+    fn key_code(&self, symbol: u32) -> Outcome<u8> {
+        let what = "reading the keyboard";
+        let setup = self.connection.setup();
+        let (first, count) = (setup.min_keycode, setup.max_keycode - setup.min_keycode + 1);
+        let map = self.connection.get_keyboard_mapping(first, count).during(what)?.reply().during(what)?;
+        let row = map.keysyms.chunks(map.keysyms_per_keycode.into()).position(|row| row.contains(&symbol));
+        row.and_then(|row| u8::try_from(row).ok())
+            .map(|row| first + row)
+            .ok_or_else(|| Failure::Wrong("the keyboard has no such key".to_owned()))
+    }
+}
+
+/// A property's bytes as the 32-bit numbers they are.
+fn numbers(bytes: &[u8]) -> Vec<u32> {
+    bytes.chunks_exact(4).map(|four| u32::from_ne_bytes([four[0], four[1], four[2], four[3]])).collect()
+}
