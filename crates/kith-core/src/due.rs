@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::{
-    Cadence, Contact, Interval, Mark, Mode, PromptId, Repeat, Row, Settings, Slot, Summary,
+    Cadence, Contact, Interval, Mark, Repeat, Row, Settings, Slot, Summary,
     recurrence::Rule,
     zoned::{to_instant, to_local},
 };
@@ -69,22 +69,6 @@ impl Row {
         };
         self.cadences_in_force(frame.settings).into_iter().map(due).collect()
     }
-
-    /// The open prompts that a contact in this mode has answered: `self` is the row with that contact taken in.
-    /// Those whose occurrence is asked for all the same (the contact was too long ago) are not among them.
-    pub fn answered_by(&self, mode: Mode, frame: &Frame) -> Vec<PromptId> {
-        let answered = |(cadence, due): (Cadence, Option<Due>)| {
-            let slot = due.map(|due| due.slot);
-            let open =
-                self.summary.marks.get(&cadence.id).map(|mark| mark.open.as_slice()).unwrap_or_default();
-            let counts = mode.satisfies(cadence.mode);
-            open.iter()
-                .filter(move |open| counts && Some(open.slot) != slot)
-                .map(|open| open.id)
-                .collect::<Vec<_>>()
-        };
-        self.dues(frame).into_iter().flat_map(answered).collect()
-    }
 }
 
 /// When a cadence asks, and how far apart its occurrences are, for comparing how late two are.
@@ -128,9 +112,9 @@ fn wait(every: Interval, first: NaiveDate, last: Option<Contact>, mark: &Mark) -
         Some(day) => (Slot::Since(day), every.after(day)),
         None => (Slot::First(first), first),
     };
-    // A wait whose prompt is over although nothing followed it (its check-in was taken out again, say) would never
-    // be asked for any more: it begins anew on the day of that prompt.
-    while let Some(over) = mark.past.iter().find(|past| past.slot == wait.0) {
+    // A wait that was asked for and let go, although no later day stands for it (the clock was set back, say), would
+    // never be asked for any more: it begins anew on the day of that prompt.
+    while let Some(over) = mark.over_for(wait.0) {
         let (Slot::First(day) | Slot::Since(day)) = over.slot else { break };
         let from = over.day.max(day.succ_opt().unwrap_or(day));
         if Slot::Since(from) == wait.0 {
@@ -232,7 +216,7 @@ impl PastOfRule<'_> {
                     .at_or_before(later)
                     .filter(|same| *same == later)
                     .or_else(|| self.rule.after(later))?
-            } else if self.mark.is_over(Slot::At(slot)) || self.is_met_early(slot) {
+            } else if self.mark.over_for(Slot::At(slot)).is_some() || self.is_met_early(slot) {
                 self.rule.after(slot)?
             } else {
                 return Some(slot);
@@ -241,11 +225,7 @@ impl PastOfRule<'_> {
     }
 
     fn asked_later_than(&self, slot: NaiveDateTime) -> Option<NaiveDateTime> {
-        let at = |slot| match slot {
-            Slot::At(at) => Some(at),
-            Slot::First(_) | Slot::Since(_) => None,
-        };
-        self.mark.slots().filter_map(at).filter(|asked| *asked > slot && *asked <= self.known_until).max()
+        self.mark.asked_slots().filter(|asked| *asked > slot && *asked <= self.known_until).max()
     }
 
     /// Whether the last contact falls in the second half of the interval before the slot, its middle included.

@@ -13,6 +13,9 @@ use rrule::{Frequency, RRule, RRuleSet, Unvalidated, Validated};
 
 use crate::zoned;
 
+mod preview;
+pub use preview::{coming, preview};
+
 /// A rule with its first occurrence, ready to be asked. Wall time throughout.
 #[derive(Clone, Debug)]
 pub struct Rule {

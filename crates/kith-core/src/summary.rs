@@ -117,6 +117,14 @@ pub struct PastPrompt {
     pub fired: DateTime<Utc>,
     /// The local day it was fired on.
     pub day: NaiveDate,
+    /// Whether a contact answered it: then that contact says whether its occurrence is asked for again, and
+    /// not this, so that a check-in can be taken back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub answered: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Mark {
@@ -128,19 +136,21 @@ impl Mark {
         self.open.retain(|open| open.id != prompt.id);
         self.past.retain(|past| past.slot != prompt.slot);
         let &Prompt { id, slot, fired, day, .. } = prompt;
-        let until = match prompt.fate {
-            Fate::Fired => None,
-            Fate::Snoozed { until } => Some(until),
-            Fate::Skipped { day } => {
-                self.skipped_day = self.skipped_day.max(Some(day));
+        match prompt.fate {
+            Fate::Fired => self.open.push(OpenPrompt { id, slot, fired, day, until: None }),
+            Fate::Snoozed { until } => {
+                self.open.push(OpenPrompt { id, slot, fired, day, until: Some(until) })
+            }
+            Fate::Answered { .. } => self.close(PastPrompt { slot, fired, day, answered: true }),
+            Fate::Passed => self.close(PastPrompt { slot, fired, day, answered: false }),
+            Fate::Skipped { day: skipped } => {
+                self.skipped_day = self.skipped_day.max(Some(skipped));
                 if let Slot::At(slot) = slot {
                     self.skipped_slot = self.skipped_slot.max(Some(slot));
                 }
-                return self.close(PastPrompt { slot, fired, day: prompt.day });
+                self.close(PastPrompt { slot, fired, day, answered: false });
             }
-            Fate::Answered { .. } | Fate::Passed => return self.close(PastPrompt { slot, fired, day }),
-        };
-        self.open.push(OpenPrompt { id, slot, fired, day, until });
+        }
     }
 
     fn close(&mut self, past: PastPrompt) {
@@ -154,9 +164,9 @@ impl Mark {
         self.open.iter().find(|open| open.slot == slot).copied()
     }
 
-    /// Whether this occurrence was asked for and that is over.
-    pub fn is_over(&self, slot: Slot) -> bool {
-        self.past.iter().any(|past| past.slot == slot)
+    /// The prompt for this occurrence that was skipped or passed by.
+    pub fn over_for(&self, slot: Slot) -> Option<PastPrompt> {
+        self.past.iter().find(|past| past.slot == slot && !past.answered).copied()
     }
 
     /// Whether a prompt was fired on this local day, whatever became of it.
@@ -170,8 +180,12 @@ impl Mark {
         open.chain(self.past.iter().map(|past| past.fired)).max()
     }
 
-    /// The occurrences that were asked for, as far as they are remembered.
-    pub fn slots(&self) -> impl Iterator<Item = Slot> {
-        self.open.iter().map(|open| open.slot).chain(self.past.iter().map(|past| past.slot))
+    /// The slots of a rule that were asked for and not answered, as far as they are remembered.
+    pub fn asked_slots(&self) -> impl Iterator<Item = NaiveDateTime> {
+        let past = self.past.iter().filter(|past| !past.answered).map(|past| past.slot);
+        self.open.iter().map(|open| open.slot).chain(past).filter_map(|slot| match slot {
+            Slot::At(at) => Some(at),
+            Slot::First(_) | Slot::Since(_) => None,
+        })
     }
 }

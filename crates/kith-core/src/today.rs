@@ -1,0 +1,91 @@
+//! Whom to reach now: of everybody who is due, the few who are asked for.
+//!
+//! Today and the scheduler must never disagree, so both come from one sorting of the rows: who is asked already,
+//! who is asked next within the cap of the day, who waits for another day, and who is held back and why.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{Cadence, Contact, Due, Frame, PersonId, PromptId, Row, Status};
+
+mod look;
+mod sort;
+
+pub(crate) use look::DueCadence;
+pub(crate) use sort::{Sorted, sort};
+
+/// One person who is asked for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ask {
+    /// Who.
+    pub person: PersonId,
+    /// The cadence that asks; of several the one with the highest floor, because it satisfies the others.
+    pub cadence: Cadence,
+    /// Since when.
+    pub due: Due,
+    /// The last contact that satisfied the cadence.
+    pub last: Option<Contact>,
+    /// The other cadences of the person that are due.
+    pub also: Vec<Cadence>,
+    /// The prompt for the cadence, once it was fired.
+    pub prompt: Option<PromptId>,
+    /// When that was.
+    pub fired: Option<DateTime<Utc>>,
+    /// How late it is, in intervals of the cadence (of the latest one, where several are due).
+    pub lateness: f64,
+}
+
+/// Why somebody who is due is not asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Held {
+    /// The prompt comes back then.
+    Snoozed {
+        /// When.
+        until: DateTime<Utc>,
+    },
+    /// The person is paused.
+    PersonPaused {
+        /// Until this local day comes.
+        until: NaiveDate,
+    },
+    /// Kith as a whole is paused.
+    AllPaused {
+        /// Until then.
+        until: DateTime<Utc>,
+    },
+    /// The person is not active: resting, ended or deceased.
+    Status(Status),
+}
+
+/// What Today shows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Today {
+    /// Whom to reach now, at most as many as the daily cap: those newly asked for today, then earlier ones that are
+    /// still open, the newest first. Some may not have been fired yet.
+    pub asks: Vec<Ask>,
+    /// Asked for on earlier days and still open, beyond the cap.
+    pub open_more: Vec<Ask>,
+    /// Due, but beyond the cap of new people for today; in the order in which they will be asked for.
+    pub waiting: Vec<Ask>,
+    /// Due, and held back.
+    pub held: Vec<(Ask, Held)>,
+}
+
+/// What Today shows in this frame. Quiet hours hide nothing: whoever looks wants to see.
+pub fn today<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Today {
+    let Sorted { fresh, asked_today, mut asked_before, waiting, held, .. } = sort(rows, frame);
+    let cap = usize::from(frame.settings.daily_cap);
+    let mut asks: Vec<Ask> = asked_today;
+    asks.extend(fresh.into_iter().map(|candidate| candidate.ask));
+    // Of those asked for today, all are shown: the cap held already when they were fired.
+    let room = cap.saturating_sub(asks.len()).min(asked_before.len());
+    let open_more = asked_before.split_off(room);
+    asks.extend(asked_before);
+    Today { asks, open_more, waiting: waiting.into_iter().map(|candidate| candidate.ask).collect(), held }
+}
+
+/// Everybody who is due, whatever the cap, with why they are held back, if they are.
+pub fn all_due<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Vec<(Ask, Option<Held>)> {
+    let Today { asks, open_more, waiting, held } = today(rows, frame);
+    let asked = asks.into_iter().chain(open_more).chain(waiting).map(|ask| (ask, None));
+    asked.chain(held.into_iter().map(|(ask, held)| (ask, Some(held)))).collect()
+}
