@@ -1,1 +1,38 @@
-//! placeholder
+//! The use cases: one method a thing a user can do.
+//!
+//! [`App`] owns the book, the clock and the rows kept in memory. A face (pages, command line, tray) calls one
+//! method and shows what it returns; it never sees the store. Every method is synchronous and quick; the only
+//! waiting is the [`scheduler`], which is a dull loop around pure decisions of `kith-core`.
+//!
+//! An `App` is cheap to clone. [`App::with_clock`] gives the same book at another time, which is how `--now` works
+//! while Kith runs.
+
+pub mod cadences;
+pub mod check_ins;
+pub mod clock;
+pub mod error;
+pub mod exchange;
+pub mod files;
+pub mod lists;
+pub mod people;
+pub mod prompts;
+pub mod scheduler;
+pub mod settings;
+mod shared;
+pub mod today;
+mod undo;
+
+pub use cadences::{NewCadence, NewRepeat};
+pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
+pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
+pub use error::AppError;
+pub use exchange::ImportReport;
+pub use lists::{Found, Listed, PeopleList, PeopleQuery, Sort};
+pub use people::{PersonCadence, PersonPage};
+pub use prompts::{PromptLine, Target, Wait};
+pub use scheduler::{Announce, Announcement};
+pub use shared::{App, Undo};
+pub use today::{AskView, Coming, ComingView, HeldView, TodayView};
+
+pub use kith_core as core;
+pub use kith_store::{Notice, ReadOnly};

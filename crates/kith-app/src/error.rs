@@ -1,0 +1,99 @@
+//! What can go wrong in a use case. Each variant exists because a face says something of its own about it.
+
+use chrono::NaiveDate;
+use kith_core::{PersonId, Status, recurrence::RuleError};
+use kith_exchange::ReadError;
+use kith_store::StoreError;
+
+/// Why something was not done. The book is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Nobody in the book has this name, or part of a name.
+    #[error("nobody in the book is called “{0}”")]
+    NobodyNamed(String),
+    /// The name fits several people.
+    #[error("“{typed}” fits several people")]
+    SeveralNamed {
+        /// What was typed.
+        typed: String,
+        /// Whom it fits.
+        people: Vec<(PersonId, String)>,
+    },
+    /// The person, cadence, check-in or prompt is not in the book (any more).
+    #[error("there is no such {0}")]
+    Gone(Kind),
+    /// A name is needed.
+    #[error("a person needs a name")]
+    NoName,
+    /// A check-in needs at least one person.
+    #[error("a check-in needs somebody")]
+    NoPeople,
+    /// How they were in contact was not said.
+    #[error("how you were in contact is missing")]
+    NoMode,
+    /// A cadence cannot ask for a mere reaction.
+    #[error("a reaction is not contact")]
+    ReactionFloor,
+    /// The contact lies in the future.
+    #[error("{0} has not come yet")]
+    InFuture(NaiveDate),
+    /// The time to wait for has passed already.
+    #[error("that moment has passed")]
+    InPast,
+    /// The text for a day or time was not understood.
+    #[error("“{0}” is not a day or time")]
+    BadWhen(String),
+    /// The RRULE cannot be used.
+    #[error(transparent)]
+    BadRule(#[from] RuleError),
+    /// There is nothing to snooze or skip: the person is asked for by no cadence.
+    #[error("no cadence asks for {0} now")]
+    NothingAsked(String),
+    /// They are resting, ended or have died: nothing is asked, so nothing can be paused or asked.
+    #[error("{name} is {}", status.name())]
+    NotActive {
+        /// Who.
+        name: String,
+        /// How it stands.
+        status: Status,
+    },
+    /// A setting is outside its range.
+    #[error("{0} is out of range")]
+    OutOfRange(&'static str),
+    /// Nothing can be undone (any more).
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// The clock is the system's and is not Kith's to set.
+    #[error("the system's clock cannot be set")]
+    ClockNotSettable,
+    /// The address book could not be read.
+    #[error(transparent)]
+    Import(#[from] ReadError),
+    /// The book could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What is gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// A cadence.
+    Cadence,
+    /// A check-in.
+    CheckIn,
+    /// A prompt.
+    Prompt,
+}
+
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Kind::Person => "person",
+            Kind::Cadence => "cadence",
+            Kind::CheckIn => "check-in",
+            Kind::Prompt => "prompt",
+        })
+    }
+}

@@ -1,0 +1,215 @@
+//! People: adding, changing, removing, showing, and the circle's part in all that.
+
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+use kith_core::{
+    Cadence, CheckIn, Circle, Contact, Person, PersonId, Prompt, Summary,
+    due::{Due, Frame, due},
+    recurrence::coming,
+};
+use kith_store::{Change, Key, Record};
+
+use crate::{
+    App, AppError,
+    cadences::first_days,
+    error::Kind,
+    shared::{By, Cache, Decided, names},
+};
+
+/// How many of a cadence's next dates are shown.
+const NEXT_DATES: usize = 5;
+
+/// Everything a page about one person shows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PersonPage {
+    /// The person, with every stored field.
+    pub person: Person,
+    /// The past in short.
+    pub summary: Summary,
+    /// The cadences in force.
+    pub cadences: Vec<PersonCadence>,
+    /// The latest check-ins, newest first.
+    pub history: Vec<CheckIn>,
+    /// The names of everybody in `history`.
+    pub names: BTreeMap<PersonId, String>,
+    /// What was asked and what became of it, newest first.
+    pub prompts: Vec<Prompt>,
+    /// What time it is for them, if their zone is known.
+    pub their_time: Option<DateTime<Tz>>,
+}
+
+/// A cadence of a person, and how it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PersonCadence {
+    /// The cadence.
+    pub cadence: Cadence,
+    /// Whether the circle brings it.
+    pub of_circle: bool,
+    /// When it asks.
+    pub due: Option<Due>,
+    /// The last contact that satisfied it.
+    pub last: Option<Contact>,
+    /// The next dates, if every contact came when due.
+    pub next: Vec<DateTime<Tz>>,
+}
+
+impl App {
+    /// Adds somebody; `fill` gives the other fields. Names are trimmed.
+    ///
+    /// # Errors
+    /// [`AppError::NoName`].
+    pub fn add_person(&self, name: &str, fill: impl FnOnce(&mut Person)) -> Result<Person, AppError> {
+        self.act(By::User, "people.add", |cache, frame| {
+            let mut person = Person::named(name, frame.now);
+            fill(&mut person);
+            let person = checked(person)?;
+            let mut added = vec![person];
+            settle_circles(cache, frame, &mut added);
+            let person = added.remove(0);
+            Ok(Decided { changes: vec![put(person.clone())], answer: person })
+        })
+    }
+
+    /// Changes somebody. The id, the cadences and the day they came are kept, whatever `change` does.
+    ///
+    /// # Errors
+    /// [`AppError::NoName`], [`AppError::Gone`].
+    pub fn edit_person(&self, id: PersonId, change: impl FnOnce(&mut Person)) -> Result<Person, AppError> {
+        self.act(By::User, "people.edit", |cache, frame| {
+            let before = self.stored(id)?;
+            let mut after = before.clone();
+            change(&mut after);
+            let mut after =
+                checked(Person { id, cadences: before.cadences.clone(), added: before.added, ..after })?;
+            if after.circle != before.circle {
+                after.circle_first = None;
+                let mut moved = vec![after];
+                settle_circles(cache, frame, &mut moved);
+                after = moved.remove(0);
+            }
+            let changes = if after == before { Vec::new() } else { vec![put(after.clone())] };
+            Ok(Decided { changes, answer: after })
+        })
+    }
+
+    /// Puts people into a circle (or none), spreading the days its cadence first asks. Says how many changed.
+    ///
+    /// # Errors
+    /// [`AppError::Gone`].
+    pub fn set_circle(&self, ids: &[PersonId], circle: Option<Circle>) -> Result<usize, AppError> {
+        self.act(By::User, "people.circle", |cache, frame| {
+            let mut moved = Vec::new();
+            for id in ids {
+                let person = self.stored(*id)?;
+                if person.circle != circle {
+                    moved.push(Person { circle, circle_first: None, ..person });
+                }
+            }
+            settle_circles(cache, frame, &mut moved);
+            let answer = moved.len();
+            Ok(Decided { changes: moved.into_iter().map(put).collect(), answer })
+        })
+    }
+
+    /// Removes somebody with their prompts and the check-ins that were with them alone. Where others were there too,
+    /// the check-in stays with the others.
+    ///
+    /// # Errors
+    /// [`AppError::Gone`].
+    pub fn remove_person(&self, id: PersonId) -> Result<Person, AppError> {
+        self.act(By::User, "people.remove", |_, _| {
+            let person = self.stored(id)?;
+            let mut changes = Vec::new();
+            for check_in in self.book().history(id, 0, usize::MAX)? {
+                let people: Vec<PersonId> =
+                    check_in.people.iter().copied().filter(|with| *with != id).collect();
+                changes.push(match people.is_empty() {
+                    true => Change::Remove(Key::CheckIn(check_in.id)),
+                    false => Change::Put(Record::CheckIn(CheckIn { people, ..check_in })),
+                });
+            }
+            let prompts = self.book().prompts_of(id)?;
+            changes.extend(prompts.iter().map(|prompt| Change::Remove(Key::Prompt(prompt.id))));
+            changes.push(Change::Remove(Key::Person(id)));
+            Ok(Decided { changes, answer: person })
+        })
+    }
+
+    /// Everything about one person, with the latest `history` check-ins.
+    ///
+    /// # Errors
+    /// [`AppError::Gone`].
+    pub fn person(&self, id: PersonId, history: usize) -> Result<PersonPage, AppError> {
+        let person = self.stored(id)?;
+        let cache = self.cache();
+        let frame = Frame { now: self.now(), zone: self.zone(), settings: &cache.settings };
+        let summary = cache.row(id).map(|row| row.summary.clone()).unwrap_or_default();
+        let of_circle = person.cadences.is_empty();
+        let cadences = person
+            .cadences_in_force(&cache.settings)
+            .into_iter()
+            .map(|cadence| {
+                let due = due(&cadence, person.preferred_time, &summary, &frame);
+                let last = summary.last.satisfying(cadence.mode);
+                let next = coming(&cadence, person.preferred_time, &summary, &frame, NEXT_DATES);
+                PersonCadence { cadence, of_circle, due, last, next }
+            })
+            .collect();
+        let history = self.book().history(id, 0, history)?;
+        Ok(PersonPage {
+            cadences,
+            names: names(&cache, &history),
+            history,
+            prompts: self.book().prompts_of(id)?,
+            their_time: person.zone.map(|zone| frame.now.with_timezone(&zone)),
+            summary,
+            person,
+        })
+    }
+
+    /// More of somebody's check-ins, newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn history(&self, id: PersonId, skip: usize, limit: usize) -> Result<Vec<CheckIn>, AppError> {
+        Ok(self.book().history(id, skip, limit)?)
+    }
+
+    /// The name of a person; empty for somebody who is not in the book any more.
+    pub fn name(&self, id: PersonId) -> String {
+        self.cache().name(id)
+    }
+
+    pub(crate) fn stored(&self, id: PersonId) -> Result<Person, AppError> {
+        self.book().person(id)?.ok_or(AppError::Gone(Kind::Person))
+    }
+}
+
+/// Gives each person who came into a circle without a first day one, so that they do not all ask on one day.
+pub(crate) fn settle_circles(cache: &Cache, frame: &Frame<'_>, people: &mut [Person]) {
+    let mut days = first_days(cache, frame);
+    for person in people.iter_mut().filter(|person| person.circle_first.is_none()) {
+        let Some(circle) = person.circle else { continue };
+        let shortest = frame
+            .settings
+            .circle_defaults(circle)
+            .iter()
+            .map(|default| default.every)
+            .min_by_key(|e| e.days());
+        person.circle_first = shortest.map(|every| days.take(every));
+    }
+}
+
+pub(crate) fn put(person: Person) -> Change {
+    Change::Put(Record::Person(Box::new(person)))
+}
+
+fn checked(person: Person) -> Result<Person, AppError> {
+    let name: String = person.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.is_empty() {
+        true => Err(AppError::NoName),
+        false => Ok(Person { name, ..person }),
+    }
+}

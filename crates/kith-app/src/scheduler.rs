@@ -1,0 +1,130 @@
+//! The prompt scheduler: a dull loop around [`kith_core::schedule::decide`].
+//!
+//! It waits for the next moment at which anything can change, at most a minute, and for two things that end the
+//! wait early: a change of the book, and the machine waking up. tokio's timers stand still while a machine sleeps,
+//! so each turn compares how far the wall clock and the monotonic clock went.
+//! Prompts are stored before they are shown: what was shown once is never shown again, whatever happens next.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use kith_core::{
+    Mark, PersonId, Prompt,
+    row::Row,
+    schedule::{self, Asked, Moment, Reading, Store},
+};
+use kith_store::{Change, Record};
+use tokio::{sync::mpsc, time};
+
+use crate::{
+    App, AppError, AskView,
+    shared::{By, Decided},
+};
+
+/// The longest the scheduler waits before it looks at the clocks again.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// How long after waking up the digest comes: nobody reads it while typing a password.
+const SETTLE: Duration = Duration::from_secs(10);
+
+/// What to show; it is stored already.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Announcement {
+    /// One prompt each.
+    Each(Vec<AskView>),
+    /// One gentle digest, after sleep or absence.
+    Digest(Vec<AskView>),
+}
+
+/// Shows announcements. A failure to show is not reported: the truth is the list on Today.
+pub trait Announce: Send + Sync {
+    /// Shows it.
+    fn announce(&self, announcement: Announcement);
+}
+
+impl App {
+    /// One turn: decides what is asked now, stores it, and returns what to show and how long to wait at most.
+    ///
+    /// # Errors
+    /// [`AppError::Store`]; then nothing was fired.
+    pub fn turn(&self, moment: Moment) -> Result<(Option<Announcement>, Duration), AppError> {
+        let (asked, digest, wait) = self.act(By::Kith, "prompts", |cache, frame| {
+            let newest = cache.rows.iter().flat_map(newest).max();
+            let turn = schedule::decide(&cache.rows, frame, moment, newest);
+            let wait = (turn.next - frame.now).to_std().unwrap_or(Duration::ZERO);
+            let (asked, digest) = match turn.announce {
+                schedule::Announcement::Nothing => (Vec::new(), false),
+                schedule::Announcement::Each(asked) => (asked, false),
+                schedule::Announcement::Digest(asked) => (asked, true),
+            };
+            let changes = self.stored_prompts(turn.store)?;
+            Ok(Decided { changes, answer: (asked, digest, wait) })
+        })?;
+        let settings = self.settings();
+        if asked.is_empty() || !settings.notifications {
+            return Ok((None, wait));
+        }
+        let views = self.views_of(&asked)?;
+        Ok((Some(if digest { Announcement::Digest(views) } else { Announcement::Each(views) }), wait))
+    }
+
+    fn stored_prompts(&self, store: Vec<Store>) -> Result<Vec<Change>, AppError> {
+        let mut changes = Vec::new();
+        for store in store {
+            let prompt = match store {
+                Store::Fire(prompt) => Some(prompt),
+                Store::Fate { prompt, fate } => {
+                    self.book().prompt(prompt)?.map(|prompt| Prompt { fate, ..prompt })
+                }
+            };
+            changes.extend(prompt.map(|prompt| Change::Put(Record::Prompt(prompt))));
+        }
+        Ok(changes)
+    }
+
+    fn views_of(&self, asked: &[Asked]) -> Result<Vec<AskView>, AppError> {
+        let people: Vec<PersonId> = asked.iter().map(|asked| asked.person).collect();
+        let today = self.today()?;
+        let open = today.asks.into_iter().chain(today.open_more);
+        Ok(open.filter(|ask| people.contains(&ask.person)).collect())
+    }
+
+    fn reading(&self) -> Reading {
+        Reading { wall: self.now(), monotonic: self.clock().monotonic(), zone: self.zone() }
+    }
+}
+
+/// When anything was last recorded about a person.
+fn newest(row: &Row) -> Option<DateTime<Utc>> {
+    let fired = row.summary.marks.values().filter_map(Mark::newest).max();
+    fired.max(row.summary.last.any().map(|contact| contact.at)).max(Some(row.added))
+}
+
+/// Runs until `woken` is closed. Each message of `woken` says that the machine has just woken up.
+pub async fn run(app: App, show: Arc<dyn Announce>, mut woken: mpsc::Receiver<()>) {
+    let mut changes = app.changes();
+    let mut last = app.reading();
+    let mut moment = Moment::Started;
+    loop {
+        changes.mark_unchanged();
+        let wait = match app.turn(moment) {
+            Ok((announcement, wait)) => {
+                announcement.into_iter().for_each(|announcement| show.announce(announcement));
+                wait
+            }
+            // The disk is full or gone: nothing was fired, so nothing is lost by trying again.
+            Err(_) => LOOK,
+        };
+        tokio::select! {
+            () = time::sleep(wait.min(LOOK)) => {}
+            changed = changes.changed() => if changed.is_err() { return },
+            message = woken.recv() => match message {
+                Some(()) => time::sleep(SETTLE).await,
+                None => return,
+            },
+        }
+        let now = app.reading();
+        moment = schedule::moment(&last, &now);
+        last = now;
+    }
+}

@@ -1,0 +1,57 @@
+//! Settings: one struct, one way to change it.
+
+use kith_core::{Settings, due::Frame};
+use kith_store::{Change, Record};
+
+use crate::{
+    App, AppError,
+    shared::{By, Decided},
+};
+
+impl App {
+    /// The settings in force.
+    pub fn settings(&self) -> Settings {
+        self.cache().settings.clone()
+    }
+
+    /// Changes settings.
+    ///
+    /// # Errors
+    /// [`AppError::OutOfRange`] when the cap is not 1 to 20, quiet hours last all day, or a circle would get a
+    /// cadence that asks for a mere reaction.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, AppError> {
+        self.change_settings_named("settings", |settings, _| {
+            change(settings);
+            Ok(settings.clone())
+        })
+    }
+
+    pub(crate) fn change_settings_named<T>(
+        &self,
+        name: &'static str,
+        change: impl FnOnce(&mut Settings, &Frame<'_>) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        self.act(By::User, name, |cache, frame| {
+            let mut settings = cache.settings.clone();
+            let answer = change(&mut settings, frame)?;
+            check(&settings)?;
+            let changes = match settings == cache.settings {
+                true => Vec::new(),
+                false => vec![Change::Put(Record::Settings(settings))],
+            };
+            Ok(Decided { changes, answer })
+        })
+    }
+}
+
+fn check(settings: &Settings) -> Result<(), AppError> {
+    let floors =
+        settings.circle_cadences.values().flatten().all(|default| default.mode > kith_core::Mode::Reaction);
+    let quiet = settings.quiet_hours.is_none_or(|quiet| quiet.from != quiet.to);
+    match (1..=20).contains(&settings.daily_cap) {
+        false => Err(AppError::OutOfRange("daily_cap")),
+        true if !quiet => Err(AppError::OutOfRange("quiet_hours")),
+        true if !floors => Err(AppError::ReactionFloor),
+        true => Ok(()),
+    }
+}

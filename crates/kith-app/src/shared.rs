@@ -1,0 +1,344 @@
+//! The book in memory, and the one way to change it.
+//!
+//! Every change goes through [`App::act`]: decide on what is there, commit (durable when it returns), bring the rows
+//! in memory up to date, remember how to undo, tell the faces. One act at a time; reading never waits for a disk.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard},
+};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use kith_core::{
+    CheckIn, PersonId, Settings,
+    due::Frame,
+    find::{self, Index},
+    row::Row,
+};
+use kith_store::{Act, Book, Change, Notice, ReadOnly};
+use tokio::sync::watch;
+
+use crate::{
+    AppError, Moment,
+    clock::{Clock, StillClock},
+    undo,
+};
+
+/// So many acts can be undone, the latest first.
+const UNDO_DEPTH: usize = 50;
+
+/// Kith, as a face sees it. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    shared: Arc<Shared>,
+    clock: Arc<dyn Clock>,
+}
+
+struct Shared {
+    book: Book,
+    cache: RwLock<Cache>,
+    /// Held from deciding to committing, so that two acts never decide on the same past.
+    undos: Mutex<VecDeque<UndoStep>>,
+    changed: watch::Sender<u64>,
+}
+
+/// What is kept in memory of the book.
+pub(crate) struct Cache {
+    /// Everybody, by id.
+    pub rows: Vec<Row>,
+    /// The settings in force.
+    pub settings: Settings,
+    /// Places in `rows` in the order of names; made when first asked for.
+    by_name: OnceLock<Vec<usize>>,
+    /// For finding; made when first asked for, then kept up to date.
+    index: OnceLock<Index>,
+}
+
+/// An act that can be undone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Undo {
+    /// Its number in the journal.
+    pub seq: u64,
+    /// What it was, such as `log` or `people.remove`.
+    pub name: &'static str,
+}
+
+struct UndoStep {
+    undo: Undo,
+    back: Vec<Change>,
+}
+
+/// What an act decided: the changes to commit, and what to answer once they are durable.
+pub(crate) struct Decided<T> {
+    pub changes: Vec<Change>,
+    pub answer: T,
+}
+
+/// Whether an act is the user's own, and so can be undone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    User,
+    Kith,
+}
+
+impl App {
+    /// Opens the book in the folder `home`, or begins one there.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when another Kith has it open, or when the folder cannot be used.
+    pub fn open(home: &Path, clock: Arc<dyn Clock>) -> Result<App, AppError> {
+        let book = Book::open(home)?;
+        let cache = Cache {
+            rows: sorted(book.rows()?),
+            settings: book.settings()?,
+            by_name: OnceLock::new(),
+            index: OnceLock::new(),
+        };
+        let shared = Shared {
+            book,
+            cache: RwLock::new(cache),
+            undos: Mutex::default(),
+            changed: watch::Sender::new(0),
+        };
+        Ok(App { shared: Arc::new(shared), clock })
+    }
+
+    /// The same book, seen at `moment`: what if it were then?
+    pub fn at(&self, moment: Moment) -> App {
+        self.with_clock(Arc::new(StillClock::new(moment)))
+    }
+
+    /// The same book with another clock.
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> App {
+        App { shared: Arc::clone(&self.shared), clock }
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The zone in force.
+    pub fn zone(&self) -> Tz {
+        self.clock.zone()
+    }
+
+    /// What time it is here, as the wall clock shows it.
+    pub fn local_now(&self) -> DateTime<Tz> {
+        self.now().with_timezone(&self.zone())
+    }
+
+    /// Sets the clock, where it can be set: a demonstration's or a test's, never the system's.
+    ///
+    /// # Errors
+    /// [`AppError::ClockNotSettable`].
+    pub fn set_clock(&self, moment: Moment) -> Result<(), AppError> {
+        match self.clock.set(moment) {
+            true => {
+                self.announce_change();
+                Ok(())
+            }
+            false => Err(AppError::ClockNotSettable),
+        }
+    }
+
+    /// The folder of the book.
+    pub fn home(&self) -> &Path {
+        self.shared.book.home()
+    }
+
+    /// What opening the book had to mend.
+    pub fn notices(&self) -> &[Notice] {
+        self.shared.book.notices()
+    }
+
+    /// Why nothing can be written at present, if so.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.shared.book.read_only()
+    }
+
+    /// A number that changes whenever the book does: to show it anew.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.shared.changed.subscribe()
+    }
+
+    /// What a face noted for itself under `key` (an unfinished text, the page last open), if anything.
+    pub fn draft(&self, key: &str) -> Result<Option<String>, AppError> {
+        Ok(self.shared.book.draft(key)?)
+    }
+
+    /// Notes something for a face; an empty text forgets it. It is not part of the book's history.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn set_draft(&self, key: &str, text: &str) -> Result<(), AppError> {
+        Ok(self.shared.book.set_draft(key, Some(text).filter(|text| !text.is_empty()))?)
+    }
+
+    /// The latest act of the user's that can still be undone.
+    pub fn latest_undo(&self) -> Option<Undo> {
+        self.undos().back().map(|step| step.undo.clone())
+    }
+
+    /// Takes back the latest act. With `seq`, only if that is the latest.
+    ///
+    /// # Errors
+    /// [`AppError::NothingToUndo`] when there is none, or another one came since.
+    pub fn undo(&self, seq: Option<u64>) -> Result<Undo, AppError> {
+        let mut undos = self.undos();
+        let step = undos.back().filter(|step| seq.is_none_or(|seq| step.undo.seq == seq));
+        let step = step.ok_or(AppError::NothingToUndo)?;
+        let undone = step.undo.clone();
+        self.commit("undo", step.back.clone())?;
+        undos.pop_back();
+        Ok(undone)
+    }
+
+    pub(crate) fn book(&self) -> &Book {
+        &self.shared.book
+    }
+
+    pub(crate) fn cache(&self) -> RwLockReadGuard<'_, Cache> {
+        self.shared.cache.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Decides on the book as it is, commits what was decided, and answers when it is durable.
+    pub(crate) fn act<T>(
+        &self,
+        by: By,
+        name: &'static str,
+        decide: impl FnOnce(&Cache, &Frame<'_>) -> Result<Decided<T>, AppError>,
+    ) -> Result<T, AppError> {
+        let mut undos = self.undos();
+        let decided = {
+            let cache = self.cache();
+            let frame = Frame { now: self.now(), zone: self.zone(), settings: &cache.settings };
+            decide(&cache, &frame)?
+        };
+        if decided.changes.is_empty() {
+            return Ok(decided.answer);
+        }
+        let back = match by {
+            By::User => undo::inverse(self.book(), &decided.changes)?,
+            By::Kith => Vec::new(),
+        };
+        let seq = self.commit(name, decided.changes)?;
+        if by == By::User {
+            undos.push_back(UndoStep { undo: Undo { seq, name }, back });
+            if undos.len() > UNDO_DEPTH {
+                undos.pop_front();
+            }
+        }
+        Ok(decided.answer)
+    }
+
+    fn undos(&self) -> MutexGuard<'_, VecDeque<UndoStep>> {
+        self.shared.undos.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn commit(&self, name: &'static str, changes: Vec<Change>) -> Result<u64, AppError> {
+        let touched = undo::touched(self.book(), &changes)?;
+        let committed = self.book().commit(Act { at: self.now(), name, changes })?;
+        self.refresh(&touched)?;
+        self.announce_change();
+        Ok(committed.seq)
+    }
+
+    fn refresh(&self, touched: &BTreeSet<PersonId>) -> Result<(), AppError> {
+        let settings = self.book().settings()?;
+        let fresh: BTreeMap<PersonId, Option<Row>> =
+            touched.iter().map(|id| Ok((*id, self.book().row(*id)?))).collect::<Result<_, AppError>>()?;
+        let mut cache = self.shared.cache.write().unwrap_or_else(PoisonError::into_inner);
+        cache.settings = settings;
+        for (id, row) in fresh {
+            cache.replace(id, row);
+        }
+        Ok(())
+    }
+
+    fn announce_change(&self) {
+        self.shared.changed.send_modify(|number| *number += 1);
+    }
+}
+
+impl Cache {
+    /// The row of a person.
+    pub fn row(&self, id: PersonId) -> Option<&Row> {
+        self.place(id).ok().map(|place| &self.rows[place])
+    }
+
+    /// The name of a person; empty for somebody who is not in the book any more.
+    pub fn name(&self, id: PersonId) -> String {
+        self.row(id).map(|row| row.name.clone()).unwrap_or_default()
+    }
+
+    /// For finding by what is typed.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            self.rows.iter().for_each(|row| index.put(self.entry(row)));
+            index
+        })
+    }
+
+    /// Everybody, in the order of names.
+    pub fn by_name(&self) -> impl Iterator<Item = &Row> {
+        let places = self.by_name.get_or_init(|| {
+            let mut places: Vec<usize> = (0..self.rows.len()).collect();
+            places.sort_by_cached_key(|place| (find::fold(&self.rows[*place].name), *place));
+            places
+        });
+        places.iter().map(|place| &self.rows[*place])
+    }
+
+    fn entry(&self, row: &Row) -> find::Entry {
+        let circle = row.circle.map(|circle| match self.settings.circle_names.get(&circle) {
+            Some(name) => name.as_str(),
+            None => circle.name(),
+        });
+        find::Entry {
+            id: row.id,
+            name: row.name.clone(),
+            nicknames: row.nicknames.clone(),
+            other: [row.find_text.as_str(), circle.unwrap_or_default()].join(" "),
+        }
+    }
+
+    fn replace(&mut self, id: PersonId, row: Option<Row>) {
+        self.by_name = OnceLock::new();
+        if let Some(mut index) = self.index.take() {
+            match &row {
+                Some(row) => index.put(self.entry(row)),
+                None => index.remove(id),
+            }
+            self.index = OnceLock::from(index);
+        }
+        match (self.place(id), row) {
+            (Ok(place), Some(row)) => self.rows[place] = row,
+            (Ok(place), None) => drop(self.rows.remove(place)),
+            (Err(place), Some(row)) => self.rows.insert(place, row),
+            (Err(_), None) => {}
+        }
+    }
+
+    fn place(&self, id: PersonId) -> Result<usize, usize> {
+        self.rows.binary_search_by_key(&id, |row| row.id)
+    }
+}
+
+fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_unstable_by_key(|row| row.id);
+    rows
+}
+
+/// The names of the people of some check-ins, to show beside them.
+pub(crate) fn names(cache: &Cache, check_ins: &[CheckIn]) -> BTreeMap<PersonId, String> {
+    check_ins.iter().flat_map(|check_in| &check_in.people).map(|id| (*id, cache.name(*id))).collect()
+}

@@ -1,0 +1,266 @@
+//! Today: whom to reach now and why, as a page, the tray, a notification and the command line show it.
+//!
+//! What is asked is decided in `kith_core::today`; here it is dressed with what a reader needs.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta};
+use chrono_tz::Tz;
+use kith_core::{
+    Cadence, Circle, Contact, PersonId, PromptId,
+    due::{Due, Frame, due},
+    row::Row,
+    today::{self, Ask, Held},
+};
+
+use crate::{App, AppError, shared::Cache};
+
+/// How many days ahead Today looks.
+const COMING_DAYS: u64 = 7;
+
+/// Everything Today shows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TodayView {
+    /// The local day.
+    pub day: NaiveDate,
+    /// Whom to reach now: at most as many as the daily cap.
+    pub asks: Vec<AskView>,
+    /// Asked on earlier days and still open, beyond the cap.
+    pub open_more: Vec<AskView>,
+    /// Due, but more than the daily cap allows: tomorrow, in this order.
+    pub waiting: Vec<AskView>,
+    /// Due, and held back.
+    pub held: Vec<HeldView>,
+    /// Kith as a whole is paused until then.
+    pub paused_until: Option<DateTime<Tz>>,
+    /// Quiet hours last until then.
+    pub quiet_until: Option<DateTime<Tz>>,
+    /// What comes within a week, by day.
+    pub coming: Vec<ComingView>,
+    /// How many people are in the book.
+    pub in_book: usize,
+    /// How many at most are newly asked for on a day.
+    pub daily_cap: usize,
+}
+
+/// One person to reach, and why.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AskView {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their circle.
+    pub circle: Option<Circle>,
+    /// A phone number, if there is one.
+    pub phone: Option<String>,
+    /// A mail address, if there is one.
+    pub email: Option<String>,
+    /// The cadence that asks; of several the one that asks for the most.
+    pub cadence: Cadence,
+    /// Since when.
+    pub due: Due,
+    /// `due` as the wall clock shows it.
+    pub due_local: DateTime<Tz>,
+    /// The last contact that satisfied the cadence.
+    pub last: Option<Contact>,
+    /// The last contact of any kind.
+    pub last_any: Option<Contact>,
+    /// What was noted at the last contact with a note to show.
+    pub last_note: Option<String>,
+    /// Other cadences that ask for the same person.
+    pub also: Vec<Cadence>,
+    /// The prompt, once it was fired.
+    pub prompt: Option<PromptId>,
+    /// When it was fired, as the wall clock shows it.
+    pub fired: Option<DateTime<Tz>>,
+    /// What time it is for them, where that is another time than here.
+    pub their_time: Option<DateTime<Tz>>,
+}
+
+/// Somebody due whom Kith does not ask for at present.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HeldView {
+    /// Who, and why they are due.
+    pub ask: AskView,
+    /// Why they are held back.
+    pub held: Held,
+}
+
+/// Something that comes within the week.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ComingView {
+    /// The local day.
+    pub day: NaiveDate,
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What.
+    pub what: Coming,
+}
+
+/// What comes.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Coming {
+    /// A birthday.
+    Birthday {
+        /// How old they turn, if the year is known.
+        turns: Option<i32>,
+    },
+    /// A cadence asks.
+    Due(Cadence),
+}
+
+impl App {
+    /// What Today shows now.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn today(&self) -> Result<TodayView, AppError> {
+        let cache = self.cache();
+        let frame = self.frame(&cache);
+        let today = today::today(&cache.rows, &frame);
+        let dress = |asks: Vec<Ask>| self.dressed(&cache, &frame, asks);
+        Ok(TodayView {
+            day: frame.today(),
+            asks: dress(today.asks)?,
+            open_more: dress(today.open_more)?,
+            waiting: dress(today.waiting)?,
+            held: self.dressed_held(&cache, &frame, today.held)?,
+            paused_until: frame
+                .settings
+                .paused_until
+                .filter(|until| *until > frame.now)
+                .map(|at| at.with_timezone(&frame.zone)),
+            quiet_until: frame.quiet_until().map(|at| at.with_timezone(&frame.zone)),
+            coming: coming(&cache.rows, &frame),
+            in_book: cache.rows.len(),
+            daily_cap: frame.settings.daily_cap.into(),
+        })
+    }
+
+    /// Everybody who is due, also over the cap and also those held back (with the reason), in order.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn all_due(&self) -> Result<Vec<(AskView, Option<Held>)>, AppError> {
+        let cache = self.cache();
+        let frame = self.frame(&cache);
+        today::all_due(&cache.rows, &frame)
+            .into_iter()
+            .map(|(ask, held)| Ok((self.ask_view(&cache, &frame, ask)?, held)))
+            .collect()
+    }
+
+    /// Who is asked for next, and when: the first cadence that is not due yet.
+    pub fn next_due(&self) -> Option<(PersonId, String, DateTime<Tz>)> {
+        let cache = self.cache();
+        let frame = self.frame(&cache);
+        let mut first: Option<(PersonId, String, Due)> = None;
+        for row in cache.rows.iter().filter(|row| row.status.is_active()) {
+            for due in dues(row, &frame).map(|(_, due)| due).filter(|due| due.at > frame.now) {
+                if first.as_ref().is_none_or(|(_, _, known)| due.at < known.at) {
+                    first = Some((row.id, row.name.clone(), due));
+                }
+            }
+        }
+        first.map(|(id, name, due)| (id, name, due.at.with_timezone(&frame.zone)))
+    }
+
+    pub(crate) fn frame<'a>(&self, cache: &'a Cache) -> Frame<'a> {
+        Frame { now: self.now(), zone: self.zone(), settings: &cache.settings }
+    }
+
+    pub(crate) fn dressed(
+        &self,
+        cache: &Cache,
+        frame: &Frame<'_>,
+        asks: Vec<Ask>,
+    ) -> Result<Vec<AskView>, AppError> {
+        asks.into_iter().map(|ask| self.ask_view(cache, frame, ask)).collect()
+    }
+
+    fn dressed_held(
+        &self,
+        cache: &Cache,
+        frame: &Frame<'_>,
+        held: Vec<(Ask, Held)>,
+    ) -> Result<Vec<HeldView>, AppError> {
+        held.into_iter()
+            .map(|(ask, held)| Ok(HeldView { ask: self.ask_view(cache, frame, ask)?, held }))
+            .collect()
+    }
+
+    fn ask_view(&self, cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppError> {
+        let row = cache.row(ask.person).ok_or(AppError::Gone(crate::error::Kind::Person))?;
+        let last_any = row.summary.last.any();
+        let noted = [last_any, ask.last].into_iter().flatten();
+        let mut last_note = None;
+        for contact in noted {
+            let note =
+                self.book().check_in(contact.check_in)?.map(|check_in| check_in.note).unwrap_or_default();
+            if !note.is_empty() {
+                last_note = Some(note);
+                break;
+            }
+        }
+        Ok(AskView {
+            person: row.id,
+            name: row.name.clone(),
+            circle: row.circle,
+            phone: row.phone.clone(),
+            email: row.email.clone(),
+            due_local: ask.due.at.with_timezone(&frame.zone),
+            due: ask.due,
+            last: ask.last,
+            last_any,
+            last_note,
+            also: ask.also,
+            prompt: ask.prompt,
+            fired: ask.fired.map(|at| at.with_timezone(&frame.zone)),
+            their_time: their_time(row, frame),
+            cadence: ask.cadence,
+        })
+    }
+}
+
+/// When each cadence of somebody asks.
+pub(crate) fn dues<'a>(row: &'a Row, frame: &'a Frame<'_>) -> impl Iterator<Item = (Cadence, Due)> + 'a {
+    row.cadences_in_force(frame.settings).into_iter().filter_map(|cadence| {
+        let due = due(&cadence, row.preferred_time, &row.summary, frame)?;
+        Some((cadence, due))
+    })
+}
+
+/// What time it is for somebody, unless their clock shows the same as here.
+fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
+    let theirs = frame.now.with_timezone(&row.zone?);
+    (theirs.naive_local() != frame.now.with_timezone(&frame.zone).naive_local()).then_some(theirs)
+}
+
+/// Birthdays and cadences of the coming week, by day and name. Only of people who are in touch.
+fn coming(rows: &[Row], frame: &Frame<'_>) -> Vec<ComingView> {
+    let today = frame.today();
+    let Some(last) = today.checked_add_days(Days::new(COMING_DAYS)) else { return Vec::new() };
+    let horizon = frame.now + TimeDelta::days(COMING_DAYS as i64);
+    let mut coming = Vec::new();
+    for row in rows.iter().filter(|row| row.status.is_active()) {
+        let birthday = row.birthday.and_then(|born| Some((born, born.next_on_or_after(today)?)));
+        if let Some((born, day)) = birthday.filter(|(_, day)| *day <= last) {
+            let turns = born.year().map(|year| day.year() - year);
+            coming.push((day, row, Coming::Birthday { turns }));
+        }
+        let paused = row.paused_until.is_some_and(|until| until > last);
+        let next = dues(row, frame).filter(|(_, due)| due.at > frame.now && due.at <= horizon && !paused);
+        if let Some((cadence, due)) = next.min_by_key(|(_, due)| due.at) {
+            coming.push((due.local.date(), row, Coming::Due(cadence)));
+        }
+    }
+    coming.sort_by(|(a, x, _), (b, y, _)| (a, &x.name).cmp(&(b, &y.name)));
+    let view = |(day, row, what): (NaiveDate, &Row, Coming)| ComingView {
+        day,
+        person: row.id,
+        name: row.name.clone(),
+        what,
+    };
+    coming.into_iter().map(view).collect()
+}
