@@ -9,7 +9,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use chrono_tz::Tz;
-use rrule::{Frequency, RRule, RRuleSet, Unvalidated, Validated};
+use rrule::{Frequency, NWeekday, RRule, RRuleSet, Unvalidated, Validated};
 
 use crate::zoned;
 
@@ -86,6 +86,11 @@ impl Rule {
         }
         if rule.get_interval() == 0 {
             return Err(RuleError::Syntax("INTERVAL is 0".to_owned()));
+        }
+        let is_nth = |day: &NWeekday| matches!(day, NWeekday::Nth(..));
+        if rule.get_freq() >= Frequency::Weekly && rule.get_by_weekday().iter().any(is_nth) {
+            // RFC 5545, 3.3.10: "the second Tuesday" is only of a month or a year.
+            return Err(RuleError::Syntax("BYDAY with a number".to_owned()));
         }
         let rule = rule.validate(start.and_utc().with_timezone(&rrule::Tz::UTC)).map_err(syntax)?;
         let times = rule.get_by_hour().len() * rule.get_by_minute().len() * rule.get_by_second().len();

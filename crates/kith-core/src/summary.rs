@@ -155,7 +155,7 @@ impl Mark {
 
     fn close(&mut self, past: PastPrompt) {
         self.past.push(past);
-        self.past.sort_by(|a, b| b.slot.cmp(&a.slot));
+        self.past.sort_by_key(|past| std::cmp::Reverse(past.slot));
         self.past.truncate(Self::PAST);
     }
 

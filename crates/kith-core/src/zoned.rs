@@ -89,7 +89,8 @@ mod tests {
             let local = DateTime::from_timestamp(seconds, 0).expect("in range").naive_utc();
             let shown = to_local(to_instant(local, zone), zone);
             let in_gap = zone.offset_from_local_datetime(&local) == MappedLocalTime::None;
-            prop_assert!(if in_gap { shown > local } else { shown == local });
+            let as_it_should = if in_gap { shown > local } else { shown == local };
+            prop_assert!(as_it_should, "{} in {} is shown as {}", local, zone, shown);
         }
     }
 }

@@ -1,0 +1,8 @@
+//! What Kith decides, as a person would say it. One program, because linking takes longer than running.
+
+mod book;
+mod due;
+mod recurrence;
+mod schedule;
+mod simulation;
+mod today;

@@ -1,0 +1,231 @@
+//! Whom Today shows, and who waits or is held.
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use kith_core::{
+    Circle, Mode, PersonId, Status,
+    schedule::{Moment, decide},
+    today::{Held, Today, all_due, today},
+};
+use rstest::rstest;
+
+use crate::book::{Book, after, at, day, rule};
+
+const MADRID: Tz = Tz::Europe__Madrid;
+
+fn book() -> Book {
+    Book::new(MADRID, "2026-03-02T10:00")
+}
+
+fn calls(book: &mut Book, name: &str, first: &str) -> PersonId {
+    book.add(name, &[(Mode::Voice, after("3w", first))])
+}
+
+fn turn(book: &mut Book) {
+    let turn = decide(book.rows(), &book.frame(), Moment::Tick, None);
+    book.store(&turn);
+}
+
+fn shown(book: &Book) -> Today {
+    today(book.rows(), &book.frame())
+}
+
+fn names(book: &Book, asks: &[kith_core::today::Ask]) -> Vec<String> {
+    asks.iter().map(|ask| book.row(ask.person).name.clone()).collect()
+}
+
+#[test]
+fn when_nobody_is_due_today_is_empty() {
+    let mut book = book();
+    calls(&mut book, "Ana", "2026-03-03");
+    assert_eq!(shown(&book), Today::default());
+}
+
+#[test]
+fn of_two_cadences_the_one_with_the_higher_floor_is_shown() {
+    let mut book = book();
+    let both = [(Mode::Voice, after("3w", "2026-01-01")), (Mode::InPerson, after("3mo", "2026-03-01"))];
+    book.add("Ana", &both);
+    let asks = shown(&book).asks;
+    assert_eq!((asks.len(), asks[0].cadence.mode), (1, Mode::InPerson));
+    assert_eq!(asks[0].also.iter().map(|cadence| cadence.mode).collect::<Vec<_>>(), [Mode::Voice]);
+}
+
+#[test]
+fn no_more_people_than_the_cap_are_asked_for_and_the_rest_wait_the_latest_first() {
+    let mut book = book();
+    for (name, first) in [("A", "2026-02-28"), ("B", "2026-01-01"), ("C", "2026-02-20"), ("D", "2026-02-10")]
+    {
+        calls(&mut book, name, first);
+    }
+    // A week late is much for a weekly call, and little for a yearly letter.
+    book.add("Letter", &[(Mode::Message, after("1y", "2026-01-01"))]);
+    let today = shown(&book);
+    assert_eq!(names(&book, &today.asks), ["B", "D", "C"]);
+    assert_eq!(names(&book, &today.waiting), ["Letter", "A"]);
+}
+
+#[test]
+fn of_two_equally_late_the_closer_one_comes_first() {
+    let mut book = book();
+    let people = [("wider", Circle::Wider), ("inner", Circle::Inner), ("friends", Circle::Friends)];
+    for (name, circle) in people {
+        let person = calls(&mut book, name, "2026-02-20");
+        book.change(person, |person| person.circle = Some(circle));
+    }
+    assert_eq!(names(&book, &shown(&book).asks), ["inner", "friends", "wider"]);
+}
+
+#[test]
+fn whoever_was_asked_for_today_counts_to_the_cap_even_when_answered() {
+    let mut book = book();
+    let people: Vec<PersonId> =
+        (0..5).map(|index| calls(&mut book, &index.to_string(), "2026-02-20")).collect();
+    turn(&mut book);
+    let asked = shown(&book).asks;
+    assert_eq!(asked.len(), 3);
+    book.log(asked[0].person, Mode::Voice);
+    let today = shown(&book);
+    assert_eq!((today.asks.len(), today.waiting.len()), (2, 2));
+    assert!(people.contains(&today.waiting[0].person));
+    book.until("2026-03-03T10:00");
+    turn(&mut book);
+    let tomorrow = shown(&book);
+    assert_eq!((tomorrow.asks.len(), tomorrow.open_more.len(), tomorrow.waiting.len()), (3, 1, 0));
+}
+
+#[test]
+fn people_count_to_the_cap_and_not_cadences() {
+    let mut book = book();
+    for name in ["A", "B", "C"] {
+        let both = [(Mode::Voice, after("3w", "2026-02-20")), (Mode::InPerson, after("3mo", "2026-02-20"))];
+        book.add(name, &both);
+    }
+    turn(&mut book);
+    assert_eq!(book.prompts.len(), 6);
+    assert_eq!(shown(&book).asks.len(), 3);
+}
+
+#[test]
+fn those_asked_for_today_come_before_earlier_ones_that_are_open() {
+    let mut book = book();
+    calls(&mut book, "earlier", "2026-02-20");
+    turn(&mut book);
+    calls(&mut book, "today", "2026-03-03");
+    book.until("2026-03-03T10:00");
+    assert_eq!(names(&book, &shown(&book).asks), ["today", "earlier"], "the same before it is fired");
+    turn(&mut book);
+    let asks = shown(&book).asks;
+    assert_eq!(names(&book, &asks), ["today", "earlier"]);
+    assert_eq!(asks[1].fired, Some(at("2026-03-02T10:00", MADRID)));
+}
+
+#[test]
+fn a_prompt_that_is_snoozed_is_held_until_then_and_open_again_after() {
+    let mut book = book();
+    calls(&mut book, "Ana", "2026-02-20");
+    turn(&mut book);
+    let prompt = shown(&book).asks[0].prompt.expect("it was fired");
+    let until = at("2026-03-04T18:00", MADRID);
+    book.snooze(prompt, until);
+    let held = shown(&book).held;
+    assert_eq!(held.iter().map(|(_, held)| *held).collect::<Vec<_>>(), [Held::Snoozed { until }]);
+    book.now = until;
+    let asks = shown(&book).asks;
+    assert_eq!(asks[0].prompt, Some(prompt));
+}
+
+#[test]
+fn a_prompt_that_is_skipped_is_gone() {
+    let mut book = book();
+    let ana = calls(&mut book, "Ana", "2026-02-20");
+    let luis = book.add("Luis", &[(Mode::Voice, rule("FREQ=WEEKLY", "2026-03-02T10:00", None))]);
+    turn(&mut book);
+    for ask in shown(&book).asks {
+        book.skip(ask.prompt.expect("it was fired"));
+    }
+    assert_eq!(shown(&book), Today::default());
+    assert_eq!(book.due(ana).as_deref(), Some("2026-03-23T09:00"));
+    assert_eq!(book.due(luis).as_deref(), Some("2026-03-09T10:00"));
+}
+
+#[rstest]
+#[case(Status::Resting)]
+#[case(Status::Ended)]
+#[case(Status::Deceased)]
+fn nobody_who_is_not_active_is_ever_asked_for(#[case] status: Status) {
+    let mut book = book();
+    let ana = calls(&mut book, "Ana", "2026-02-20");
+    turn(&mut book);
+    book.change(ana, |ana| ana.status = status);
+    let today = shown(&book);
+    assert_eq!((today.asks.len(), today.open_more.len(), today.waiting.len()), (0, 0, 0));
+    assert_eq!(today.held[0].1, Held::Status(status));
+}
+
+#[test]
+fn a_paused_person_is_held_until_the_day_comes() {
+    let mut book = book();
+    let ana = calls(&mut book, "Ana", "2026-02-20");
+    book.change(ana, |ana| ana.paused_until = Some(day("2026-03-05")));
+    assert_eq!(shown(&book).held[0].1, Held::PersonPaused { until: day("2026-03-05") });
+    book.until("2026-03-05T00:00");
+    assert_eq!(names(&book, &shown(&book).asks), ["Ana"]);
+}
+
+#[test]
+fn a_pause_of_everything_holds_everybody_and_loses_nobody() {
+    let mut book = book();
+    calls(&mut book, "Ana", "2026-02-20");
+    let until = book.now + TimeDelta::hours(5);
+    book.settings.paused_until = Some(until);
+    assert_eq!(shown(&book).held[0].1, Held::AllPaused { until });
+    book.now = until;
+    assert_eq!(names(&book, &shown(&book).asks), ["Ana"]);
+}
+
+#[test]
+fn quiet_hours_do_not_hide_today_from_somebody_who_looks() {
+    let mut book = book();
+    calls(&mut book, "Ana", "2026-02-20");
+    book.until("2026-03-02T23:30");
+    assert_eq!(names(&book, &shown(&book).asks), ["Ana"]);
+}
+
+#[test]
+fn a_new_cadence_waits_beyond_the_cap_while_an_earlier_prompt_stays_open() {
+    let mut book = book();
+    book.settings.daily_cap = 1;
+    let ana = book.add(
+        "Ana",
+        &[(Mode::Voice, after("3w", "2026-02-20")), (Mode::InPerson, after("3mo", "2026-03-03"))],
+    );
+    turn(&mut book);
+    let luis = calls(&mut book, "Luis", "2026-01-01");
+    book.until("2026-03-03T10:00");
+    turn(&mut book);
+    let today = shown(&book);
+    assert_eq!(today.asks.iter().map(|ask| ask.person).collect::<Vec<_>>(), [luis]);
+    assert_eq!(
+        today.open_more.iter().map(|ask| (ask.person, ask.cadence.mode)).collect::<Vec<_>>(),
+        [(ana, Mode::Voice)]
+    );
+    book.until("2026-03-04T10:00");
+    turn(&mut book);
+    let ask = shown(&book).asks.remove(0);
+    assert_eq!((ask.person, ask.cadence.mode), (ana, Mode::InPerson));
+}
+
+#[test]
+fn everything_due_is_listed_with_why_it_is_held() {
+    let mut book = book();
+    for name in ["A", "B", "C", "D"] {
+        calls(&mut book, name, "2026-02-20");
+    }
+    let resting = calls(&mut book, "E", "2026-02-20");
+    book.change(resting, |resting| resting.status = Status::Resting);
+    let all = all_due(book.rows(), &book.frame());
+    assert_eq!(all.len(), 5);
+    let held: Vec<_> = all.iter().filter_map(|(ask, held)| Some((ask.person, (*held)?))).collect();
+    assert_eq!(held, [(resting, Held::Status(Status::Resting))]);
+}
