@@ -1,0 +1,462 @@
+//! What one content line says about a person, and how the same is written. Reading and writing stand side by side
+//! because a line needs to be kept exactly when writing its field anew would not give the line back.
+
+use std::collections::{HashMap, HashSet};
+use std::mem::{Discriminant, discriminant};
+
+use calcard::{
+    common::IanaString,
+    vcard::{VCardEntry, VCardParameterName, VCardParameterValue, VCardValue},
+};
+use chrono_tz::Tz;
+use kith_core::{Circle, Labelled, PartialDate};
+
+use super::line::{Line, text_of};
+use super::text::{escaped, escaped_uri, many_lines, one_line};
+use super::write::Version;
+
+/// What one line says. The order is the order in which a card is written.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Field {
+    /// FN.
+    Name(String),
+    /// N, put together as it is spoken. The line itself is what is kept.
+    NameParts(String),
+    /// NICKNAME.
+    Nicknames(Vec<String>),
+    /// TEL.
+    Phone(Labelled),
+    /// EMAIL.
+    Email(Labelled),
+    /// ADR.
+    Address(Labelled),
+    /// URL.
+    Link(Labelled),
+    /// ORG.
+    Organization(String),
+    /// TITLE.
+    Title(String),
+    /// BDAY.
+    Birthday(PartialDate),
+    /// TZ.
+    Zone(Tz),
+    /// NOTE.
+    Note(String),
+    /// UID.
+    Uid(String),
+    /// X-KITH-CIRCLE.
+    Circle(Option<Circle>),
+    /// CATEGORIES, and the circle that one of them names.
+    Categories(Option<Circle>),
+    /// X-ABLabel: what Apple calls the other line of its group.
+    Label(String),
+    /// A property that Kith has a field for, without a value.
+    Empty,
+    /// Anything else.
+    Other,
+}
+
+/// What all lines of a card say, one for one.
+pub(super) struct Fields {
+    /// As many as lines. Of a property that a person has only one of, the second is [`Field::Other`].
+    pub fields: Vec<Field>,
+    /// The ones that had a second.
+    pub repeated: HashSet<Discriminant<Field>>,
+}
+
+impl Fields {
+    /// What these lines of one card say.
+    pub fn of(lines: &[Line]) -> Fields {
+        let labels: HashMap<String, String> = lines
+            .iter()
+            .filter(|line| line.is("X-ABLABEL"))
+            .filter_map(|line| Some((line.group()?, apple_label(line)?)))
+            .collect();
+        let (mut seen, mut repeated) = (HashSet::new(), HashSet::new());
+        let fields = lines
+            .iter()
+            .map(|line| {
+                let label = line.group().and_then(|group| labels.get(&group));
+                let field = Field::of(line, label);
+                if field.is_single() && !seen.insert(discriminant(&field)) {
+                    repeated.insert(discriminant(&field));
+                    return Field::Other;
+                }
+                field
+            })
+            .collect();
+        Fields { fields, repeated }
+    }
+}
+
+impl Field {
+    fn of(line: &Line, group_label: Option<&String>) -> Field {
+        let label = |entry: &VCardEntry| group_label.cloned().or_else(|| type_label(entry));
+        match line.name().as_str() {
+            "FN" => text(line, Field::Name),
+            "N" => of_entry(line, |entry| spoken(&entry), Field::NameParts),
+            "NICKNAME" => match line.entry().map(|entry| list(&entry)) {
+                Some(names) if !names.is_empty() => Field::Nicknames(names),
+                _ => Field::Empty,
+            },
+            "TEL" => labelled(
+                line,
+                label,
+                |entry| one_line(text_of(entry)?.trim_start_matches("tel:")).into(),
+                Field::Phone,
+            ),
+            "EMAIL" => labelled(line, label, |entry| one_line(text_of(entry)?).into(), Field::Email),
+            "ADR" => labelled(line, label, |entry| many_lines(&joined(entry)).into(), Field::Address),
+            "URL" => labelled(line, label, |entry| one_line(text_of(entry)?).into(), Field::Link),
+            "ORG" => of_entry(line, |entry| one_line(&joined(&entry)), Field::Organization),
+            "TITLE" => text(line, Field::Title),
+            "BDAY" => unless_empty(line, birthday(line).map(Field::Birthday)),
+            "TZ" => unless_empty(line, line.value().trim().parse().ok().map(Field::Zone)),
+            "NOTE" => of_entry(line, |entry| many_lines(text_of(&entry).unwrap_or_default()), Field::Note),
+            "UID" => text(line, Field::Uid),
+            "X-KITH-CIRCLE" => match line.value().trim().to_ascii_lowercase().as_str() {
+                NO_CIRCLE => Field::Circle(None),
+                name => unless_empty(line, name.parse().ok().map(|circle| Field::Circle(Some(circle)))),
+            },
+            "CATEGORIES" => Field::Categories(line.entry().and_then(|entry| {
+                list(&entry).iter().find_map(|category| category.to_lowercase().parse().ok())
+            })),
+            "X-ABLABEL" => apple_label(line).map_or(Field::Other, Field::Label),
+            _ => Field::Other,
+        }
+    }
+
+    /// Whether a person has one of it, at most.
+    fn is_single(&self) -> bool {
+        !matches!(
+            self,
+            Field::Nicknames(_)
+                | Field::Phone(_)
+                | Field::Email(_)
+                | Field::Address(_)
+                | Field::Link(_)
+                | Field::Note(_)
+                | Field::Categories(_)
+                | Field::Label(_)
+                | Field::Empty
+                | Field::Other
+        )
+    }
+
+    /// Where it stands in a card that Kith writes; what has no field of its own comes last.
+    pub fn rank(&self) -> usize {
+        match self {
+            Field::Name(_) => 0,
+            Field::NameParts(_) => 1,
+            Field::Nicknames(_) => 2,
+            Field::Phone(_) => 3,
+            Field::Email(_) => 4,
+            Field::Address(_) => 5,
+            Field::Link(_) => 6,
+            Field::Organization(_) => 7,
+            Field::Title(_) => 8,
+            Field::Birthday(_) => 9,
+            Field::Zone(_) => 10,
+            Field::Note(_) => 11,
+            Field::Uid(_) => 12,
+            Field::Circle(_) => 13,
+            Field::Categories(_) | Field::Label(_) | Field::Empty | Field::Other => 14,
+        }
+    }
+
+    /// The label that no TYPE can carry, so that it takes a group and an X-ABLabel.
+    pub fn group_label(&self) -> Option<&str> {
+        let (Field::Phone(of) | Field::Email(of) | Field::Address(of) | Field::Link(of)) = self else {
+            return None;
+        };
+        of.label.as_deref().filter(|label| !is_type(label))
+    }
+
+    /// The line that says it, without a group; empty for what has no line of its own.
+    pub fn line(&self, version: Version) -> String {
+        match self {
+            Field::Name(name) => format!("FN:{}", escaped(name)),
+            Field::NameParts(name) => format!("N:;{};;;", escaped(name)),
+            Field::Nicknames(names) => {
+                format!("NICKNAME:{}", names.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(","))
+            }
+            Field::Phone(phone) => format!("TEL{}:{}", type_param(phone), escaped(&phone.value)),
+            Field::Email(email) => format!("EMAIL{}:{}", type_param(email), escaped(&email.value)),
+            Field::Address(address) => {
+                format!("ADR{}:;;{};;;;", type_param(address), escaped(&address.value))
+            }
+            Field::Link(link) => format!("URL{}:{}", type_param(link), escaped_uri(&link.value)),
+            Field::Organization(name) => format!("ORG:{}", escaped(name)),
+            Field::Title(title) => format!("TITLE:{}", escaped(title)),
+            Field::Birthday(day) => birthday_line(*day, version),
+            Field::Zone(zone) => match version {
+                // RFC 2426, section 3.4.1: an offset unless it says text.
+                Version::V3 => format!("TZ;VALUE=text:{zone}"),
+                Version::V4 => format!("TZ:{zone}"),
+            },
+            Field::Note(note) => format!("NOTE:{}", escaped(note)),
+            Field::Uid(uid) => format!("UID:{}", escaped(uid)),
+            Field::Circle(circle) => format!("X-KITH-CIRCLE:{}", circle.map_or(NO_CIRCLE, Circle::name)),
+            Field::Label(label) => format!("X-ABLabel:{}", escaped(label)),
+            Field::Categories(_) | Field::Empty | Field::Other => String::new(),
+        }
+    }
+
+    /// What it says, whichever line says it.
+    pub fn saying(&self) -> String {
+        format!("{}\n{}", self.line(Version::V4), self.group_label().unwrap_or_default())
+    }
+
+    /// Whether writing it gives back all that the line says, its group apart.
+    pub fn gives_back(&self, line: &Line) -> bool {
+        [Version::V3, Version::V4].into_iter().any(|version| line.matches(&self.line(version)))
+    }
+}
+
+/// Said of somebody in no circle whose CATEGORIES name one.
+const NO_CIRCLE: &str = "none";
+
+/// TYPEs that say nothing a person would call a number or an address by.
+const NOT_LABELS: [&str; 2] = ["pref", "internet"];
+
+/// TYPEs that matter more than home or work: nobody wants to call a fax.
+const DEVICES: [&str; 4] = ["fax", "pager", "textphone", "cell"];
+
+fn text(line: &Line, field: fn(String) -> Field) -> Field {
+    of_entry(line, |entry| one_line(text_of(&entry).unwrap_or_default()), field)
+}
+
+fn of_entry(line: &Line, read: impl Fn(VCardEntry) -> String, field: fn(String) -> Field) -> Field {
+    unless_empty(line, line.entry().map(read).filter(|text| !text.is_empty()).map(field))
+}
+
+fn labelled(
+    line: &Line,
+    label: impl Fn(&VCardEntry) -> Option<String>,
+    value: impl Fn(&VCardEntry) -> Option<String>,
+    field: fn(Labelled) -> Field,
+) -> Field {
+    let read = line.entry().and_then(|entry| {
+        let value = value(&entry).filter(|value| !value.is_empty())?;
+        Some(field(Labelled { value, label: label(&entry) }))
+    });
+    unless_empty(line, read)
+}
+
+/// What was understood. A value of nothing but separators is empty; any other is kept as it is.
+fn unless_empty(line: &Line, field: Option<Field>) -> Field {
+    let empty = || match line.value().chars().all(|c| matches!(c, ';' | ',' | ' ')) {
+        true => Field::Empty,
+        false => Field::Other,
+    };
+    field.unwrap_or_else(empty)
+}
+
+/// The texts of a list.
+fn list(entry: &VCardEntry) -> Vec<String> {
+    let texts = entry.values.iter().filter_map(VCardValue::as_text);
+    texts.map(one_line).filter(|text| !text.is_empty()).collect()
+}
+
+/// One component of a structured value; its parts (`Ann,Marie`) with blanks between.
+fn component(entry: &VCardEntry, index: usize, between: &str) -> String {
+    match entry.values.get(index) {
+        Some(VCardValue::Component(parts)) => parts.join(between),
+        Some(value) => value.as_text().unwrap_or_default().to_owned(),
+        None => String::new(),
+    }
+}
+
+/// The components of an address (RFC 6350, section 6.3.1) or an organization (6.6.4) in one text. The ones that
+/// RFC 9554 added to an address say the same again in finer pieces, and are not repeated.
+fn joined(entry: &VCardEntry) -> String {
+    let components = (0..entry.values.len().min(7)).map(|index| component(entry, index, ", "));
+    components.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The components of N as the name is spoken: the family name first where its script has it so.
+fn spoken(entry: &VCardEntry) -> String {
+    let [family, given, additional, prefix, suffix] =
+        [0, 1, 2, 3, 4].map(|index| component(entry, index, " "));
+    let parts = match family.chars().next().is_some_and(is_east_asian) {
+        true => [prefix, family, given, additional, suffix],
+        false => [prefix, given, additional, family, suffix],
+    };
+    let parts = parts.iter().map(|part| one_line(part)).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// Han, Kana and Hangul.
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
+/// The one TYPE that best says what it is for, in lower case.
+fn type_label(entry: &VCardEntry) -> Option<String> {
+    let types: Vec<String> = entry
+        .parameters(&VCardParameterName::Type)
+        .filter_map(|value| match value {
+            VCardParameterValue::Type(known) => Some(known.as_str().to_ascii_lowercase()),
+            VCardParameterValue::Text(other) => Some(one_line(other).to_lowercase()),
+            _ => None,
+        })
+        .filter(|name| !name.is_empty() && !NOT_LABELS.contains(&name.as_str()))
+        .collect();
+    let device = types.iter().find(|name| DEVICES.contains(&name.as_str()));
+    let telling = || types.iter().find(|name| *name != "voice");
+    device.or_else(telling).or(types.first()).cloned()
+}
+
+/// Whether a label can be the value of a TYPE and comes back as the same label.
+fn is_type(label: &str) -> bool {
+    !label.is_empty()
+        && !NOT_LABELS.contains(&label)
+        && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn type_param(of: &Labelled) -> String {
+    of.label.as_deref().filter(|label| is_type(label)).map_or(String::new(), |label| format!(";TYPE={label}"))
+}
+
+/// The text of an X-ABLabel. Apple writes its own labels as `_$!<Mobile>!$_`, and what people typed as it is.
+fn apple_label(line: &Line) -> Option<String> {
+    let label = one_line(text_of(&line.entry()?)?);
+    let label = match label.strip_prefix("_$!<").and_then(|rest| rest.strip_suffix(">!$_")) {
+        Some(own) => own.to_lowercase(),
+        None => label,
+    };
+    (!label.is_empty()).then_some(label)
+}
+
+/// `1984-02-29`, `19840229`, `--02-29`, `--0229`; a time after it is passed over. A year that
+/// X-APPLE-OMIT-YEAR names is none. A day or a month alone is not a date here: its line is kept.
+fn birthday(line: &Line) -> Option<PartialDate> {
+    let entry = line.entry()?;
+    let date = line.value().trim().split(['T', 't', ' ']).next()?;
+    let day: PartialDate = match (date.strip_prefix("--").unwrap_or(date), date.len()) {
+        (rest, 6) if digits(rest, 4) => format!("--{}-{}", &rest[..2], &rest[2..]),
+        (_, 8) if digits(date, 8) => format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]),
+        _ => date.to_owned(),
+    }
+    .parse()
+    .ok()?;
+    let omitted = entry
+        .params
+        .iter()
+        .filter(|param| matches!(&param.name, VCardParameterName::Other(name) if name.eq_ignore_ascii_case(OMIT_YEAR)))
+        .any(|param| param.value.as_text().and_then(|year| year.parse().ok()) == day.year());
+    match omitted {
+        true => PartialDate::new(None, day.month(), day.day()),
+        false => Some(day),
+    }
+}
+
+fn digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+const OMIT_YEAR: &str = "X-APPLE-OMIT-YEAR";
+
+/// vCard 3 has no date without a year; Apple's way around it is understood the most widely.
+fn birthday_line(day: PartialDate, version: Version) -> String {
+    let (month, date) = (day.month(), day.day());
+    match (day.year(), version) {
+        (Some(_), Version::V3) => format!("BDAY:{day}"),
+        (Some(year), Version::V4) => format!("BDAY:{year:04}{month:02}{date:02}"),
+        (None, Version::V3) => format!("BDAY;{OMIT_YEAR}=1604:1604-{month:02}-{date:02}"),
+        (None, Version::V4) => format!("BDAY:--{month:02}{date:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn said(lines: &[&str]) -> Vec<Field> {
+        let lines: Vec<Line> =
+            lines.iter().filter_map(|line| Line::decoded(line.as_bytes().to_vec())).collect();
+        Fields::of(&lines).fields
+    }
+
+    #[rstest]
+    #[case("BDAY:1984-02-29", "1984-02-29")]
+    #[case("BDAY:19840229", "1984-02-29")]
+    #[case("BDAY:--0229", "--02-29")]
+    #[case("BDAY:--02-29", "--02-29")]
+    #[case("BDAY:1984-02-29T23:30:00-05:00", "1984-02-29")]
+    #[case("BDAY:19840229T233000Z", "1984-02-29")]
+    #[case("BDAY;VALUE=date-and-or-time:--0229T10", "--02-29")]
+    #[case("BDAY;VALUE=DATE:1984-02-29", "1984-02-29")]
+    #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01", "--05-01")]
+    #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1984-05-01", "1984-05-01")]
+    fn a_birthday_is_read_in_every_form(#[case] line: &str, #[case] day: PartialDate) {
+        assert_eq!(said(&[line]), [Field::Birthday(day)]);
+    }
+
+    #[rstest]
+    #[case("BDAY:---29")]
+    #[case("BDAY:1984-02")]
+    #[case("BDAY:1984")]
+    #[case("BDAY:2025-02-29")]
+    #[case("BDAY;VALUE=text:circa 1800")]
+    #[case("TZ:-0500")]
+    #[case("TZ:Europe/Nowhere")]
+    #[case("X-KITH-CIRCLE:innermost")]
+    fn what_is_no_day_no_zone_and_no_circle_is_left_as_it_is(#[case] line: &str) {
+        assert_eq!(said(&[line]), [Field::Other]);
+    }
+
+    #[rstest]
+    #[case("TEL:1", None)]
+    #[case("TEL;TYPE=home:1", Some("home"))]
+    #[case("TEL;TYPE=HOME,VOICE,pref:1", Some("home"))]
+    #[case("TEL;TYPE=\"voice,work\":1", Some("work"))]
+    #[case("TEL;type=WORK;type=FAX:1", Some("fax"))]
+    #[case("TEL;CELL;PREF:1", Some("cell"))]
+    #[case("TEL;TYPE=VOICE:1", Some("voice"))]
+    #[case("TEL;VALUE=uri;TYPE=work:tel:1", Some("work"))]
+    #[case("TEL;TYPE=X-Boat:1", Some("x-boat"))]
+    fn a_type_is_a_label(#[case] line: &str, #[case] label: Option<&str>) {
+        let phone = Labelled { value: "1".into(), label: label.map(str::to_owned) };
+        assert_eq!(said(&[line]), [Field::Phone(phone)]);
+    }
+
+    #[rstest]
+    #[case("Summer house", "Summer house")]
+    #[case("_$!<HomePage>!$_", "homepage")]
+    fn the_label_of_a_group_is_the_label(#[case] apple: &str, #[case] label: &str) {
+        let lines = said(&["item1.URL;TYPE=pref:https://example.org", &format!("ITEM1.X-ABLabel:{apple}")]);
+        let link = Labelled { value: "https://example.org".into(), label: Some(label.into()) };
+        assert_eq!(lines[0], Field::Link(link));
+    }
+
+    #[rstest]
+    #[case("N:Ruiz;Ana;María,Luz;Dra.;", "Dra. Ana María Luz Ruiz")]
+    #[case("N:山田;太郎;;;", "山田 太郎")]
+    #[case("N:Ana", "Ana")]
+    fn a_name_in_parts_is_put_together_as_it_is_spoken(#[case] line: &str, #[case] name: &str) {
+        assert_eq!(said(&[line]), [Field::NameParts(name.into())]);
+    }
+
+    #[rstest]
+    #[case("ADR;TYPE=home:;;Calle Mayor 1;Madrid;;28013;España", "Calle Mayor 1, Madrid, 28013, España")]
+    #[case("ADR;TYPE=home:;;1 Long Road\\nFlat 2;Leeds;;;", "1 Long Road\nFlat 2, Leeds")]
+    #[case("ADR;TYPE=home:;;Calle Mayor 1, 2º A;Madrid", "Calle Mayor 1,  2º A, Madrid")]
+    fn an_address_is_one_text(#[case] line: &str, #[case] address: &str) {
+        let address = Labelled { value: address.into(), label: Some("home".into()) };
+        assert_eq!(said(&[line]), [Field::Address(address)]);
+    }
+
+    #[test]
+    fn values_without_anything_in_them_say_nothing() {
+        let lines = ["FN:", "N:;;;;", "TEL;TYPE=home:", "ADR:;;;;;;", "ORG:;", "NICKNAME:,", "BDAY:", "TZ: "];
+        assert!(said(&lines).iter().all(|field| *field == Field::Empty));
+    }
+
+    #[test]
+    fn of_what_a_person_has_once_the_first_counts() {
+        assert_eq!(said(&["TITLE:Baker", "TITLE:Poet"]), [Field::Title("Baker".into()), Field::Other]);
+    }
+}

@@ -1,0 +1,117 @@
+//! Text as a person may see it, and as a vCard writes it. Characters that nobody typed on purpose but that can
+//! make one name look like another (zero bytes, direction changes) end here, before anything is stored.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+/// The text of some bytes: UTF-8 if they are, else the encoding that was named, else Windows-1252.
+///
+/// UTF-8 comes first because text in another encoding is hardly ever valid UTF-8 by chance, while a name for
+/// the encoding is often left over from before somebody converted the file.
+pub(super) fn decode(bytes: Vec<u8>, named: Option<&str>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let encoding = named
+            .and_then(|label| Encoding::for_label(label.as_bytes()))
+            .filter(|encoding| *encoding != encoding_rs::UTF_8)
+            .unwrap_or(WINDOWS_1252);
+        encoding.decode_without_bom_handling(error.as_bytes()).0.into_owned()
+    })
+}
+
+/// The text without control characters; a tab may stay.
+pub(super) fn without_controls(text: String) -> String {
+    let unwanted = |c: char| c.is_control() && c != '\t';
+    match text.contains(unwanted) {
+        true => text.replace(unwanted, ""),
+        false => text,
+    }
+}
+
+/// A name or another text of one line: without control, direction-changing and invisible characters, trimmed.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars()
+        .filter(|c| !changes_direction(*c) && !is_invisible(*c))
+        .filter_map(|c| match c {
+            '\n' | '\t' => Some(' '),
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// A note or an address: its lines stay, other control characters go. Empty when only blanks are left.
+pub(super) fn many_lines(text: &str) -> String {
+    match text.trim().is_empty() {
+        true => String::new(),
+        false => text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', ""),
+    }
+}
+
+/// Unicode's Bidi_Control: marks, embeddings, overrides and isolates.
+fn changes_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters of no width that no script needs. The joiners stay: Persian, Hindi and emoji need them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// A value of type TEXT as it is written (RFC 6350, section 4.1; RFC 2426, section 5). Control characters other
+/// than line ends and tabs have no place in a vCard and are left out.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ',' | ';' => escaped.extend(['\\', c]),
+            '\n' => escaped.push_str("\\n"),
+            c if c.is_control() && c != '\t' => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A value of type URI as it is written: commas and semicolons mean what they mean in a URI.
+pub(super) fn escaped_uri(text: &str) -> Cow<'_, str> {
+    let special = |c: char| c == '\\' || c.is_control();
+    match text.contains(special) {
+        true => without_controls(text.replace('\\', "\\\\")).into(),
+        false => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("\u{202e}anA\u{0} Ruiz\u{200f}", "anA Ruiz")]
+    #[case("  Ana\n\tRuiz \u{feff}", "Ana  Ruiz")]
+    #[case("می‌خواهم 👩‍🌾", "می‌خواهم 👩‍🌾")]
+    fn a_name_is_what_it_looks_like(#[case] text: &str, #[case] clean: &str) {
+        assert_eq!(one_line(text), clean);
+    }
+
+    #[rstest]
+    #[case("Tomás".as_bytes(), None, "Tomás")]
+    #[case(b"Tom\xe1s", None, "Tomás")]
+    #[case(b"\x93Ana\x94 \x80", None, "“Ana” €")]
+    #[case(b"Micha\xb3", Some("ISO-8859-2"), "Michał")]
+    #[case(b"\x8eR\x93c", Some("Shift_JIS"), "山田")]
+    #[case(b"Tom\xe1s", Some("UTF-8"), "Tomás")]
+    #[case("Tomás".as_bytes(), Some("ISO-8859-1"), "Tomás")]
+    #[case(b"Tom\xe1s", Some("no-such-thing"), "Tomás")]
+    fn bytes_become_the_text_they_were_meant_to_be(
+        #[case] bytes: &[u8],
+        #[case] named: Option<&str>,
+        #[case] text: &str,
+    ) {
+        assert_eq!(decode(bytes.to_vec(), named), text);
+    }
+}
