@@ -4,16 +4,16 @@
 use std::collections::{HashMap, HashSet};
 use std::mem::{Discriminant, discriminant};
 
-use calcard::{
-    common::IanaString,
-    vcard::{VCardEntry, VCardParameterName, VCardParameterValue, VCardValue},
-};
+use calcard::vcard::VCardEntry;
 use chrono_tz::Tz;
 use kith_core::{Circle, Labelled, PartialDate};
 
+use super::Version;
+use super::birthday::{birthday, birthday_line};
+use super::label::{apple_label, is_type, type_label, type_param};
 use super::line::{Line, text_of};
 use super::text::{escaped, escaped_uri, many_lines, one_line};
-use super::write::Version;
+use super::value::{joined, list, spoken};
 
 /// What one line says. The order is the order in which a card is written.
 #[derive(Clone, PartialEq, Debug)]
@@ -216,12 +216,6 @@ impl Field {
 /// Said of somebody in no circle whose CATEGORIES name one.
 const NO_CIRCLE: &str = "none";
 
-/// TYPEs that say nothing a person would call a number or an address by.
-const NOT_LABELS: [&str; 2] = ["pref", "internet"];
-
-/// TYPEs that matter more than home or work: nobody wants to call a fax.
-const DEVICES: [&str; 4] = ["fax", "pager", "textphone", "cell"];
-
 fn text(line: &Line, field: fn(String) -> Field) -> Field {
     of_entry(line, |entry| one_line(text_of(&entry).unwrap_or_default()), field)
 }
@@ -252,122 +246,6 @@ fn unless_empty(line: &Line, field: Option<Field>) -> Field {
     field.unwrap_or_else(empty)
 }
 
-/// The texts of a list.
-fn list(entry: &VCardEntry) -> Vec<String> {
-    let texts = entry.values.iter().filter_map(VCardValue::as_text);
-    texts.map(one_line).filter(|text| !text.is_empty()).collect()
-}
-
-/// One component of a structured value; its parts (`Ann,Marie`) with blanks between.
-fn component(entry: &VCardEntry, index: usize, between: &str) -> String {
-    match entry.values.get(index) {
-        Some(VCardValue::Component(parts)) => parts.join(between),
-        Some(value) => value.as_text().unwrap_or_default().to_owned(),
-        None => String::new(),
-    }
-}
-
-/// The components of an address (RFC 6350, section 6.3.1) or an organization (6.6.4) in one text. The ones that
-/// RFC 9554 added to an address say the same again in finer pieces, and are not repeated.
-fn joined(entry: &VCardEntry) -> String {
-    let components = (0..entry.values.len().min(7)).map(|index| component(entry, index, ", "));
-    components.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// The components of N as the name is spoken: the family name first where its script has it so.
-fn spoken(entry: &VCardEntry) -> String {
-    let [family, given, additional, prefix, suffix] =
-        [0, 1, 2, 3, 4].map(|index| component(entry, index, " "));
-    let parts = match family.chars().next().is_some_and(is_east_asian) {
-        true => [prefix, family, given, additional, suffix],
-        false => [prefix, given, additional, family, suffix],
-    };
-    let parts = parts.iter().map(|part| one_line(part)).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" ")
-}
-
-/// Han, Kana and Hangul.
-fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
-}
-
-/// The one TYPE that best says what it is for, in lower case.
-fn type_label(entry: &VCardEntry) -> Option<String> {
-    let types: Vec<String> = entry
-        .parameters(&VCardParameterName::Type)
-        .filter_map(|value| match value {
-            VCardParameterValue::Type(known) => Some(known.as_str().to_ascii_lowercase()),
-            VCardParameterValue::Text(other) => Some(one_line(other).to_lowercase()),
-            _ => None,
-        })
-        .filter(|name| !name.is_empty() && !NOT_LABELS.contains(&name.as_str()))
-        .collect();
-    let device = types.iter().find(|name| DEVICES.contains(&name.as_str()));
-    let telling = || types.iter().find(|name| *name != "voice");
-    device.or_else(telling).or(types.first()).cloned()
-}
-
-/// Whether a label can be the value of a TYPE and comes back as the same label.
-fn is_type(label: &str) -> bool {
-    !label.is_empty()
-        && !NOT_LABELS.contains(&label)
-        && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-}
-
-fn type_param(of: &Labelled) -> String {
-    of.label.as_deref().filter(|label| is_type(label)).map_or(String::new(), |label| format!(";TYPE={label}"))
-}
-
-/// The text of an X-ABLabel. Apple writes its own labels as `_$!<Mobile>!$_`, and what people typed as it is.
-fn apple_label(line: &Line) -> Option<String> {
-    let label = one_line(text_of(&line.entry()?)?);
-    let label = match label.strip_prefix("_$!<").and_then(|rest| rest.strip_suffix(">!$_")) {
-        Some(own) => own.to_lowercase(),
-        None => label,
-    };
-    (!label.is_empty()).then_some(label)
-}
-
-/// `1984-02-29`, `19840229`, `--02-29`, `--0229`; a time after it is passed over. A year that
-/// X-APPLE-OMIT-YEAR names is none. A day or a month alone is not a date here: its line is kept.
-fn birthday(line: &Line) -> Option<PartialDate> {
-    let entry = line.entry()?;
-    let date = line.value().trim().split(['T', 't', ' ']).next()?;
-    let day: PartialDate = match (date.strip_prefix("--").unwrap_or(date), date.len()) {
-        (rest, 6) if digits(rest, 4) => format!("--{}-{}", &rest[..2], &rest[2..]),
-        (_, 8) if digits(date, 8) => format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]),
-        _ => date.to_owned(),
-    }
-    .parse()
-    .ok()?;
-    let omitted = entry
-        .params
-        .iter()
-        .filter(|param| matches!(&param.name, VCardParameterName::Other(name) if name.eq_ignore_ascii_case(OMIT_YEAR)))
-        .any(|param| param.value.as_text().and_then(|year| year.parse().ok()) == day.year());
-    match omitted {
-        true => PartialDate::new(None, day.month(), day.day()),
-        false => Some(day),
-    }
-}
-
-fn digits(text: &str, count: usize) -> bool {
-    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-const OMIT_YEAR: &str = "X-APPLE-OMIT-YEAR";
-
-/// vCard 3 has no date without a year; Apple's way around it is understood the most widely.
-fn birthday_line(day: PartialDate, version: Version) -> String {
-    let (month, date) = (day.month(), day.day());
-    match (day.year(), version) {
-        (Some(_), Version::V3) => format!("BDAY:{day}"),
-        (Some(year), Version::V4) => format!("BDAY:{year:04}{month:02}{date:02}"),
-        (None, Version::V3) => format!("BDAY;{OMIT_YEAR}=1604:1604-{month:02}-{date:02}"),
-        (None, Version::V4) => format!("BDAY:--{month:02}{date:02}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -378,21 +256,6 @@ mod tests {
         let lines: Vec<Line> =
             lines.iter().filter_map(|line| Line::decoded(line.as_bytes().to_vec())).collect();
         Fields::of(&lines).fields
-    }
-
-    #[rstest]
-    #[case("BDAY:1984-02-29", "1984-02-29")]
-    #[case("BDAY:19840229", "1984-02-29")]
-    #[case("BDAY:--0229", "--02-29")]
-    #[case("BDAY:--02-29", "--02-29")]
-    #[case("BDAY:1984-02-29T23:30:00-05:00", "1984-02-29")]
-    #[case("BDAY:19840229T233000Z", "1984-02-29")]
-    #[case("BDAY;VALUE=date-and-or-time:--0229T10", "--02-29")]
-    #[case("BDAY;VALUE=DATE:1984-02-29", "1984-02-29")]
-    #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01", "--05-01")]
-    #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1984-05-01", "1984-05-01")]
-    fn a_birthday_is_read_in_every_form(#[case] line: &str, #[case] day: PartialDate) {
-        assert_eq!(said(&[line]), [Field::Birthday(day)]);
     }
 
     #[rstest]

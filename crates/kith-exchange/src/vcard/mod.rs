@@ -10,13 +10,16 @@
 //! When the card is written, a kept line stands in for the field as long as the field still says the same;
 //! once somebody has changed the field in Kith, the kept line is out of date and the field is written anew.
 
+mod birthday;
 mod field;
 mod kept;
+mod label;
 mod line;
 mod person;
 mod read;
 mod text;
 mod unfold;
+mod value;
 mod write;
 
 pub use read::{CARD_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, read_vcards};

@@ -1,0 +1,69 @@
+//! BDAY in all the forms that programs write it in.
+
+use calcard::vcard::VCardParameterName;
+use kith_core::PartialDate;
+
+use super::Version;
+use super::line::Line;
+
+/// `1984-02-29`, `19840229`, `--02-29`, `--0229`; a time after it is passed over. A year that
+/// X-APPLE-OMIT-YEAR names is none. A day or a month alone is not a date here: its line is kept.
+pub(super) fn birthday(line: &Line) -> Option<PartialDate> {
+    let entry = line.entry()?;
+    let date = line.value().trim().split(['T', 't', ' ']).next()?;
+    let day: PartialDate = match (date.strip_prefix("--").unwrap_or(date), date.len()) {
+        (rest, 6) if digits(rest, 4) => format!("--{}-{}", &rest[..2], &rest[2..]),
+        (_, 8) if digits(date, 8) => format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]),
+        _ => date.to_owned(),
+    }
+    .parse()
+    .ok()?;
+    let omitted = entry
+        .params
+        .iter()
+        .filter(|param| matches!(&param.name, VCardParameterName::Other(name) if name.eq_ignore_ascii_case(OMIT_YEAR)))
+        .any(|param| param.value.as_text().and_then(|year| year.parse().ok()) == day.year());
+    match omitted {
+        true => PartialDate::new(None, day.month(), day.day()),
+        false => Some(day),
+    }
+}
+
+fn digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+const OMIT_YEAR: &str = "X-APPLE-OMIT-YEAR";
+
+/// vCard 3 has no date without a year; Apple's way around it is understood the most widely.
+pub(super) fn birthday_line(day: PartialDate, version: Version) -> String {
+    let (month, date) = (day.month(), day.day());
+    match (day.year(), version) {
+        (Some(_), Version::V3) => format!("BDAY:{day}"),
+        (Some(year), Version::V4) => format!("BDAY:{year:04}{month:02}{date:02}"),
+        (None, Version::V3) => format!("BDAY;{OMIT_YEAR}=1604:1604-{month:02}-{date:02}"),
+        (None, Version::V4) => format!("BDAY:--{month:02}{date:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("BDAY:1984-02-29", "1984-02-29")]
+    #[case("BDAY:19840229", "1984-02-29")]
+    #[case("BDAY:--0229", "--02-29")]
+    #[case("BDAY:--02-29", "--02-29")]
+    #[case("BDAY:1984-02-29T23:30:00-05:00", "1984-02-29")]
+    #[case("BDAY:19840229T233000Z", "1984-02-29")]
+    #[case("BDAY;VALUE=date-and-or-time:--0229T10", "--02-29")]
+    #[case("BDAY;VALUE=DATE:1984-02-29", "1984-02-29")]
+    #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01", "--05-01")]
+    #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1984-05-01", "1984-05-01")]
+    fn a_birthday_is_read_in_every_form(#[case] line: &str, #[case] day: PartialDate) {
+        assert_eq!(Line::parsed(line.to_owned()).as_ref().and_then(birthday), Some(day));
+    }
+}
