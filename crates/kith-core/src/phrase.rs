@@ -5,12 +5,21 @@
 
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use crate::find::Index;
 pub use crate::find::Who;
-use crate::{Mode, StartedBy};
+use crate::{Mode, StartedBy, find::Index};
+use tokens::Line;
+pub use vocabulary::{Meaning, Unit, Vocabulary, Way};
+
+mod days;
+mod lengths;
+mod names;
+mod note;
+mod reader;
+mod tokens;
+mod vocabulary;
 
 /// What a line of text says about a contact. What it does not say is `None` or empty.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -84,37 +93,68 @@ pub struct When {
 #[error("“{0}” is not a time: write 2026-11-22, 2026-11-22T17:00, yesterday or “2 days ago”")]
 pub struct NotATime(pub String);
 
-/// The words of a language that [`understand`] knows.
-#[derive(Clone, Debug)]
-pub struct Vocabulary {}
+/// As much of a line as is read, in characters. The rest is note.
+const LONGEST: usize = 2_000;
 
-impl Vocabulary {
-    /// The words of English.
-    pub fn english() -> Self {
-        Vocabulary {}
-    }
-}
-
-/// What `text` says. `now` and `zone` say which day is today. Only the first 2,000 characters are looked at; the rest is
-/// note.
+/// What `text` says. `now` and `zone` say which day is today.
+///
+/// - **Names**: the whole name or nickname of somebody first, then words of names, then beginnings of them where a name is
+///   expected ([`Index::named`]). Where a name is expected and nobody has it, it is [`Who::Nobody`].
+/// - **Days**: a weekday, or a date without a year, is the latest that is not after today; "last Friday" is before today.
+///   A part of a day ("this morning") is no time.
+/// - **Contact**: the first word for it decides, unless a later one says by what means ("on zoom"). "Called Ana" was
+///   started by you, "Ana called" by them.
+/// - **Note**: everything after a colon, after a dash between spaces, and from "about" on; and whatever else was not
+///   understood. What was done together ("coffee") is noted as well, because it tells more than the mode.
+/// - Of each kind the first counts. Only the first 2,000 characters are read; the rest is note.
 pub fn understand(
     text: &str,
-    _index: &Index,
-    _vocabulary: &Vocabulary,
-    _now: DateTime<Utc>,
-    _zone: Tz,
+    index: &Index,
+    vocabulary: &Vocabulary,
+    now: DateTime<Utc>,
+    zone: Tz,
 ) -> Understood {
-    Understood { note: text.split_whitespace().collect::<Vec<_>>().join(" "), ..Understood::default() }
+    let (read, rest) = text.split_at(text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end));
+    let line = Line::new(read, vocabulary);
+    let mut understood = reader::read(&line, index, now.with_timezone(&zone).naive_local());
+    if !rest.is_empty() {
+        understood.note = note::one_line(&(understood.note + rest));
+    }
+    understood
 }
 
 /// When `text` says, for the command line's `--at`: `2026-11-22`, `2026-11-22T17:00` (local), RFC 3339 with an offset,
-/// or the words that [`understand`] knows.
+/// or the words of English that [`understand`] knows ("last friday 19:00"). A time alone is of today.
 ///
 /// # Errors
 /// [`NotATime`] when any part of it is not understood.
 pub fn when(text: &str, now: DateTime<Utc>, zone: Tz) -> Result<When, NotATime> {
-    let given = DateTime::parse_from_rfc3339(text).map_err(|_| NotATime(text.to_owned()))?;
-    let _ = now;
-    let local = given.with_timezone(&zone).naive_local();
-    Ok(When { day: local.date(), time: Some(local.time()) })
+    let text = text.trim();
+    let now = now.with_timezone(&zone).naive_local();
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+        let local = instant.with_timezone(&zone).naive_local();
+        return Ok(When { day: local.date(), time: Some(local.time()) });
+    }
+    days::iso(text).or_else(|| in_words(text, now)).ok_or_else(|| NotATime(text.to_owned()))
+}
+
+fn in_words(text: &str, now: NaiveDateTime) -> Option<When> {
+    let vocabulary = Vocabulary::english();
+    let line = Line::new(text, &vocabulary);
+    let (mut day, mut time, mut at) = (None, None, 0);
+    while at < line.tokens.len() {
+        at += if let Some((length, when)) = days::day(&line, at, now).filter(|_| day.is_none()) {
+            day = Some(when.day);
+            time = when.time.or(time);
+            length
+        } else if let Some((length, told)) = lengths::time(&line, at).filter(|_| time.is_none()) {
+            time = Some(told);
+            length
+        } else if line.mark(at) == Some(',') {
+            1
+        } else {
+            return None;
+        };
+    }
+    day.or(time.map(|_| now.date())).map(|day| When { day, time })
 }
