@@ -1,0 +1,27 @@
+# What the command line says.
+
+cli-due-nobody = Nobody is waiting.
+cli-person-added = { $name } is in the book.
+cli-person-changed = { $name } is changed.
+cli-person-removed = { $name } is removed.
+cli-nobody-listed = Nobody.
+cli-cadence-added = { $name }: { $cadence }.
+cli-cadence-removed = Removed: { $cadence }.
+cli-no-check-ins = No contact logged yet.
+cli-unlogged = Taken out: { $check-in }
+cli-snoozed = { $name }: again { $until }.
+cli-skipped = { $name }: let go this time. Next: { $next }.
+cli-paused = { $name }: nothing is asked before { $until }.
+cli-paused-all = Kith asks for nobody before { $until }.
+cli-resumed = { $name }: Kith asks again.
+cli-resumed-all = Kith asks again.
+cli-no-prompts = Nothing was asked yet.
+cli-exported = Written to { $path }.
+cli-clock = The clock shows { $time }.
+cli-bad-now = “{ $text }” is not a time; write 2026-11-22T09:00:00[Europe/Madrid].
+cli-bad-zone = There is no time zone “{ $name }”; write one like Europe/Madrid.
+cli-bad-id = “{ $text }” is not an id; take one from the list with --json.
+cli-no-repeat = Say how often: --every 3w, or --rrule with --start.
+cli-file = { $path } could not be read or written: { $why }. The book is as it was.
+cli-bad-setting = “{ $name }” is not a setting, or cannot have that value; “kith settings” lists them. Nothing was changed.
+cli-no-home = This system names no folder for data; name one with --home.

@@ -1,0 +1,87 @@
+### What went wrong: what happened, what was kept, what to do next.
+
+## Names and things that are not there
+
+error-nobody-named = Nobody in the book is called “{ $typed }”. Check the spelling, or add them first.
+error-several-named = “{ $typed }” fits { $names }. Say which, with more of the name.
+error-gone-person = This person is not in the book any more. Nothing was changed.
+error-gone-cadence = There is no such cadence any more. Nothing was changed; list the cadences to see which there are.
+error-gone-check-in = This check-in is not in the book any more. Nothing was changed.
+error-gone-prompt = This prompt is not in the book any more. Nothing was changed.
+
+## Something is missing or cannot be
+
+error-no-name = A person needs a name. Nothing was saved yet; type one and save again.
+error-no-people = Whom were you in contact with? Nothing was logged yet; add a name, as in “coffee with Ana”.
+error-no-mode = How were you in contact? Nothing was logged yet; say whether you met, called or wrote.
+error-reaction-floor = A like is not contact, so Kith cannot ask for one. Choose to meet, to call or to write.
+error-in-future = { $day } has not come yet. Nothing was logged; log the contact once it has happened.
+error-in-past = That moment has passed already. Nothing was changed; choose a later one.
+error-bad-when = Kith does not understand “{ $text }” as a day or time. Write 2026-11-22, 2026-11-22T17:00, yesterday, or 2 days ago.
+error-nothing-asked = Kith does not ask for { $name } now, so there is nothing to snooze or skip.
+error-not-active =
+    { $status ->
+        [resting] You are resting from { $name }: nothing is asked. Set the status to “In touch” first.
+        [ended] The contact with { $name } has ended: nothing is asked. Set the status to “In touch” first.
+       *[deceased] { $name } has died. Kith asks for nothing.
+    }
+error-out-of-range =
+    { $setting ->
+        [daily_cap] Kith can ask for 1 to 20 people a day. The setting stays as it was.
+        [quiet_hours] Quiet hours have to end at another time than they begin. The setting stays as it was.
+        [minutes] A contact can last from one minute to a week. Nothing was saved; correct the minutes.
+       *[other] The value for { $setting } is out of range. Nothing was changed.
+    }
+error-nothing-to-undo = There is nothing left to undo.
+error-clock = Kith follows the system’s clock and cannot set it.
+
+## Rules
+
+error-rule-syntax = This is not a rule that Kith can read: { $what }. Nothing was saved; a rule looks like FREQ=MONTHLY;BYDAY=2TU.
+error-rule-too-fine = A rule can ask on each day at most, at up to 24 times of it. Nothing was saved.
+error-rule-too-long = The rule is too long: at most 512 characters are read. Nothing was saved.
+error-rule-too-many = A rule can have at most 5,000 dates, or no end. Nothing was saved; leave COUNT out for one without an end.
+error-rule-never = There is no day that this rule describes. Nothing was saved; check its days and months.
+
+## Files that are imported
+
+error-not-vcard = The file holds no vCard, and nobody was added. Export the address book as vCard (.vcf) and import that.
+error-not-text = The file is not a text file (line { $line } shows it), and nobody was added. Export the address book as vCard (.vcf) and import that.
+error-too-large = The file is larger than { $size }, and nobody was added. Export the address book in parts, or without pictures.
+error-too-many-cards = The file has more than { $limit } cards (from line { $line } on), and nobody was added. Export the address book in parts.
+error-too-many-fields = The file has more than { $limit } fields (from line { $line } on), and nobody was added. Export the address book in parts.
+
+## The book
+
+error-running-pid = Kith is already running (pid { $pid }) and has this book open. Use that one, or quit it first.
+error-running = Another Kith has this book open. Use that one, or quit it first.
+error-folder = Kith cannot use { $path }: { $reason }. Nothing was changed. Choose another folder, or make this one yours to write in.
+error-newer-book = A newer Kith wrote this book. You can read it here, and nothing is written; update Kith to change it.
+error-disk-full = The disk is full. Nothing was changed, and all that was saved before is there. Make room and try again.
+error-disk-failed = The disk did not take what was written: { $reason }. What was saved before is there and can be read; check the disk, then start Kith again.
+error-damaged = A part of the journal is damaged and could not be read. Nothing was changed; start Kith again to have it mended, with the rest kept.
+error-index = Kith cannot read its index: { $reason }. Everything you saved is in the journal; start Kith again to rebuild the index from it.
+
+# Why a file or folder could not be used, after a colon.
+io-not-found = there is no such file or folder
+io-not-allowed = you are not allowed to
+io-read-only = it can only be read
+io-full = the disk is full
+io-not-a-folder = it is not a folder
+io-a-folder = it is a folder
+io-not-text = it is not text
+
+## What opening the book had to mend
+
+notice-unfinished = The last change was cut off before it was saved, when Kith or the computer stopped. Everything before it is there; what there was of it is in { $path }.
+notice-damaged-kept =
+    { $count ->
+        [one] A change in the journal is damaged and missing from the book. What is left of it is in { $path }; a backup may have it.
+       *[other] { $count } changes in the journal are damaged and missing from the book. What is left of them is in { $path }; a backup may have them.
+    }
+notice-damaged =
+    { $count ->
+        [one] A change is gone from the journal and missing from the book. A backup may have it.
+       *[other] { $count } changes are gone from the journal and missing from the book. A backup may have them.
+    }
+notice-rebuilt = The index was made again from the journal. Nothing is missing.

@@ -1,0 +1,138 @@
+//! What went wrong, in words: what happened, what was kept, and what to do next. Never a code or a stack trace.
+
+use std::io;
+
+use kith_app::{AppError, Notice, ReadOnly, error::Kind};
+use kith_core::{Status, recurrence::RuleError};
+use kith_exchange::ReadError;
+use kith_store::StoreError;
+
+use crate::{Arg, Words};
+
+impl Words {
+    /// Why something was not done, and what to do about it.
+    pub fn error(&self, error: &AppError) -> String {
+        match error {
+            AppError::NobodyNamed(typed) => self.with("error-nobody-named", &[("typed", typed.into())]),
+            AppError::SeveralNamed { typed, people } => {
+                let names = self.list(people.iter().map(|(_, name)| name.as_str()));
+                self.with("error-several-named", &[("typed", typed.into()), ("names", names.into())])
+            }
+            AppError::Gone(kind) => self.text(match kind {
+                Kind::Person => "error-gone-person",
+                Kind::Cadence => "error-gone-cadence",
+                Kind::CheckIn => "error-gone-check-in",
+                Kind::Prompt => "error-gone-prompt",
+            }),
+            AppError::NoName => self.text("error-no-name"),
+            AppError::NoPeople => self.text("error-no-people"),
+            AppError::NoMode => self.text("error-no-mode"),
+            AppError::ReactionFloor => self.text("error-reaction-floor"),
+            AppError::InFuture(day) => self.with("error-in-future", &[("day", self.date(*day).into())]),
+            AppError::InPast => self.text("error-in-past"),
+            AppError::BadWhen(text) => self.with("error-bad-when", &[("text", text.into())]),
+            AppError::BadRule(error) => self.rule_error(error),
+            AppError::NothingAsked(name) => self.with("error-nothing-asked", &[("name", name.into())]),
+            AppError::NotActive { name, status } => self.not_active(name, *status),
+            AppError::OutOfRange(setting) => {
+                self.with("error-out-of-range", &[("setting", (*setting).into())])
+            }
+            AppError::NothingToUndo => self.text("error-nothing-to-undo"),
+            AppError::ClockNotSettable => self.text("error-clock"),
+            AppError::Import(error) => self.read_error(error),
+            AppError::Store(error) => self.store_error(error),
+        }
+    }
+
+    /// Why the book can only be read: for a line above every page.
+    pub fn read_only(&self, why: &ReadOnly) -> String {
+        match why {
+            ReadOnly::NewerBook { .. } => self.text("error-newer-book"),
+            ReadOnly::DiskFailed(reason) => self.with("error-disk-failed", &[("reason", reason.into())]),
+        }
+    }
+
+    fn not_active(&self, name: &str, status: Status) -> String {
+        self.with("error-not-active", &[("name", name.into()), ("status", status.name().into())])
+    }
+
+    fn rule_error(&self, error: &RuleError) -> String {
+        match error {
+            RuleError::Syntax(what) => self.with("error-rule-syntax", &[("what", what.into())]),
+            RuleError::TooFine => self.text("error-rule-too-fine"),
+            RuleError::TooLong => self.text("error-rule-too-long"),
+            RuleError::TooMany => self.text("error-rule-too-many"),
+            RuleError::NoOccurrence => self.text("error-rule-never"),
+        }
+    }
+
+    fn read_error(&self, error: &ReadError) -> String {
+        let line = |line: usize| ("line", Arg::from(line.to_string()));
+        match *error {
+            ReadError::NotVcard => self.text("error-not-vcard"),
+            ReadError::NotText { line: at } => self.with("error-not-text", &[line(at)]),
+            ReadError::TooLarge { limit } => {
+                self.with("error-too-large", &[("size", self.size(limit).into())])
+            }
+            ReadError::TooManyCards { limit, line: at } => {
+                self.with("error-too-many-cards", &[("limit", limit.into()), line(at)])
+            }
+            ReadError::TooManyFields { limit, line: at } => {
+                self.with("error-too-many-fields", &[("limit", limit.into()), line(at)])
+            }
+        }
+    }
+
+    fn store_error(&self, error: &StoreError) -> String {
+        match error {
+            StoreError::Running { pid: Some(pid) } => {
+                self.with("error-running-pid", &[("pid", pid.to_string().into())])
+            }
+            StoreError::Running { pid: None } => self.text("error-running"),
+            StoreError::Folder { path, source } => {
+                let path = path.display().to_string();
+                self.with("error-folder", &[("path", path.into()), ("reason", self.io_error(source).into())])
+            }
+            StoreError::ReadOnly(why) => self.read_only(why),
+            StoreError::DiskFull => self.text("error-disk-full"),
+            StoreError::DiskFailed(source) => {
+                self.with("error-disk-failed", &[("reason", self.io_error(source).into())])
+            }
+            StoreError::Damaged { .. } => self.text("error-damaged"),
+            StoreError::Index(reason) => self.with("error-index", &[("reason", reason.into())]),
+        }
+    }
+
+    /// Why a file or folder could not be used, to follow a colon: "there is no such file or folder".
+    pub fn io_error(&self, error: &io::Error) -> String {
+        match error.kind() {
+            io::ErrorKind::NotFound => self.text("io-not-found"),
+            io::ErrorKind::PermissionDenied => self.text("io-not-allowed"),
+            io::ErrorKind::ReadOnlyFilesystem => self.text("io-read-only"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => self.text("io-full"),
+            io::ErrorKind::NotADirectory => self.text("io-not-a-folder"),
+            io::ErrorKind::IsADirectory => self.text("io-a-folder"),
+            io::ErrorKind::InvalidData => self.text("io-not-text"),
+            // The system says it in its own words, in the language it is set to.
+            _ => error.to_string(),
+        }
+    }
+
+    /// What opening the book had to mend.
+    pub fn notice(&self, notice: &Notice) -> String {
+        let kept = |path: &std::path::Path| Arg::from(path.display().to_string());
+        match notice {
+            Notice::UnfinishedActCut { kept: path, .. } => {
+                self.with("notice-unfinished", &[("path", kept(path))])
+            }
+            Notice::JournalDamaged { first_seq, last_seq, kept: path } => {
+                let count = ("count", Arg::from(last_seq.saturating_sub(*first_seq) + 1));
+                match path {
+                    Some(path) => self.with("notice-damaged-kept", &[count, ("path", kept(path))]),
+                    None => self.with("notice-damaged", &[count]),
+                }
+            }
+            Notice::IndexRebuilt { .. } => self.text("notice-rebuilt"),
+        }
+    }
+}
