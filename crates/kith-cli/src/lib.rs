@@ -1,1 +1,147 @@
-//! placeholder
+//! The `kith` command: the use cases for people who live in a terminal, and for scripts.
+//!
+//! [`execute`] is the whole command as a function from arguments to an [`Answer`]. The program calls it on a book it
+//! has opened itself; while Kith runs, the same call is made inside the app, reached over a local [`socket`] that only
+//! its owner can open.
+
+pub mod args;
+mod cadence;
+mod due;
+mod error;
+mod files;
+mod log;
+mod people;
+mod prompts;
+mod settings;
+pub mod socket;
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use clap::Parser;
+use kith_app::{App, Moment, parse_moment};
+use kith_words::Words;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use args::{Cli, Command};
+pub use error::CliError;
+
+/// What the command prints, and the code it ends with.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Answer {
+    /// 0 done, 1 refused or failed, 2 wrong usage.
+    pub code: u8,
+    /// For standard output.
+    pub out: String,
+    /// For standard error.
+    pub err: String,
+}
+
+/// The result of a command: for machines, and in words.
+pub(crate) struct Said {
+    json: Value,
+    text: String,
+}
+
+impl Said {
+    pub(crate) fn new(json: Value, text: impl Into<String>) -> Said {
+        Said { json, text: text.into() }
+    }
+}
+
+/// What a command works with.
+pub(crate) struct Desk<'a> {
+    pub app: &'a App,
+    pub words: &'a Words,
+    /// What relative paths are relative to.
+    pub folder: &'a Path,
+}
+
+impl Desk<'_> {
+    /// The local day.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.app.local_now().date_naive()
+    }
+}
+
+/// Parses the arguments (the first is the program's name).
+///
+/// # Errors
+/// The answer to give instead: help and version with code 0, wrong usage with code 2.
+pub fn parse(args: &[String]) -> Result<Cli, Answer> {
+    Cli::try_parse_from(args).map_err(|error| {
+        let text = error.render().to_string();
+        match error.use_stderr() {
+            true => Answer { code: 2, out: String::new(), err: text },
+            false => Answer { code: 0, out: text, err: String::new() },
+        }
+    })
+}
+
+/// Carries out a command on a book, with relative paths taken from `folder`.
+pub fn execute(app: &App, cli: &Cli, folder: &Path) -> Answer {
+    let words = Words::new(app.settings().locale.as_deref());
+    let said = moment(cli, app.zone()).and_then(|moment| match moment {
+        Some(moment) => command(&Desk { app: &app.at(moment), words: &words, folder }, &cli.command),
+        None => command(&Desk { app, words: &words, folder }, &cli.command),
+    });
+    answer(said, cli.json, &words)
+}
+
+/// Carries out a command that needs no book; `None` when it does need one.
+pub fn execute_without_book(cli: &Cli, here: Moment) -> Option<Answer> {
+    let Command::Cadence(args::Cadence::Preview { repeat, last, count }) = &cli.command else { return None };
+    let words = Words::new(None);
+    let said = moment(cli, here.zone)
+        .and_then(|moment| cadence::preview(moment.unwrap_or(here), repeat, *last, *count, &words));
+    Some(answer(said, cli.json, &words))
+}
+
+/// The moment that `--now` names.
+fn moment(cli: &Cli, zone: Tz) -> Result<Option<Moment>, CliError> {
+    Ok(cli.now.as_deref().map(|text| parse_moment(text, zone)).transpose()?)
+}
+
+fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
+    match command {
+        Command::Due(due) => due::list(desk, due.all),
+        Command::Log(log) => log::log(desk, log),
+        Command::History { person, limit } => log::history(desk, person.as_deref(), *limit),
+        Command::Unlog { id } => log::unlog(desk, id),
+        Command::People(people) => people::run(desk, people),
+        Command::Cadence(cadence) => cadence::run(desk, cadence),
+        Command::Snooze(snooze) => prompts::snooze(desk, snooze),
+        Command::Skip(skip) => prompts::skip(desk, skip),
+        Command::Pause(pause) => prompts::pause(desk, pause),
+        Command::Resume { person } => prompts::resume(desk, person.as_deref()),
+        Command::Prompts { limit } => prompts::list(desk, *limit),
+        Command::Import { file } => files::import(desk, file),
+        Command::Export { file, vcard } => files::export(desk, file.as_deref(), vcard),
+        Command::Settings { change } => settings::run(desk, change),
+        Command::Clock { time } => {
+            desk.app.set_clock(parse_moment(time, desk.app.zone())?)?;
+            let now = desk.app.local_now();
+            let text = desk.words.with("cli-clock", &[("time", desk.words.date_time(&now).into())]);
+            Ok(Said::new(Value::from(now.to_rfc3339()), text))
+        }
+    }
+}
+
+fn answer(said: Result<Said, CliError>, json: bool, words: &Words) -> Answer {
+    match said {
+        Ok(said) => {
+            let out = if json { said.json.to_string() } else { said.text };
+            // Cards and the like bring their own last line end.
+            let end = if out.is_empty() || out.ends_with('\n') { "" } else { "\n" };
+            Answer { code: 0, out: format!("{out}{end}"), err: String::new() }
+        }
+        Err(error) => refused(&error, words),
+    }
+}
+
+/// The answer to a failure: one sentence on standard error.
+pub fn refused(error: &CliError, words: &Words) -> Answer {
+    Answer { code: 1, out: String::new(), err: format!("{}\n", error.in_words(words)) }
+}

@@ -1,0 +1,338 @@
+//! The command line's grammar. `kith --help` prints what is written here.
+
+use std::path::PathBuf;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use clap::{Args, Parser, Subcommand};
+use kith_core::{Circle, Interval, Mode, PartialDate, Status};
+
+/// Keep real contact with the people you trust.
+///
+/// Intervals are written 3d, 3w, 3mo, 1y. Names may be shortened as long as they fit one person.
+/// Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+#[derive(Parser, Debug)]
+#[command(name = "kith", version, max_term_width = 100)]
+pub struct Cli {
+    /// The folder of the book
+    #[arg(long, global = true, env = "KITH_HOME", value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// What time it shall be for this call: 2026-11-22T09:00:00[Europe/Madrid]
+    #[arg(long, global = true, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Whom to reach now
+    Due(Due),
+    /// Log a contact: kith log "coffee with Ana and Luis yesterday, 1h"
+    Log(Log),
+    /// The people in the book
+    #[command(subcommand)]
+    People(People),
+    /// How often you mean to be in contact with somebody
+    #[command(subcommand)]
+    Cadence(Cadence),
+    /// Ask again later
+    Snooze(Snooze),
+    /// Let this occurrence go
+    Skip(Skip),
+    /// Ask for nobody, or not for one person, for a while
+    Pause(Pause),
+    /// Go on asking
+    Resume {
+        /// Only for this person
+        person: Option<String>,
+    },
+    /// What was asked, when, and what became of it
+    Prompts {
+        /// How many at most
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// The check-ins of a person, or the ones logged last
+    History {
+        /// Whose
+        person: Option<String>,
+        /// How many at most
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// Take a check-in out of the book again
+    Unlog {
+        /// The id of the check-in
+        id: String,
+    },
+    /// Bring people in from a vCard file (3.0 or 4.0)
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+    /// Take people out as vCards
+    Export {
+        /// Where to; standard output if not given
+        file: Option<PathBuf>,
+        /// 3.0 or 4.0
+        #[arg(long, default_value = "4.0", value_parser = ["3.0", "4.0"])]
+        vcard: String,
+    },
+    /// What Kith does: show the settings, or change one
+    Settings {
+        /// Which, and to what: daily_cap=5 (the value as JSON or plain text)
+        change: Vec<String>,
+    },
+    /// Move the clock of a Kith that was started with one (for demonstrations)
+    #[command(hide = true)]
+    Clock {
+        /// To when
+        time: String,
+    },
+}
+
+/// Whom to reach now.
+#[derive(Args, Debug)]
+pub struct Due {
+    /// Also those beyond the daily cap, and those held back
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// A contact to log.
+#[derive(Args, Debug)]
+pub struct Log {
+    /// In words: with whom, how, when, how long
+    #[arg(conflicts_with = "with", required_unless_present = "with")]
+    pub text: Vec<String>,
+    /// With whom
+    #[arg(long, num_args = 1.., value_name = "NAME")]
+    pub with: Vec<String>,
+    /// How: in-person, video, voice, message (or reaction)
+    #[arg(long)]
+    pub mode: Option<Mode>,
+    /// When: 2026-11-22, 2026-11-22T17:00, yesterday, "2 days ago"
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// How long
+    #[arg(long, value_name = "N")]
+    pub minutes: Option<u32>,
+    /// What stayed of it
+    #[arg(long)]
+    pub note: Option<String>,
+}
+
+/// People.
+#[derive(Subcommand, Debug)]
+pub enum People {
+    /// Add somebody
+    Add {
+        /// Their name
+        name: String,
+        /// What is known of them.
+        #[command(flatten)]
+        details: Details,
+    },
+    /// List people
+    List {
+        /// Only this circle
+        #[arg(long)]
+        circle: Option<Circle>,
+        /// Only this status; ended and deceased are listed only when asked for
+        #[arg(long, value_parser = status)]
+        status: Option<Status>,
+    },
+    /// Everything about somebody
+    Show {
+        /// Who
+        person: String,
+    },
+    /// Change somebody
+    Edit {
+        /// Who
+        person: String,
+        /// Their new name
+        #[arg(long)]
+        name: Option<String>,
+        /// Whether to ask for contact: active, resting, ended, deceased
+        #[arg(long, value_parser = status)]
+        status: Option<Status>,
+        /// What changes.
+        #[command(flatten)]
+        details: Details,
+    },
+    /// Find people by anything
+    Find {
+        /// What to look for
+        text: Vec<String>,
+    },
+    /// Remove somebody, with the history that was with them alone
+    Remove {
+        /// Who
+        person: String,
+    },
+}
+
+/// What is known of somebody.
+#[derive(Args, Debug)]
+pub struct Details {
+    /// inner, close, friends or wider; "none" takes out of the circle
+    #[arg(long, value_parser = circle)]
+    pub circle: Option<Choice<Circle>>,
+    /// Phone number (may be given several times)
+    #[arg(long)]
+    pub phone: Vec<String>,
+    /// Mail address (may be given several times)
+    #[arg(long)]
+    pub email: Vec<String>,
+    /// YYYY-MM-DD, or --MM-DD without the year
+    #[arg(long, allow_hyphen_values = true)]
+    pub birthday: Option<PartialDate>,
+    /// Their time zone: America/Lima
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Another name (may be given several times)
+    #[arg(long)]
+    pub nickname: Vec<String>,
+    /// What to remember
+    #[arg(long)]
+    pub note: Option<String>,
+    /// The time of day to ask for them: 18:30
+    #[arg(long, value_parser = time)]
+    pub time: Option<NaiveTime>,
+}
+
+/// Something, or expressly nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Choice<T>(pub Option<T>);
+
+/// Cadences.
+#[derive(Subcommand, Debug)]
+pub enum Cadence {
+    /// Give somebody a cadence
+    Add {
+        /// Who
+        person: String,
+        /// When it asks again.
+        #[command(flatten)]
+        repeat: Repeat,
+        /// The least that counts: in-person, video, voice or message
+        #[arg(long)]
+        mode: Mode,
+    },
+    /// The cadences of somebody
+    List {
+        /// Whose
+        person: String,
+    },
+    /// Take a cadence away
+    Remove {
+        /// Whose
+        person: String,
+        /// Which: its id (from `cadence list --json`), or its number in the list
+        cadence: String,
+    },
+    /// The next dates a cadence would bring; needs no book
+    Preview {
+        /// When it asks again.
+        #[command(flatten)]
+        repeat: Repeat,
+        /// The day of the last contact (for --every)
+        #[arg(long, value_name = "DATE")]
+        last: Option<NaiveDate>,
+        /// How many
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        count: u16,
+    },
+}
+
+/// When a cadence asks again.
+#[derive(Args, Debug)]
+pub struct Repeat {
+    /// So long after the last contact: 3w
+    #[arg(long, value_name = "INTERVAL", required_unless_present = "rrule", conflicts_with = "rrule")]
+    pub every: Option<Interval>,
+    /// An RRULE (RFC 5545): FREQ=MONTHLY;BYDAY=2TU
+    #[arg(long, value_name = "RULE", requires = "start")]
+    pub rrule: Option<String>,
+    /// From when the RRULE counts, in local time: 2026-01-13T19:00
+    #[arg(long, value_name = "LOCAL", value_parser = local, conflicts_with = "every")]
+    pub start: Option<NaiveDateTime>,
+    /// The time zone of its times; the one in force if not given
+    #[arg(long)]
+    pub zone: Option<String>,
+}
+
+/// Ask again later.
+#[derive(Args, Debug)]
+pub struct Snooze {
+    /// Who
+    pub person: String,
+    /// For how long: 1d is tomorrow, and what is meant if nothing is said
+    #[arg(long = "for", value_name = "INTERVAL", conflicts_with_all = ["until", "hours"])]
+    pub interval: Option<Interval>,
+    /// Until this day or local time
+    #[arg(long, value_name = "WHEN", conflicts_with = "hours")]
+    pub until: Option<String>,
+    /// For so many hours
+    #[arg(long)]
+    pub hours: Option<u32>,
+    /// Only this cadence
+    #[arg(long, value_name = "ID")]
+    pub cadence: Option<String>,
+}
+
+/// Let an occurrence go.
+#[derive(Args, Debug)]
+pub struct Skip {
+    /// Who
+    pub person: String,
+    /// Only this cadence; its next occurrence may be still to come
+    #[arg(long, value_name = "ID")]
+    pub cadence: Option<String>,
+}
+
+/// Ask for nobody, or not for one person, for a while.
+#[derive(Args, Debug)]
+pub struct Pause {
+    /// Only for this person
+    pub person: Option<String>,
+    /// For how long: 2w (until tomorrow, if nothing is said)
+    #[arg(long = "for", value_name = "INTERVAL", conflicts_with = "until")]
+    pub interval: Option<Interval>,
+    /// Until this day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+}
+
+fn circle(text: &str) -> Result<Choice<Circle>, String> {
+    match text {
+        "none" => Ok(Choice(None)),
+        name => name
+            .parse()
+            .map(|circle| Choice(Some(circle)))
+            .map_err(|error: kith_core::circle::UnknownCircle| error.to_string()),
+    }
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    let known = Status::ALL.into_iter().find(|status| status.name() == text);
+    known.ok_or_else(|| format!("“{text}” is not a status: active, resting, ended or deceased"))
+}
+
+fn time(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text, "%H:%M")
+        .map_err(|_| format!("“{text}” is not a time of day: write 18:30"))
+}
+
+fn local(text: &str) -> Result<NaiveDateTime, String> {
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .ok_or_else(|| format!("“{text}” is not a local time: write 2026-01-13T19:00"))
+}

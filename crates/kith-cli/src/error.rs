@@ -1,0 +1,61 @@
+//! Why a command was not carried out.
+
+use std::path::PathBuf;
+
+use kith_app::{AppError, clock::BadMoment};
+use kith_words::Words;
+
+/// Why a command was not carried out. The book is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// A use case refused.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// `--now` is not a time.
+    #[error(transparent)]
+    Moment(#[from] BadMoment),
+    /// There is no time zone of that name.
+    #[error("no time zone {0}")]
+    Zone(String),
+    /// The text is no id.
+    #[error("not an id: {0}")]
+    Id(String),
+    /// A file could not be read or written.
+    #[error("{path}: {why}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        why: std::io::Error,
+    },
+    /// There is no such setting, or it cannot have this value.
+    #[error("setting: {0}")]
+    Setting(String),
+    /// There is no place on this system for the book.
+    #[error("no folder for the book")]
+    NoHome,
+    /// How often was not said.
+    #[error("no interval and no rule")]
+    NoRepeat,
+}
+
+impl CliError {
+    /// One sentence for a person.
+    pub fn in_words(&self, words: &Words) -> String {
+        match self {
+            CliError::App(error) => words.error(error),
+            CliError::Moment(BadMoment::Form(text)) => words.with("cli-bad-now", &[("text", text.into())]),
+            CliError::Moment(BadMoment::Zone(name)) | CliError::Zone(name) => {
+                words.with("cli-bad-zone", &[("name", name.into())])
+            }
+            CliError::Id(text) => words.with("cli-bad-id", &[("text", text.into())]),
+            CliError::File { path, why } => words.with(
+                "cli-file",
+                &[("path", path.display().to_string().into()), ("why", why.to_string().into())],
+            ),
+            CliError::Setting(name) => words.with("cli-bad-setting", &[("name", name.into())]),
+            CliError::NoHome => words.text("cli-no-home"),
+            CliError::NoRepeat => words.text("cli-no-repeat"),
+        }
+    }
+}

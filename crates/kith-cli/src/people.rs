@@ -1,0 +1,102 @@
+//! `kith people`: who is in the book.
+
+use chrono_tz::Tz;
+use kith_app::{Listed, PeopleQuery, PersonPage};
+use kith_core::{Labelled, Person};
+use serde_json::{Value, json};
+
+use crate::{CliError, Desk, Said, args, cadence::cadence_json, log::check_in_json};
+
+pub(crate) fn run(desk: &Desk<'_>, people: &args::People) -> Result<Said, CliError> {
+    match people {
+        args::People::Add { name, details } => {
+            let zone = zone(details.zone.as_deref())?;
+            let person = desk.app.add_person(name, |person| fill(person, details, zone))?;
+            let text = desk.words.with("cli-person-added", &[("name", person.name.as_str().into())]);
+            Ok(Said::new(json!(person), text))
+        }
+        args::People::Edit { person, name, status, details } => {
+            let id = desk.app.whom(person)?;
+            let zone = zone(details.zone.as_deref())?;
+            let person = desk.app.edit_person(id, |person| {
+                if let Some(name) = name {
+                    person.name.clone_from(name);
+                }
+                person.status = status.unwrap_or(person.status);
+                fill(person, details, zone);
+            })?;
+            let text = desk.words.with("cli-person-changed", &[("name", person.name.as_str().into())]);
+            Ok(Said::new(json!(person), text))
+        }
+        args::People::Remove { person } => {
+            let removed = desk.app.remove_person(desk.app.whom(person)?)?;
+            let text = desk.words.with("cli-person-removed", &[("name", removed.name.as_str().into())]);
+            Ok(Said::new(json!(removed), text))
+        }
+        args::People::Show { person } => show(desk, &desk.app.person(desk.app.whom(person)?, 10)?),
+        args::People::List { circle, status } => {
+            list(desk, &PeopleQuery { circle: *circle, status: *status, ..PeopleQuery::default() })
+        }
+        args::People::Find { text } => {
+            list(desk, &PeopleQuery { text: text.join(" "), limit: 50, ..PeopleQuery::default() })
+        }
+    }
+}
+
+pub(crate) fn zone(name: Option<&str>) -> Result<Option<Tz>, CliError> {
+    name.map(|name| name.parse().map_err(|_| CliError::Zone(name.to_owned()))).transpose()
+}
+
+fn fill(person: &mut Person, details: &args::Details, zone: Option<Tz>) {
+    let plain = |values: &[String]| values.iter().map(Labelled::plain).collect();
+    if let Some(choice) = details.circle {
+        person.circle = choice.0;
+    }
+    if !details.phone.is_empty() {
+        person.phones = plain(&details.phone);
+    }
+    if !details.email.is_empty() {
+        person.emails = plain(&details.email);
+    }
+    if !details.nickname.is_empty() {
+        person.nicknames.clone_from(&details.nickname);
+    }
+    if let Some(note) = &details.note {
+        person.note.clone_from(note);
+    }
+    person.birthday = details.birthday.or(person.birthday);
+    person.zone = zone.or(person.zone);
+    person.preferred_time = details.time.or(person.preferred_time);
+}
+
+fn list(desk: &Desk<'_>, query: &PeopleQuery) -> Result<Said, CliError> {
+    let people = desk.app.people(query).people;
+    let (settings, now) = (desk.app.settings(), desk.app.local_now());
+    let lines: Vec<String> = people.iter().map(|listed| desk.words.listed(listed, &settings, &now)).collect();
+    let text = if lines.is_empty() { desk.words.text("cli-nobody-listed") } else { lines.join("\n") };
+    Ok(Said::new(people.iter().map(|listed| listed_json(desk, listed)).collect(), text))
+}
+
+fn listed_json(desk: &Desk<'_>, listed: &Listed) -> Value {
+    let zone = desk.app.zone();
+    json!({
+        "id": listed.row.id,
+        "name": listed.row.name,
+        "nicknames": listed.row.nicknames,
+        "circle": listed.row.circle,
+        "status": listed.row.status,
+        "last": listed.last.map(|contact| json!({"mode": contact.mode, "at": contact.at.with_timezone(&zone).to_rfc3339()})),
+        "due": listed.due.as_ref().map(|due| due.at.with_timezone(&zone).to_rfc3339()),
+    })
+}
+
+/// Every stored field, and beside it what follows from the book.
+fn show(desk: &Desk<'_>, page: &PersonPage) -> Result<Said, CliError> {
+    let mut answer = json!(page.person);
+    answer["circle"] = json!(page.person.circle);
+    answer["status"] = json!(page.person.status);
+    answer["cadences_in_force"] = page.cadences.iter().map(|cadence| cadence_json(desk, cadence)).collect();
+    answer["check_ins"] = json!(page.summary.count);
+    answer["history"] = page.history.iter().map(|check_in| check_in_json(desk, check_in)).collect();
+    Ok(Said::new(answer, desk.words.person(page, &desk.app.settings(), &desk.app.local_now())))
+}

@@ -1,0 +1,377 @@
+//! Every use case through the real `kith` program, as a script would call it.
+
+use std::{fs, path::Path, process::Command, sync::Arc};
+
+use chrono_tz::Tz;
+use kith_app::{App, StillClock, parse_moment};
+use kith_cli::socket;
+use rstest::rstest;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const NINE: &str = "2026-11-22T09:00:00[Europe/Madrid]";
+
+/// What a call came to.
+#[derive(Debug)]
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Said {
+    fn json(&self) -> Value {
+        assert_eq!(self.code, 0, "{}", self.err);
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+    }
+}
+
+/// A terminal with a book of its own, where it is nine in the morning of 22 November unless a call says otherwise.
+struct Terminal {
+    home: TempDir,
+}
+
+impl Terminal {
+    fn new() -> Terminal {
+        Terminal { home: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn kith(&self, args: &[&str]) -> Said {
+        self.kith_at(NINE, args)
+    }
+
+    fn kith_at(&self, now: &str, args: &[&str]) -> Said {
+        kith(self.home.path(), &[&["--now", now], args].concat())
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        self.kith(&[&["--json"], args].concat()).json()
+    }
+
+    fn add(&self, name: &str, every: &str, mode: &str) {
+        self.json(&["people", "add", name]);
+        self.json(&["cadence", "add", name, "--every", every, "--mode", mode]);
+    }
+
+    fn due_at(&self, now: &str) -> Vec<String> {
+        let due = self.kith_at(now, &["--json", "due"]).json();
+        due.as_array().expect("an array").iter().map(|ask| text(&ask["person"]["name"])).collect()
+    }
+
+    fn due(&self) -> Vec<String> {
+        self.due_at(NINE)
+    }
+}
+
+fn kith(home: &Path, args: &[&str]) -> Said {
+    let output = Command::new(env!("CARGO_BIN_EXE_kith"))
+        .env_clear()
+        .arg("--home")
+        .arg(home)
+        .args(args)
+        .output()
+        .expect("kith runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Said { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
+}
+
+/// A refusal is one sentence or two on standard error, and nothing on standard output.
+fn assert_refused(said: &Said, code: i32, about: &str) {
+    assert_eq!((said.code, said.out.as_str()), (code, ""), "{said:?}");
+    assert!(said.err.contains(about), "“{about}” is not in: {}", said.err);
+    if code == 1 {
+        assert_eq!(said.err.trim_end().lines().count(), 1, "{}", said.err);
+    }
+}
+
+#[test]
+fn the_main_job_from_a_name_to_the_next_date() {
+    let terminal = Terminal::new();
+    terminal.add("Ana Ruiz", "3w", "voice");
+    let due = terminal.json(&["due"]);
+    assert_eq!(due[0]["person"]["name"], "Ana Ruiz");
+    assert_eq!(due[0]["mode"], "voice");
+    assert_eq!(due[0]["due"], "2026-11-22T09:00:00+01:00");
+    assert!(!text(&due[0]["why"]).is_empty());
+
+    let logged = terminal.json(&["log", "called Ana yesterday, 30m"]);
+    assert_eq!(logged["mode"], "voice");
+    assert_eq!(logged["minutes"], 30);
+    assert_eq!(logged["at"], "2026-11-21T12:00:00+01:00");
+    assert_eq!(logged["people"][0]["name"], "Ana Ruiz");
+    assert_eq!(logged["satisfied"][0]["cadence"], due[0]["cadence"]);
+    assert_eq!(logged["next"][0]["due"], "2026-12-12T09:00:00+01:00");
+    assert!(terminal.due().is_empty());
+    assert_eq!(terminal.due_at("2026-12-12T09:00:00[Europe/Madrid]"), ["Ana Ruiz"]);
+}
+
+#[test]
+fn a_contact_is_logged_by_flags() {
+    let terminal = Terminal::new();
+    terminal.add("Ana", "3w", "voice");
+    terminal.add("Luis", "1mo", "in-person");
+    let logged = terminal.json(&[
+        "log",
+        "--with",
+        "Ana",
+        "Luis",
+        "--mode",
+        "in-person",
+        "--at",
+        "2026-11-20T17:00",
+        "--minutes",
+        "90",
+        "--note",
+        "lunch",
+    ]);
+    assert_eq!(logged["at"], "2026-11-20T17:00:00+01:00");
+    assert_eq!((&logged["note"], &logged["minutes"]), (&json!("lunch"), &json!(90)));
+    assert_eq!(logged["satisfied"].as_array().map(Vec::len), Some(2));
+    let history = terminal.json(&["history", "Luis"]);
+    assert_eq!(history[0]["id"], logged["id"]);
+    terminal.json(&["unlog", &text(&logged["id"])]);
+    assert_eq!(terminal.json(&["history"]), json!([]));
+    assert_eq!(terminal.due().len(), 2);
+}
+
+#[test]
+fn people_are_added_shown_changed_found_and_removed() {
+    let terminal = Terminal::new();
+    let added = terminal.json(&[
+        "people",
+        "add",
+        "Tomás Ortega",
+        "--circle",
+        "close",
+        "--phone",
+        "+34 555 0101",
+        "--email",
+        "t@example.org",
+        "--birthday",
+        "--02-29",
+        "--zone",
+        "America/Lima",
+    ]);
+    assert_eq!(added["birthday"], "--02-29");
+    let shown = terminal.json(&["people", "show", "tomas"]);
+    for field in ["id", "name", "circle", "phones", "emails", "birthday", "zone", "added"] {
+        assert_eq!(shown[field], added[field], "{field}");
+    }
+    assert_eq!(shown["cadences_in_force"].as_array().map(Vec::len), Some(2));
+    terminal.json(&[
+        "people",
+        "edit",
+        "Tomás",
+        "--name",
+        "Tomás O.",
+        "--circle",
+        "none",
+        "--status",
+        "resting",
+    ]);
+    let listed = terminal.json(&["people", "list"]);
+    assert_eq!((&listed[0]["name"], &listed[0]["circle"]), (&json!("Tomás O."), &Value::Null));
+    assert_eq!(terminal.json(&["people", "find", "tomas", "o"]).as_array().map(Vec::len), Some(1));
+    terminal.json(&["people", "remove", "Tomás O."]);
+    assert_eq!(terminal.json(&["people", "list"]), json!([]));
+}
+
+#[test]
+fn a_preview_needs_no_book_and_keeps_the_wall_time_over_a_clock_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = folder.path().join("nothing-here");
+    let rule =
+        ["--rrule", "FREQ=MONTHLY;BYDAY=2TU", "--start", "2026-01-13T19:00", "--zone", "Europe/Madrid"];
+    let said = kith(
+        &home,
+        &[&["--json", "--now", "2026-01-01T00:00:00Z", "cadence", "preview"], &rule[..], &["--count", "4"]]
+            .concat(),
+    );
+    assert_eq!(
+        said.json(),
+        json!([
+            "2026-01-13T19:00:00+01:00",
+            "2026-02-10T19:00:00+01:00",
+            "2026-03-10T19:00:00+01:00",
+            "2026-04-14T19:00:00+02:00",
+        ])
+    );
+    let said = kith(
+        &home,
+        &[
+            "--json",
+            "--now",
+            NINE,
+            "cadence",
+            "preview",
+            "--every",
+            "1mo",
+            "--last",
+            "2026-01-31",
+            "--count",
+            "2",
+        ],
+    );
+    assert_eq!(said.json(), json!(["2026-02-28T09:00:00+01:00", "2026-03-28T09:00:00+01:00"]));
+    assert!(!home.exists());
+}
+
+#[test]
+fn cadences_are_listed_and_removed_by_number_or_id() {
+    let terminal = Terminal::new();
+    terminal.add("Ana", "3w", "voice");
+    terminal.json(&[
+        "cadence",
+        "add",
+        "Ana",
+        "--rrule",
+        "FREQ=MONTHLY;BYDAY=2TU",
+        "--start",
+        "2026-11-01T19:00",
+        "--mode",
+        "in-person",
+    ]);
+    let listed = terminal.json(&["cadence", "list", "Ana"]);
+    assert_eq!(listed[1]["repeat"]["start"], "2026-11-10T19:00:00");
+    assert_eq!(listed[1]["due"], "2026-12-08T19:00:00+01:00");
+    terminal.json(&["cadence", "remove", "Ana", "1"]);
+    terminal.json(&["cadence", "remove", "Ana", &text(&listed[1]["id"])]);
+    assert_eq!(terminal.json(&["cadence", "list", "Ana"]), json!([]));
+}
+
+#[test]
+fn snooze_skip_and_pause_hold_and_do_not_lose() {
+    let terminal = Terminal::new();
+    terminal.add("Ana", "3w", "voice");
+    let snoozed = terminal.json(&["snooze", "Ana", "--for", "2d"]);
+    assert_eq!(snoozed["until"], "2026-11-24T09:00:00+01:00");
+    assert!(terminal.due().is_empty());
+    let all = terminal.json(&["due", "--all"]);
+    assert!(all[0]["held"].is_string());
+    assert_eq!(terminal.due_at("2026-11-24T09:00:00[Europe/Madrid]"), ["Ana"]);
+
+    let skipped = terminal.kith_at("2026-11-24T09:00:00[Europe/Madrid]", &["--json", "skip", "Ana"]).json();
+    assert_eq!(skipped["next"][0], "2026-12-15T09:00:00+01:00");
+    let prompts = terminal.json(&["prompts"]);
+    assert_eq!(prompts[0]["fate"]["is"], "skipped");
+
+    let later = "2026-12-15T09:00:00[Europe/Madrid]";
+    terminal.kith_at(later, &["--json", "pause", "--until", "2026-12-20"]).json();
+    assert!(terminal.due_at(later).is_empty());
+    terminal.kith_at(later, &["--json", "resume"]).json();
+    terminal.kith_at(later, &["--json", "pause", "Ana", "--for", "1w"]).json();
+    assert!(terminal.due_at(later).is_empty());
+    terminal.kith_at(later, &["--json", "resume", "Ana"]).json();
+    assert_eq!(terminal.due_at(later), ["Ana"]);
+}
+
+#[test]
+fn people_come_in_from_a_vcard_file_and_go_out_again() {
+    let terminal = Terminal::new();
+    let file = terminal.home.path().join("cards.vcf");
+    let cards = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ana Ruiz\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Luis\r\nEND:VCARD\r\n";
+    fs::write(&file, cards).expect("written");
+    let path = file.to_str().expect("a path");
+    let report = terminal.json(&["import", path]);
+    assert_eq!((&report["read"], &report["added"], &report["same"]), (&json!(2), &json!(2), &json!(0)));
+    assert_eq!(terminal.json(&["import", path])["same"], 2);
+    let out = terminal.kith(&["export"]).out;
+    assert!(out.contains("FN:Ana Ruiz\r\n") && out.contains("FN:Luis\r\n"), "{out}");
+    let target = terminal.home.path().join("out.vcf");
+    terminal.json(&["export", target.to_str().expect("a path"), "--vcard", "3.0"]);
+    assert!(fs::read_to_string(&target).expect("written").contains("VERSION:3.0"));
+}
+
+#[test]
+fn settings_are_shown_and_changed() {
+    let terminal = Terminal::new();
+    assert_eq!(terminal.json(&["settings"])["daily_cap"], 3);
+    let changed = terminal.json(&["settings", "daily_cap=1", "preferred_time=18:30:00"]);
+    assert_eq!((&changed["daily_cap"], &changed["preferred_time"]), (&json!(1), &json!("18:30:00")));
+    assert_eq!(terminal.json(&["settings"])["daily_cap"], 1);
+}
+
+#[rstest]
+#[case::nobody(1, "Nadie", &["people", "show", "Nadie"])]
+#[case::two_people(1, "Ana Gil", &["people", "show", "Ana"])]
+#[case::no_mode(1, "", &["log", "Luis yesterday"])]
+#[case::the_future(1, "", &["log", "--with", "Luis", "--mode", "voice", "--at", "2026-11-23"])]
+#[case::no_such_day(1, "someday", &["log", "--with", "Luis", "--mode", "voice", "--at", "someday"])]
+#[case::an_impossible_rule(1, "FREQ=SOMETIMES", &["cadence", "add", "Luis", "--rrule", "FREQ=SOMETIMES", "--start", "2026-01-13T19:00", "--mode", "voice"])]
+#[case::a_rule_without_a_day(1, "", &["cadence", "add", "Luis", "--rrule", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "--start", "2026-01-13T19:00", "--mode", "voice"])]
+#[case::a_zone_that_is_none(1, "Mars/Olympus", &["people", "edit", "Luis", "--zone", "Mars/Olympus"])]
+#[case::a_file_that_is_none(1, "nowhere.vcf", &["import", "nowhere.vcf"])]
+#[case::nothing_asked(1, "Luis", &["snooze", "Luis"])]
+#[case::a_setting_that_is_none(1, "colour", &["settings", "colour=red"])]
+#[case::a_setting_out_of_range(1, "", &["settings", "daily_cap=0"])]
+#[case::the_real_clock(1, "", &["clock", "2026-11-22T09:00:00Z"])]
+#[case::a_reaction_is_no_floor(1, "", &["cadence", "add", "Luis", "--every", "3w", "--mode", "reaction"])]
+#[case::no_command(2, "Usage", &[])]
+#[case::a_circle_that_is_none(2, "bestie", &["people", "add", "Mei", "--circle", "bestie"])]
+#[case::an_interval_that_is_none(2, "3 weeks", &["cadence", "add", "Luis", "--every", "3 weeks", "--mode", "voice"])]
+#[case::a_birthday_that_is_none(2, "2025-02-29", &["people", "add", "Mei", "--birthday", "2025-02-29"])]
+fn bad_input_is_refused_and_the_book_stays_as_it_was(
+    #[case] code: i32,
+    #[case] about: &str,
+    #[case] args: &[&str],
+) {
+    let terminal = Terminal::new();
+    ["Ana Ruiz", "Ana Gil", "Luis"].iter().for_each(|name| drop(terminal.json(&["people", "add", name])));
+    let book = || {
+        (
+            terminal.json(&["people", "list"]),
+            terminal.json(&["cadence", "list", "Luis"]),
+            terminal.json(&["settings"]),
+            terminal.json(&["history"]),
+        )
+    };
+    let before = book();
+    assert_refused(&terminal.kith(args), code, about);
+    assert_eq!(book(), before);
+}
+
+#[rstest]
+#[case("2026-11-22T09:00:00[Mars/Olympus]", "Mars/Olympus")]
+#[case("soon", "soon")]
+fn a_time_that_is_none_is_refused(#[case] now: &str, #[case] about: &str) {
+    assert_refused(&Terminal::new().kith_at(now, &["due"]), 1, about);
+}
+
+#[test]
+fn while_kith_runs_the_command_reaches_it_over_the_socket() {
+    let terminal = Terminal::new();
+    let moment = parse_moment(NINE, Tz::UTC).expect("a moment");
+    let app = App::open(terminal.home.path(), Arc::new(StillClock::new(moment))).expect("a book");
+    socket::serve(app.clone()).expect("a socket");
+    let added = terminal.json(&["people", "add", "Ana"]);
+    assert_eq!(app.people(&Default::default()).people[0].row.id.to_string(), text(&added["id"]));
+    assert_refused(&terminal.kith(&["people", "show", "Luis"]), 1, "Luis");
+    terminal.json(&["clock", "2026-11-25T10:00:00[Europe/Madrid]"]);
+    assert_eq!(app.local_now().to_rfc3339(), "2026-11-25T10:00:00+01:00");
+    assert_eq!(terminal.kith(&["--help"]).code, 0);
+}
+
+#[test]
+fn a_book_that_another_program_holds_is_refused_with_its_pid() {
+    let terminal = Terminal::new();
+    let moment = parse_moment(NINE, Tz::UTC).expect("a moment");
+    let _app = App::open(terminal.home.path(), Arc::new(StillClock::new(moment))).expect("a book");
+    assert_refused(&terminal.kith(&["due"]), 1, &std::process::id().to_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_socket_and_the_book_are_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let terminal = Terminal::new();
+    let home = terminal.home.path().join("book");
+    let moment = parse_moment(NINE, Tz::UTC).expect("a moment");
+    let app = App::open(&home, Arc::new(StillClock::new(moment))).expect("a book");
+    socket::serve(app).expect("a socket");
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!((mode(&home), mode(&home.join("kith.sock"))), (0o700, 0o600));
+}
