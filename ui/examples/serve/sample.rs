@@ -1,0 +1,169 @@
+//! A small world to look at: people of every circle with a past, the same every time.
+
+use chrono::{DateTime, Days, NaiveTime, Utc};
+use kith_app::{App, AppError, Day, Moment, NewCheckIn};
+use kith_core::{Circle, Labelled, Mode, PartialDate, PersonId};
+
+struct Sample {
+    name: &'static str,
+    circle: Circle,
+    phone: &'static str,
+    zone: Option<&'static str>,
+    /// Month and day.
+    birthday: Option<(i32, u32, u32)>,
+    /// Days ago, how, how many minutes, and what was noted.
+    contacts: &'static [(u64, Mode, u32, &'static str)],
+}
+
+use Circle::{Close, Friends, Inner, Wider};
+use Mode::{InPerson, Message, Video, Voice};
+
+const SAMPLES: [Sample; 12] = [
+    Sample {
+        name: "Ana Ruiz",
+        circle: Close,
+        phone: "+34 600 10 20 30",
+        zone: None,
+        birthday: None,
+        contacts: &[(128, InPerson, 90, "lunch at her new place; she lent me her tent"), (9, Voice, 25, "")],
+    },
+    Sample {
+        name: "Tomás Ortega",
+        circle: Close,
+        phone: "+34 600 55 66 77",
+        zone: Some("Atlantic/Canary"),
+        birthday: None,
+        contacts: &[(60, InPerson, 120, ""), (24, Voice, 35, "his father’s operation went well")],
+    },
+    Sample {
+        name: "Mum",
+        circle: Inner,
+        phone: "+34 910 00 00 01",
+        zone: None,
+        birthday: Some((1956, 11, 28)),
+        contacts: &[(12, InPerson, 240, "the garden is nearly done"), (3, Voice, 30, "")],
+    },
+    Sample {
+        name: "Luis Ferrer",
+        circle: Friends,
+        phone: "",
+        zone: None,
+        birthday: None,
+        contacts: &[(30, Voice, 20, "looking for a flat")],
+    },
+    Sample {
+        name: "نور الهدى",
+        circle: Close,
+        phone: "+961 3 123 456",
+        zone: Some("Asia/Beirut"),
+        birthday: Some((1990, 11, 26)),
+        contacts: &[(12, Video, 50, "exam in January"), (40, InPerson, 180, "")],
+    },
+    Sample {
+        name: "Bo",
+        circle: Inner,
+        phone: "+46 70 123 45 67",
+        zone: Some("Europe/Stockholm"),
+        birthday: None,
+        contacts: &[(5, Voice, 45, ""), (20, InPerson, 300, "hiking")],
+    },
+    Sample {
+        name: "Margarethe Elisabeth von Hohenstein-Wittgenberg zu Altenburg und Oberkirchen",
+        circle: Friends,
+        phone: "",
+        zone: None,
+        birthday: None,
+        contacts: &[(80, Voice, 15, "")],
+    },
+    Sample {
+        name: "Inés Campos",
+        circle: Friends,
+        phone: "+34 611 22 33 44",
+        zone: None,
+        birthday: None,
+        contacts: &[(
+            100,
+            Voice,
+            40,
+            "new job at the library, starts in the mornings and wants to come along to the book circle once she has settled in",
+        )],
+    },
+    Sample {
+        name: "Kofi Mensah",
+        circle: Wider,
+        phone: "",
+        zone: Some("Africa/Accra"),
+        birthday: None,
+        contacts: &[(200, Message, 0, "sent pictures of the workshop")],
+    },
+    Sample {
+        name: "Yuki Tanaka",
+        circle: Friends,
+        phone: "+81 90 1234 5678",
+        zone: Some("Asia/Tokyo"),
+        birthday: Some((1988, 11, 24)),
+        contacts: &[(45, Video, 60, "")],
+    },
+    Sample {
+        name: "Zoë O’Brien",
+        circle: Close,
+        phone: "+353 85 123 4567",
+        zone: Some("Europe/Dublin"),
+        birthday: None,
+        contacts: &[(10, InPerson, 150, ""), (2, Message, 0, "")],
+    },
+    Sample {
+        name: "Uncle Peter",
+        circle: Wider,
+        phone: "+44 20 7946 0018",
+        zone: Some("Europe/London"),
+        birthday: None,
+        contacts: &[],
+    },
+];
+
+/// Puts `count` people into the book: the known ones first, then more of them with numbers.
+pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
+    let now = app.now();
+    for number in 0..count {
+        let sample = &SAMPLES[number % SAMPLES.len()];
+        let round = number / SAMPLES.len();
+        let name = if round == 0 { sample.name.to_owned() } else { format!("{} {}", sample.name, round + 1) };
+        // They came into the book long ago: nobody is asked for on the first day because of being new.
+        let past = app.at(Moment { now: days_before(now, 150), zone: app.zone() });
+        let person = past.add_person(&name, |person| {
+            person.circle = Some(sample.circle);
+            person.zone = sample.zone.and_then(|zone| zone.parse().ok());
+            person.birthday =
+                sample.birthday.and_then(|(year, month, day)| PartialDate::new(Some(year), month, day));
+            if !sample.phone.is_empty() {
+                person.phones = vec![Labelled::plain(sample.phone)];
+            }
+            person.emails = vec![Labelled::plain(format!("person{number}@example.org"))];
+        })?;
+        for (ago, mode, minutes, note) in sample.contacts {
+            log(app, person.id, *ago, *mode, *minutes, note)?;
+        }
+    }
+    app.change_settings(|settings| settings.welcomed = count > 0)?;
+    Ok(())
+}
+
+fn log(app: &App, person: PersonId, ago: u64, mode: Mode, minutes: u32, note: &str) -> Result<(), AppError> {
+    let then = app.at(Moment { now: days_before(app.now(), ago), zone: app.zone() });
+    let day = then.local_now().date_naive();
+    then.log(&NewCheckIn {
+        people: vec![person],
+        mode,
+        when: Some(Day { day, time: NaiveTime::from_hms_opt(12, 30, 0) }),
+        minutes: (minutes > 0).then_some(minutes),
+        started_by: None,
+        note: note.to_owned(),
+        felt: None,
+    })?;
+    Ok(())
+}
+
+fn days_before(now: DateTime<Utc>, days: u64) -> DateTime<Utc> {
+    now.checked_sub_days(Days::new(days)).unwrap_or(now)
+}

@@ -1,0 +1,96 @@
+//! What every page has around it: the rail, the words, the token, and what is to be said once.
+
+use kith_core::settings::Scheme;
+use kith_words::{Arg, Words};
+
+use crate::{ctx::Ctx, request::Method};
+
+/// Where a page belongs in the rail.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Here {
+    Today,
+    People,
+    Log,
+    Settings,
+    /// The welcome, help, and trouble: not in the rail, and not opened again after the window was closed.
+    Elsewhere,
+}
+
+/// Said once, after something was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Flash {
+    pub text: String,
+    /// The act that can be undone.
+    pub undo: Option<u64>,
+}
+
+/// The frame of a page; the first field of every page's template.
+pub(crate) struct Frame<'a> {
+    pub words: &'a Words,
+    /// What forms carry.
+    pub token: &'a str,
+    pub title: String,
+    pub here: Here,
+    pub flash: Option<Flash>,
+    /// `system`, `light` or `dark`.
+    pub scheme: &'static str,
+    /// The path of this page: where forms come back to.
+    pub back: &'a str,
+    /// Why nothing can be written at present, if so.
+    pub read_only: Option<String>,
+}
+
+/// A place in the rail.
+pub(crate) struct Place {
+    pub here: Here,
+    pub path: &'static str,
+    pub label: &'static str,
+    pub icon: &'static str,
+}
+
+const PLACES: [Place; 4] = [
+    Place { here: Here::Today, path: "/today", label: "ui-nav-today", icon: "sun" },
+    Place { here: Here::People, path: "/people", label: "ui-nav-people", icon: "people" },
+    Place { here: Here::Log, path: "/log", label: "ui-nav-log", icon: "pen" },
+    Place { here: Here::Settings, path: "/settings", label: "ui-nav-settings", icon: "sliders" },
+];
+
+impl<'a> Frame<'a> {
+    pub(crate) fn new(ctx: &'a Ctx<'_>, title: String, here: Here, flash: Option<Flash>) -> Self {
+        let scheme = match ctx.app.settings().scheme {
+            Scheme::System => "system",
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        };
+        Frame {
+            words: &ctx.words,
+            token: ctx.ui.token.as_deref().unwrap_or_default(),
+            title,
+            here,
+            flash,
+            scheme,
+            back: if ctx.asked.method == Method::Get { &ctx.asked.target } else { "/today" },
+            read_only: ctx.app.read_only().map(|why| ctx.words.read_only(&why)),
+        }
+    }
+
+    /// The message `id`.
+    pub(crate) fn t(&self, id: &str) -> String {
+        self.words.text(id)
+    }
+
+    /// The message `id` about one thing, which it calls `name`.
+    pub(crate) fn t1(&self, id: &str, name: &str, value: impl Into<Arg>) -> String {
+        self.words.with(id, &[(name, value.into())])
+    }
+
+    /// The places of the rail.
+    pub(crate) fn places(&self) -> &'static [Place] {
+        &PLACES
+    }
+
+    /// Whether the page is at this place.
+    pub(crate) fn is_at(&self, place: &Place) -> bool {
+        self.here == place.here
+    }
+}

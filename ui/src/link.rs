@@ -1,0 +1,131 @@
+//! Which links may leave Kith: calls, mail, messages and the web, and nothing that runs or attaches a file.
+
+/// The schemes that may be opened. Everything else, such as `javascript:`, `file:` and `smb:`, is refused.
+const SCHEMES: [&str; 9] =
+    ["https", "mailto", "tel", "sms", "facetime", "facetime-audio", "sip", "xmpp", "matrix"];
+
+/// The link is none that Kith opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Refused;
+
+/// The link, if it may be opened: a known scheme, no control character, no white space, nothing to attach.
+///
+/// # Errors
+/// [`Refused`].
+pub fn checked(link: &str) -> Result<&str, Refused> {
+    let (scheme, rest) = link.split_once(':').ok_or(Refused)?;
+    let known = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let harmless = !link.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\');
+    let web = !scheme.eq_ignore_ascii_case("https") || (rest.starts_with("//") && rest.len() > 2);
+    let attaches = rest.to_ascii_lowercase().contains("attach");
+    let mail = !scheme.eq_ignore_ascii_case("mailto") || !attaches;
+    if known && harmless && web && mail && !rest.is_empty() { Ok(link) } else { Err(Refused) }
+}
+
+/// A call to a phone number as somebody wrote it: `+34 600 10 20 30 (work)` is `tel:+34600102030`.
+///
+/// # Errors
+/// [`Refused`] when there is no number in it.
+pub fn call(phone: &str) -> Result<String, Refused> {
+    Ok(format!("tel:{}", digits(phone)?))
+}
+
+/// A text message to a phone number.
+///
+/// # Errors
+/// [`Refused`] when there is no number in it.
+pub fn text(phone: &str) -> Result<String, Refused> {
+    Ok(format!("sms:{}", digits(phone)?))
+}
+
+/// A mail to an address.
+///
+/// # Errors
+/// [`Refused`] when it is none.
+pub fn mail(address: &str) -> Result<String, Refused> {
+    let address = address.trim();
+    let plain = |c: char| c.is_alphanumeric() || "@.+-_'~".contains(c);
+    let shaped = address
+        .split_once('@')
+        .is_some_and(|(who, at)| !who.is_empty() && !at.is_empty() && !at.contains('@'));
+    if shaped && address.chars().all(plain) { Ok(format!("mailto:{address}")) } else { Err(Refused) }
+}
+
+/// The number in what somebody wrote: up to the first letter, without what only helps to read it.
+fn digits(phone: &str) -> Result<String, Refused> {
+    let mut number = String::new();
+    for c in phone.trim().chars() {
+        match c {
+            '0'..='9' | '*' | '#' => number.push(c),
+            '+' if number.is_empty() => number.push(c),
+            ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' => {}
+            _ => break,
+        }
+    }
+    // "#" would end the link and "*" begins codes that change how a phone works: numbers only.
+    let only_number = number.trim_start_matches('+').chars().all(|c| c.is_ascii_digit());
+    if only_number && number.len() >= 3 { Ok(number) } else { Err(Refused) }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("https://kith.example/page?x=1")]
+    #[case("HTTPS://kith.example")]
+    #[case("mailto:ana@example.org")]
+    #[case("tel:+34600102030")]
+    fn calls_mail_and_the_web_may_be_opened(#[case] link: &str) {
+        assert_eq!(checked(link), Ok(link));
+    }
+
+    #[rstest]
+    #[case("javascript:alert(1)")]
+    #[case("java\nscript:alert(1)")]
+    #[case("file:///etc/passwd")]
+    #[case("smb://host/share")]
+    #[case("//host/share")]
+    #[case("\\\\host\\share")]
+    #[case("https:\\\\host")]
+    #[case("https:")]
+    #[case("http://kith.example")]
+    #[case("data:text/html,<script>alert(1)</script>")]
+    #[case("vbscript:x")]
+    #[case("mailto:ana@example.org?attach=/etc/passwd")]
+    #[case("mailto:ana@example.org?ATTACHMENT=x")]
+    #[case("tel:+34\u{0}600")]
+    #[case("")]
+    fn what_runs_or_attaches_is_refused(#[case] link: &str) {
+        assert_eq!(checked(link), Err(Refused));
+    }
+
+    #[rstest]
+    #[case("+34 600 10 20 30 (work)", "tel:+34600102030")]
+    #[case("(020) 7946-0018", "tel:02079460018")]
+    fn a_number_is_called_as_it_was_written(#[case] phone: &str, #[case] link: &str) {
+        assert_eq!(call(phone).as_deref(), Ok(link));
+        assert!(checked(link).is_ok());
+    }
+
+    #[rstest]
+    #[case("ask her sister")]
+    #[case("*#06#")]
+    #[case("")]
+    #[case("12")]
+    fn what_is_no_number_is_not_called(#[case] phone: &str) {
+        assert_eq!(call(phone), Err(Refused));
+    }
+
+    #[rstest]
+    #[case("ana@example.org?attach=x")]
+    #[case("ana@example.org\nBcc: all@example.org")]
+    #[case("@example.org")]
+    #[case("ana@")]
+    #[case("ana")]
+    fn what_is_no_address_gets_no_mail(#[case] address: &str) {
+        assert_eq!(mail(address), Err(Refused));
+    }
+}

@@ -1,0 +1,13 @@
+//! One module a page: what it reads, and what can be done on it. Decisions are the use cases'; words are the messages'.
+
+pub(crate) mod check_in;
+pub(crate) mod contact;
+pub(crate) mod draft;
+pub(crate) mod find;
+pub(crate) mod log;
+pub(crate) mod prompt;
+pub(crate) mod reaching;
+pub(crate) mod statics;
+pub(crate) mod today;
+pub(crate) mod trouble;
+pub(crate) mod undo;

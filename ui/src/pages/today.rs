@@ -1,0 +1,225 @@
+//! Today: whom to reach now, and why.
+//!
+//! At most a few cards, each a sentence a friend would say with one thing to do first. When all is quiet it says so,
+//! and suggests nothing.
+
+use askama::Template;
+use kith_app::{AskView, TodayView, today::Coming};
+use kith_core::{Mode, today::Held};
+
+use crate::{
+    answer::{self, Answer, Trouble},
+    ctx::Ctx,
+    frame::{Frame, Here},
+    link,
+    pages::{prompt::EVENING, reaching},
+    show::Face,
+};
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct Today<'a> {
+    frame: Frame<'a>,
+    day: String,
+    headline: String,
+    cards: Vec<Card>,
+    /// Whom a call was begun with, without being asked for today.
+    reaching: Vec<Reaching>,
+    open_more: Vec<Line>,
+    waiting: Vec<Line>,
+    /// Why there are no more cards than these.
+    cap: String,
+    held: Vec<HeldLine>,
+    paused: Option<String>,
+    quiet: Option<String>,
+    coming: Vec<ComingLine>,
+    nobody_in_book: bool,
+    /// What comes next, when nobody is waiting.
+    next: Option<String>,
+    /// Whether "this evening" is still to come.
+    before_evening: bool,
+}
+
+/// One person to reach.
+struct Card {
+    id: String,
+    name: String,
+    face: Face,
+    why: String,
+    note: Option<String>,
+    also: Option<String>,
+    their_time: Option<String>,
+    call: bool,
+    message: bool,
+    /// Which of the three acts comes first: what the cadence asks for, as far as it can be done from here.
+    first: First,
+    /// The mode that logging starts with.
+    mode: &'static str,
+    /// The mode of the call or message that was begun from here.
+    reaching: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Call,
+    Message,
+    Log,
+}
+
+impl Card {
+    fn primary(&self, act: First) -> &'static str {
+        if self.first == act && self.reaching.is_none() { "primary" } else { "" }
+    }
+    fn call_class(&self) -> &'static str {
+        self.primary(First::Call)
+    }
+    fn message_class(&self) -> &'static str {
+        self.primary(First::Message)
+    }
+    fn log_class(&self) -> &'static str {
+        self.primary(First::Log)
+    }
+}
+
+struct Reaching {
+    id: String,
+    name: String,
+    mode: &'static str,
+}
+
+/// Somebody who is not asked for today.
+struct Line {
+    id: String,
+    name: String,
+    face: Face,
+    why: String,
+}
+
+struct HeldLine {
+    line: Line,
+    until: String,
+    /// Whether it is the person who is paused, so that they can be resumed.
+    resumes: bool,
+}
+
+struct ComingLine {
+    id: String,
+    day: String,
+    what: String,
+    birthday: bool,
+}
+
+/// Where `/` leads: to the welcome while the book is empty, then to Today.
+pub(crate) fn home(ctx: &Ctx<'_>) -> Answer {
+    let new = !ctx.app.settings().welcomed && ctx.app.find("", 1).is_empty();
+    Answer::See(if new { "/welcome" } else { "/today" }.to_owned())
+}
+
+pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let view = ctx.app.today()?;
+    let now = ctx.app.local_now();
+    let mut reaching = reaching::all(ctx)?;
+    let cards: Vec<Card> = view.asks.iter().map(|ask| card(ctx, ask, &mut reaching)).collect();
+    let line = |ask: &AskView| line(ctx, ask);
+    let name = |id| (ctx.app.name(id), id);
+    let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
+    answer::page(&Today {
+        frame: ctx.frame("ui-today-title", Here::Today),
+        day: ctx.words.full_day(view.day),
+        headline: headline(ctx, &view),
+        reaching: reaching
+            .iter()
+            .map(|(id, mode)| (name(*id), mode))
+            .filter(|((name, _), _)| !name.is_empty())
+            .map(|((name, id), mode)| Reaching { id: id.to_string(), name, mode: mode.name() })
+            .collect(),
+        cards,
+        open_more: view.open_more.iter().map(line).collect(),
+        waiting: view.waiting.iter().map(line).collect(),
+        cap: ctx.words.with("ui-today-waiting-why", &[("cap", view.daily_cap.into())]),
+        held: view.held.iter().filter_map(|held| held_line(ctx, &held.ask, held.held)).collect(),
+        paused: view.paused_until.map(|until| {
+            ctx.words.with("ui-today-paused", &[("until", ctx.words.moment(&until, &now).into())])
+        }),
+        quiet: view
+            .quiet_until
+            .map(|until| ctx.words.with("ui-today-quiet", &[("until", ctx.words.time(until.time()).into())])),
+        coming: view
+            .coming
+            .iter()
+            .map(|coming| ComingLine {
+                id: coming.person.to_string(),
+                day: ctx.words.short_day(coming.day),
+                what: ctx.words.coming(coming),
+                birthday: matches!(coming.what, Coming::Birthday { .. }),
+            })
+            .collect(),
+        nobody_in_book: view.in_book == 0,
+        next: next.map(|(_, name, at)| {
+            let on = ctx.words.on(at.date_naive(), now.date_naive());
+            ctx.words.with("ui-today-next", &[("name", name.into()), ("day", on.into())])
+        }),
+        before_evening: now.time() < EVENING,
+    })
+}
+
+fn headline(ctx: &Ctx<'_>, view: &TodayView) -> String {
+    match view.in_book {
+        0 => ctx.words.text("ui-today-empty"),
+        _ => ctx.words.with("ui-today-headline", &[("count", view.asks.len().into())]),
+    }
+}
+
+fn card(ctx: &Ctx<'_>, ask: &AskView, reaching: &mut Vec<(kith_core::PersonId, Mode)>) -> Card {
+    let call = ask.phone.as_deref().is_some_and(|phone| link::call(phone).is_ok());
+    let message = call || ask.email.as_deref().is_some_and(|email| link::mail(email).is_ok());
+    let first = match ask.cadence.mode {
+        Mode::Voice | Mode::Video if call => First::Call,
+        Mode::Message if message => First::Message,
+        _ => First::Log,
+    };
+    let begun = reaching.iter().position(|(id, _)| *id == ask.person).map(|at| reaching.remove(at).1);
+    let also = ctx.words.list(ask.also.iter().map(|cadence| ctx.words.cadence(cadence)));
+    Card {
+        id: ask.person.to_string(),
+        name: ask.name.clone(),
+        face: Face::of(&ask.name, ask.circle),
+        why: ctx.words.why(ask, &ctx.app.local_now()),
+        // A short note is quoted in the reason already.
+        note: ask.last_note.clone().filter(|note| ctx.words.shortened(note) != *note),
+        also: (!ask.also.is_empty()).then(|| ctx.words.with("ui-today-also", &[("cadences", also.into())])),
+        their_time: ask.their_time.map(|time| ctx.words.their_time(&time, &ctx.app.local_now())),
+        call,
+        message,
+        first,
+        mode: ask.cadence.mode.name(),
+        reaching: begun.map(Mode::name),
+    }
+}
+
+fn line(ctx: &Ctx<'_>, ask: &AskView) -> Line {
+    Line {
+        id: ask.person.to_string(),
+        name: ask.name.clone(),
+        face: Face::of(&ask.name, ask.circle),
+        why: ctx.words.why(ask, &ctx.app.local_now()),
+    }
+}
+
+/// Somebody held back. Whom to let rest, and the dead, are not spoken of here.
+fn held_line(ctx: &Ctx<'_>, ask: &AskView, held: Held) -> Option<HeldLine> {
+    let now = ctx.app.local_now();
+    let (id, until, resumes) = match held {
+        Held::Snoozed { until } => {
+            ("ui-today-snoozed", ctx.words.moment(&until.with_timezone(&ctx.app.zone()), &now), false)
+        }
+        Held::PersonPaused { until } => {
+            ("ui-today-person-paused", ctx.words.day(until, now.date_naive()), true)
+        }
+        Held::AllPaused { .. } => {
+            return Some(HeldLine { line: line(ctx, ask), until: String::new(), resumes: false });
+        }
+        Held::Status(_) => return None,
+    };
+    Some(HeldLine { line: line(ctx, ask), until: ctx.words.with(id, &[("until", until.into())]), resumes })
+}

@@ -1,0 +1,362 @@
+// What makes the pages feel like an app: links and forms swap the page in place, keys work everywhere, nothing typed is
+// lost. Every page can be read, and every form sent, without it. It knows no words and no dates: those are the server's.
+"use strict";
+(() => {
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const here = () => location.pathname + location.search;
+  const sheet = one("#sheet"), palette = one("#palette"), help = one("#help"), said = one("#said");
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  const typing = (element) => element?.matches?.("input:not([type=radio],[type=checkbox],[type=submit]), textarea, select");
+
+  // Asking ---------------------------------------------------------------------------------------------------------
+
+  // WebKit does not follow a 303 on a custom scheme; elsewhere fetch has done so already.
+  async function ask(address, options = {}) {
+    const response = await fetch(address, options);
+    if (response.status === 303) return ask(response.headers.get("location"));
+    const landed = new URL(response.redirected ? response.url : address, location.href);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return { page, ok: response.ok, empty: response.status === 204, path: landed.pathname + landed.search };
+  }
+
+  const post = (address, fields) => {
+    fields.set("token", one("meta[name=kith-token]").content);
+    return ask(address, { method: "POST", body: fields });
+  };
+
+  // Swapping -------------------------------------------------------------------------------------------------------
+
+  function swap(page, { keep }) {
+    const fresh = one("main", page);
+    const focus = keep && remembered();
+    const open = all("main details[open][id]").map((details) => details.id);
+    document.title = page.title;
+    document.documentElement.dataset.scheme = page.documentElement.dataset.scheme ?? "system";
+    one("main").replaceWith(document.adoptNode(fresh));
+    for (const link of all(".rail a")) {
+      const twin = all(".rail a", page).find((other) => other.getAttribute("href") === link.getAttribute("href"));
+      if (twin?.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    if (keep) {
+      open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+      refocus(focus);
+    }
+    dress(fresh);
+  }
+
+  function say(page) {
+    const fresh = one("#said", page);
+    said.replaceChildren(...(fresh ? [...document.adoptNode(fresh).children] : []));
+  }
+
+  function sayText(text) {
+    const toast = document.createElement("div"), line = document.createElement("p");
+    toast.className = "toast";
+    line.textContent = text;
+    toast.append(line);
+    said.replaceChildren(toast);
+  }
+
+  // Where the focus is, so that it can be found again on the page that comes in place: the element itself, or the card
+  // that took the place of the card it was in.
+  function remembered() {
+    const active = document.activeElement;
+    if (!active || !one("main").contains(active)) return null;
+    const card = active.closest("[data-card]");
+    const caret = typing(active) && "selectionStart" in active ? active.selectionStart : null;
+    return { id: active.id, caret, card: card && all("main [data-card]").indexOf(card), cardId: card?.id };
+  }
+
+  function refocus(focus) {
+    if (!focus) return;
+    const cards = all("main [data-card]");
+    const card = cards.find((card) => card.id === focus.cardId) ?? cards[Math.min(focus.card, cards.length - 1)];
+    const same = focus.id && document.getElementById(focus.id);
+    const target = same || (focus.card !== null && one("a, button", card ?? one("main"))) || one("main h1");
+    target?.focus({ preventScroll: true });
+    if (same && focus.caret !== null) try { same.setSelectionRange(focus.caret, focus.caret); } catch { /* not text */ }
+  }
+
+  // What a page needs once it is there: the names of keys as this keyboard writes them, the caret at the end.
+  function dress(root) {
+    if (mac) all("[data-mod]", root).forEach((mod) => { mod.textContent = "⌘"; });
+  }
+
+  // Going places ---------------------------------------------------------------------------------------------------
+
+  let journey = 0;
+
+  async function visit(address, { push = true, top = 0 } = {}) {
+    const mine = ++journey;
+    keepDrafts();
+    let arrived;
+    try { arrived = await ask(address); } catch { return sayText(document.body.dataset.unreachable); }
+    if (mine !== journey) return;
+    closeAll();
+    arrive(arrived, { push, top });
+  }
+
+  function arrive({ page, path }, { push = true, top = 0 } = {}) {
+    const same = path === here();
+    if (push && !same) {
+      history.replaceState({ top: scrollY }, "");
+      history.pushState({ top: 0 }, "", path);
+    }
+    swap(page, { keep: same });
+    say(page);
+    if (same) return;
+    scrollTo(0, top);
+    (one("main [autofocus]") ?? one("main h1"))?.focus({ preventScroll: true });
+  }
+
+  addEventListener("popstate", (event) => visit(here(), { push: false, top: event.state?.top ?? 0 }).then(() => {
+    one("main h1")?.focus({ preventScroll: true });
+  }));
+
+  // The book changed underneath: the shell calls this. Whoever is typing is not disturbed.
+  let stale = false;
+  window.kithChanged = async () => {
+    const active = document.activeElement;
+    const busy = one("dialog[open]") || (typing(active) && active.value !== active.defaultValue) || one("details.menu[open]");
+    if (busy) { stale = true; return; }
+    stale = false;
+    const mine = journey;
+    const looked = await ask(here(), { headers: { "kith-glance": "1" } }).catch(() => null);
+    if (!looked?.ok || mine !== journey || one("main").isEqualNode(one("main", looked.page))) return;
+    swap(looked.page, { keep: true });
+  };
+  const catchUp = () => { if (stale) window.kithChanged(); };
+  addEventListener("focusout", () => setTimeout(catchUp));
+  document.addEventListener("visibilitychange", () => document.hidden ? keepDrafts() : window.kithChanged());
+
+  // Links and forms ------------------------------------------------------------------------------------------------
+
+  document.addEventListener("click", (event) => {
+    const dismiss = event.target.closest("[data-dismiss]");
+    if (dismiss) return said.replaceChildren();
+    if (event.target.closest("[data-close]")) return event.target.closest("dialog").close();
+    if (event.target.matches("dialog")) return event.target.close();
+    all("details.menu[open]").filter((menu) => !menu.contains(event.target)).forEach((menu) => { menu.open = false; });
+    const option = event.target.closest("#found [role=option]");
+    if (option) return choose(option);
+    const link = event.target.closest("a[href]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.origin !== location.origin || link.hasAttribute("download")) return;
+    if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+    event.preventDefault();
+    if (link.hasAttribute("data-palette")) openPalette();
+    else if (link.hasAttribute("data-dialog")) openSheet(link.href);
+    else visit(link.href);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target, button = event.submitter;
+    if (form.method === "dialog") return;
+    event.preventDefault();
+    if (form.closest("#palette")) return choose(one("#found [aria-selected=true]"));
+    send(form, button);
+  });
+
+  async function send(form, button) {
+    if (form.getAttribute("aria-busy") === "true") return;
+    const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? here();
+    const fields = new URLSearchParams(new FormData(form));
+    if (button?.name) fields.append(button.name, button.value);
+    if (form.method === "get") return visit(address + "?" + fields);
+    form.setAttribute("aria-busy", "true");
+    forgetDrafts(form);
+    const mine = ++journey;
+    try {
+      const answer = form.matches("[data-file]") ? await sendFile(form, address) : await post(address, fields);
+      if (!answer.ok) return refuse(form, answer.page);
+      if (answer.empty || mine !== journey) return;
+      closeAll();
+      arrive(answer);
+    } catch {
+      sayText(document.body.dataset.unreachable);
+    } finally {
+      form.removeAttribute("aria-busy");
+    }
+  }
+
+  async function sendFile(form, address) {
+    const file = one("input[type=file]", form).files[0];
+    const headers = { "kith-token": one("meta[name=kith-token]").content, "content-type": "application/octet-stream" };
+    return ask(address, { method: "POST", headers, body: file ? await file.arrayBuffer() : "" });
+  }
+
+  // Not done: the sentence stands beside the form, and what was typed stays in it.
+  function refuse(form, page) {
+    const sentence = one("[data-problem]", page)?.textContent ?? document.body.dataset.unreachable;
+    if (!form.isConnected || !one("input:not([type=hidden]), textarea", form)) return sayText(sentence);
+    let problem = one(".problem", form);
+    if (!problem) {
+      problem = document.createElement("p");
+      problem.className = "problem";
+      problem.setAttribute("role", "alert");
+      form.prepend(problem);
+    }
+    problem.textContent = sentence;
+  }
+
+  // Parts that follow what is typed --------------------------------------------------------------------------------
+
+  const looking = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (event.target.matches("[data-draft]")) draft(event.target);
+    if (!form?.matches("[data-live]") || event.isComposing) return;
+    follow(form);
+  });
+  document.addEventListener("compositionend", (event) => { if (event.target.form?.matches("[data-live]")) follow(event.target.form); });
+
+  async function follow(form) {
+    const mine = (looking.get(form) ?? 0) + 1;
+    looking.set(form, mine);
+    const fields = new URLSearchParams(new FormData(form));
+    fields.delete("token");
+    const answer = await ask(form.dataset.live + "?" + fields).catch(() => null);
+    const fresh = answer?.page.getElementById(form.dataset.target);
+    if (!fresh || looking.get(form) !== mine || !form.isConnected) return;
+    const old = document.getElementById(form.dataset.target);
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    old.replaceWith(document.adoptNode(fresh));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    if (form.closest("#palette")) select(0);
+    else if (form.method === "get") history.replaceState(history.state, "", "?" + fields);
+  }
+
+  // Drafts: kept shortly after the last key, at once when the page goes away.
+  const waiting = new Map();
+  function draft(field) {
+    clearTimeout(waiting.get(field));
+    waiting.set(field, setTimeout(() => keepDraft(field), 400));
+  }
+  function keepDraft(field) {
+    clearTimeout(waiting.get(field));
+    if (!waiting.delete(field)) return;
+    post("/drafts", new URLSearchParams({ key: field.dataset.draft, text: field.value })).catch(() => {});
+  }
+  const keepDrafts = () => [...waiting.keys()].forEach(keepDraft);
+  function forgetDrafts(form) {
+    all("[data-draft]", form).forEach((field) => { clearTimeout(waiting.get(field)); waiting.delete(field); });
+  }
+  addEventListener("pagehide", keepDrafts);
+
+  // Dialogs --------------------------------------------------------------------------------------------------------
+
+  function closeAll() { all("dialog[open]").forEach((dialog) => dialog.close()); }
+  all("dialog").forEach((dialog) => dialog.addEventListener("close", () => { keepDrafts(); catchUp(); }));
+
+  async function openSheet(address) {
+    const answer = await ask(address).catch(() => null);
+    const part = answer && one("[data-sheet]", answer.page);
+    if (!part) return visit(address);
+    closeAll();
+    one(".body", sheet).replaceChildren(document.adoptNode(part));
+    all("input[name=back]", sheet).forEach((back) => { back.value = here(); });
+    sheet.setAttribute("aria-label", part.dataset.sheet || sheet.getAttribute("aria-label"));
+    dress(sheet);
+    sheet.showModal();
+    const field = one("[autofocus]", sheet);
+    field?.focus();
+    field?.setSelectionRange?.(field.value.length, field.value.length);
+  }
+
+  function openLog() {
+    const field = one("main [data-log]");
+    if (field) { closeAll(); field.focus(); } else openSheet("/log");
+  }
+
+  // The palette ----------------------------------------------------------------------------------------------------
+
+  function openPalette() {
+    closeAll();
+    const field = one("input", palette);
+    field.value = "";
+    palette.showModal();
+    field.focus();
+    follow(one("form", palette));
+  }
+
+  function select(index) {
+    const options = all("#found [role=option]");
+    const chosen = options[(index + options.length) % options.length];
+    options.forEach((option) => option.setAttribute("aria-selected", String(option === chosen)));
+    const field = one("input", palette);
+    if (chosen) field.setAttribute("aria-activedescendant", chosen.id);
+    else field.removeAttribute("aria-activedescendant");
+    chosen?.scrollIntoView({ block: "nearest" });
+  }
+
+  function choose(option) {
+    if (!option) return;
+    const { href, sheet: inSheet, post: command, name, value, show } = option.dataset;
+    palette.close();
+    if (show) document.getElementById(show).showModal();
+    else if (command) {
+      const form = document.createElement("form");
+      form.method = "post";
+      form.action = command;
+      for (const [key, text] of [[name, value], ["back", here()]]) {
+        const field = document.createElement("input");
+        Object.assign(field, { type: "hidden", name: key, value: text });
+        if (key) form.append(field);
+      }
+      send(form);
+    } else if (inSheet !== undefined) openSheet(href);
+    else visit(href);
+  }
+
+  palette.addEventListener("keydown", (event) => {
+    const options = all("#found [role=option]");
+    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: options.length - 1, PageUp: 0 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    select(to);
+  });
+
+  // Keys -----------------------------------------------------------------------------------------------------------
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey) return;
+    const active = document.activeElement;
+    if (mac ? event.metaKey : event.ctrlKey) {
+      const key = event.key.toLowerCase();
+      if (key === "k") openPalette();
+      else if (key === "l") openLog();
+      else if (key === "z" && !event.shiftKey && !typing(active)) undoLatest();
+      else if (key === "enter" && typing(active) && active.form) active.form.requestSubmit();
+      else return;
+      return event.preventDefault();
+    }
+    if (event.key === "Escape" && !one("dialog[open]")) {
+      const menu = one("details.menu[open]");
+      if (menu) { menu.open = false; one("summary", menu).focus(); } else said.replaceChildren();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || typing(active) || one("dialog[open]")) return;
+    const place = /^[1-9]$/.test(event.key) && all(".rail a:not(.brand)")[event.key - 1];
+    if (place) visit(place.href);
+    else if (event.key === "/") { const field = one("main [data-find]"); field ? field.focus() : openPalette(); }
+    else if (event.key === "?") help.showModal();
+    else return;
+    event.preventDefault();
+  });
+
+  function undoLatest() {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = "/undo";
+    const back = document.createElement("input");
+    Object.assign(back, { type: "hidden", name: "back", value: here() });
+    form.append(back);
+    send(form);
+  }
+
+  document.documentElement.classList.add("js");
+  dress(document);
+})();
