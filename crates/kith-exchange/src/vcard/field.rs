@@ -209,7 +209,8 @@ impl Field {
 
     /// Whether writing it gives back all that the line says, its group apart.
     pub fn gives_back(&self, line: &Line) -> bool {
-        [Version::V3, Version::V4].into_iter().any(|version| line.matches(&self.line(version)))
+        let differs_by_version = matches!(self, Field::Birthday(_) | Field::Zone(_));
+        line.matches(&self.line(Version::V4)) || (differs_by_version && line.matches(&self.line(Version::V3)))
     }
 }
 

@@ -37,20 +37,21 @@ pub(super) fn kept(name: &str, lines: &[Line], read: &Fields) -> Vec<String> {
 fn given_back(name: &str, lines: &[Line], read: &Fields) -> Vec<bool> {
     let parts_differ =
         read.fields.iter().any(|field| matches!(field, Field::NameParts(parts) if parts != name));
-    let mut sayings: HashMap<String, usize> = HashMap::new();
-    for field in &read.fields {
-        *sayings.entry(field.saying()).or_default() += 1;
+    let sayings: Vec<String> = read.fields.iter().map(Field::saying).collect();
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    for saying in &sayings {
+        *count.entry(saying).or_default() += 1;
     }
-    let given_back = |(field, line): (&Field, &Line)| match field {
+    let given_back = |((field, line), saying): ((&Field, &Line), &String)| match field {
         // FN is kept beside an N of another name: while it stands, the two belong together.
         Field::Name(_) if parts_differ => false,
         field if read.repeated.contains(&discriminant(field)) => false,
         Field::NameParts(_) => Field::NameParts(name.to_owned()).gives_back(line),
         Field::Label(_) => false,
         // Of two lines that say the same, one kept and one not, nobody could tell which came first.
-        field => sayings.get(&field.saying()) == Some(&1) && field.gives_back(line),
+        field => count.get(saying.as_str()) == Some(&1) && field.gives_back(line),
     };
-    read.fields.iter().zip(lines).map(given_back).collect()
+    read.fields.iter().zip(lines).zip(&sayings).map(given_back).collect()
 }
 
 /// Several NOTEs or NICKNAMEs of a card become one field, and no line stands for a part of it.
