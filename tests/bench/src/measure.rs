@@ -1,0 +1,187 @@
+//! How each figure is taken.
+#![expect(clippy::disallowed_methods, reason = "measuring is reading a clock")]
+
+use std::{
+    env,
+    error::Error,
+    fmt, fs,
+    path::Path,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Instant,
+};
+
+use chrono_tz::Tz;
+use http::Request;
+use kith_app::{App, Moment, NewCheckIn, StillClock};
+use kith_core::Mode;
+use kith_ui::Ui;
+use wait4::Wait4;
+
+use crate::{generate, no_desktop::NoDesktop};
+
+/// One line of the table.
+pub struct Figure {
+    /// What was measured.
+    pub what: String,
+    /// The promise, if there is one, in the same unit.
+    pub at_most: Option<f64>,
+    /// What came out.
+    pub measured: Measured,
+}
+
+/// A value with its unit.
+pub struct Measured {
+    /// How much.
+    pub value: f64,
+    /// Of what.
+    pub unit: &'static str,
+}
+
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.1} {}", self.value, self.unit)
+    }
+}
+
+fn figure(
+    what: impl Into<String>,
+    at_most: impl Into<Option<f64>>,
+    value: f64,
+    unit: &'static str,
+) -> Figure {
+    Figure { what: what.into(), at_most: at_most.into(), measured: Measured { value, unit } }
+}
+
+/// Filling the book, in a process of its own so that its peak is only that.
+pub fn filling(home: &Path) -> Result<Figure, Box<dyn Error>> {
+    let mut fill = Command::new(env::current_exe()?);
+    let run = run(fill.arg("fill").arg(home))?;
+    Ok(figure("peak memory while the book is filled", 200.0, run.peak_mb, "MB"))
+}
+
+/// `kith --json due` as a whole process: with the files in the page cache, and with the cache dropped where that is
+/// allowed.
+pub fn due(kith: &Path, home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
+    let once = || {
+        let mut due = Command::new(kith);
+        due.arg("--home").arg(home).args(["--now", "2026-11-22T09:00:00[Europe/Madrid]", "--json", "due"]);
+        run(&mut due)
+    };
+    once()?;
+    let runs: Vec<Run> = (0..11).map(|_| once()).collect::<Result<_, _>>()?;
+    let peak = runs.iter().map(|run| run.peak_mb).fold(0.0, f64::max);
+    let mut figures = vec![
+        figure("kith --json due, a whole process", 120.0, median(runs.iter().map(|run| run.ms)), "ms"),
+        figure("kith --json due, peak memory", 80.0, peak, "MB"),
+    ];
+    if fs::write("/proc/sys/vm/drop_caches", "3").is_ok() {
+        figures.push(figure("the same with the disk's cache dropped", None, once()?.ms, "ms"));
+    }
+    Ok(figures)
+}
+
+/// What happens inside a running Kith.
+pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
+    let moment = Moment { now: generate::now(), zone: Tz::Europe__Madrid };
+    let app = App::open(home, Arc::new(StillClock::new(moment)))?;
+    let ui = Ui::new(app.clone(), Arc::new(NoDesktop));
+    let today = || drop(ui.respond(page("/today")));
+    today();
+    let typed = ["t", "to", "tom", "toma", "tomas", "tomas o", "riv", "garden", "xq"];
+    app.find("a", 10);
+    let keystrokes: Vec<f64> =
+        typed.iter().map(|text| median((0..9).map(|_| timed(|| drop(app.find(text, 10)))))).collect();
+    let person = app.find("ana", 1).first().map(|found| found.id).ok_or("nobody was generated")?;
+    let log = || {
+        let new = NewCheckIn {
+            people: vec![person],
+            mode: Mode::Voice,
+            when: None,
+            minutes: Some(20),
+            started_by: None,
+            note: String::from("a call"),
+            felt: None,
+        };
+        app.log(&new).map(drop)
+    };
+    let mut logs = Vec::new();
+    for _ in 0..51 {
+        let start = Instant::now();
+        log()?;
+        logs.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    Ok(vec![
+        figure("Today rendered by respond", 5.0, median((0..21).map(|_| timed(today))), "ms"),
+        figure(
+            "find as you type, the slowest key stroke",
+            2.0,
+            keystrokes.into_iter().fold(0.0, f64::max),
+            "ms",
+        ),
+        figure(
+            "understanding a line, per key stroke",
+            None,
+            median(
+                (0..21)
+                    .map(|_| timed(|| drop(app.understand("coffee with Ana Ruiz and Luis yesterday, 1h")))),
+            ),
+            "ms",
+        ),
+        figure("a check-in logged and durable, median", 20.0, median(logs.iter().copied()), "ms"),
+        figure(
+            "a check-in logged and durable, slowest of 51",
+            None,
+            logs.into_iter().fold(0.0, f64::max),
+            "ms",
+        ),
+    ])
+}
+
+/// How large the book is.
+pub fn on_disk(home: &Path) -> Result<Figure, Box<dyn Error>> {
+    Ok(figure("the book on disk", None, size(home)? as f64 / 1e6, "MB"))
+}
+
+fn size(path: &Path) -> std::io::Result<u64> {
+    let kind = fs::symlink_metadata(path)?;
+    if !kind.is_dir() {
+        return Ok(kind.len());
+    }
+    fs::read_dir(path)?.map(|entry| size(&entry?.path())).sum()
+}
+
+fn page(path: &str) -> Request<Vec<u8>> {
+    let mut request = Request::new(Vec::new());
+    *request.uri_mut() = format!("kith://localhost{path}").parse().unwrap_or_default();
+    request
+}
+
+/// One run of a program.
+struct Run {
+    ms: f64,
+    peak_mb: f64,
+}
+
+/// Runs a program to its end.
+fn run(command: &mut Command) -> Result<Run, Box<dyn Error>> {
+    let start = Instant::now();
+    let ended = command.stdout(Stdio::null()).spawn()?.wait4()?;
+    let ms = start.elapsed().as_secs_f64() * 1e3;
+    if !ended.status.success() {
+        return Err(format!("{command:?} failed").into());
+    }
+    Ok(Run { ms, peak_mb: ended.rusage.maxrss as f64 / 1e6 })
+}
+
+fn timed(act: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    act();
+    start.elapsed().as_secs_f64() * 1e3
+}
+
+fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
