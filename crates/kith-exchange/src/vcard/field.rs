@@ -280,6 +280,7 @@ mod tests {
     #[case("TEL;type=WORK;type=FAX:1", Some("fax"))]
     #[case("TEL;CELL;PREF:1", Some("cell"))]
     #[case("TEL;TYPE=VOICE:1", Some("voice"))]
+    #[case("TEL;TYPE=VOICE,MSG,WORK:1", Some("work"))]
     #[case("TEL;VALUE=uri;TYPE=work:tel:1", Some("work"))]
     #[case("TEL;TYPE=X-Boat:1", Some("x-boat"))]
     fn a_type_is_a_label(#[case] line: &str, #[case] label: Option<&str>) {
@@ -307,7 +308,7 @@ mod tests {
     #[rstest]
     #[case("ADR;TYPE=home:;;Calle Mayor 1;Madrid;;28013;España", "Calle Mayor 1, Madrid, 28013, España")]
     #[case("ADR;TYPE=home:;;1 Long Road\\nFlat 2;Leeds;;;", "1 Long Road\nFlat 2, Leeds")]
-    #[case("ADR;TYPE=home:;;Calle Mayor 1, 2º A;Madrid", "Calle Mayor 1,  2º A, Madrid")]
+    #[case("ADR;TYPE=home:;;Calle Mayor 1, 2º A,;Madrid", "Calle Mayor 1, 2º A, Madrid")]
     fn an_address_is_one_text(#[case] line: &str, #[case] address: &str) {
         let address = Labelled { value: address.into(), label: Some("home".into()) };
         assert_eq!(said(&[line]), [Field::Address(address)]);

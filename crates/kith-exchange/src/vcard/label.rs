@@ -15,6 +15,9 @@ const NOT_LABELS: [&str; 2] = ["pref", "internet"];
 /// TYPEs that matter more than home or work: nobody wants to call a fax.
 const DEVICES: [&str; 4] = ["fax", "pager", "textphone", "cell"];
 
+/// TYPEs that say what it can do, not what it is for: a label only where there is no other.
+const ABILITIES: [&str; 9] = ["voice", "msg", "text", "video", "isdn", "postal", "parcel", "dom", "intl"];
+
 /// The one TYPE that best says what it is for, in lower case.
 pub(super) fn type_label(entry: &VCardEntry) -> Option<String> {
     let types: Vec<String> = entry
@@ -27,7 +30,7 @@ pub(super) fn type_label(entry: &VCardEntry) -> Option<String> {
         .filter(|name| !name.is_empty() && !NOT_LABELS.contains(&name.as_str()))
         .collect();
     let device = types.iter().find(|name| DEVICES.contains(&name.as_str()));
-    let telling = || types.iter().find(|name| *name != "voice");
+    let telling = || types.iter().find(|name| !ABILITIES.contains(&name.as_str()));
     device.or_else(telling).or(types.first()).cloned()
 }
 

@@ -13,8 +13,12 @@ pub(super) fn list(entry: &VCardEntry) -> Vec<String> {
 /// One component of a structured value; its parts (`Ann,Marie`) with blanks between.
 fn component(entry: &VCardEntry, index: usize, between: &str) -> String {
     match entry.values.get(index) {
-        Some(VCardValue::Component(parts)) => parts.join(between),
-        Some(value) => value.as_text().unwrap_or_default().to_owned(),
+        // A comma that should have been escaped makes parts with blanks, or nothing, in them.
+        Some(VCardValue::Component(parts)) => {
+            let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(between)
+        }
+        Some(value) => value.as_text().unwrap_or_default().trim_matches(' ').to_owned(),
         None => String::new(),
     }
 }
