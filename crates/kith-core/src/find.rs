@@ -83,8 +83,10 @@ struct Findable {
     names: Vec<String>,
     /// Folded.
     other: String,
-    letters_of_names: Letters,
     letters: Letters,
+    letters_of_names: Letters,
+    beginnings_of_names: Letters,
+    beginnings_of_other: Letters,
 }
 
 impl Findable {
@@ -107,11 +109,20 @@ impl Index {
         self.remove(entry.id);
         let names: Vec<String> = once(&entry.name).chain(&entry.nicknames).map(|name| fold(name)).collect();
         let other = fold(&entry.other);
-        let letters_of_names =
-            names.iter().map(|name| Letters::of(name)).fold(Letters::default(), Letters::and);
-        let letters = letters_of_names.and(Letters::of(&other));
+        let in_names = |letters: fn(&str) -> Letters| {
+            names.iter().map(|name| letters(name)).fold(Letters::default(), Letters::and)
+        };
+        let letters_of_names = in_names(Letters::of);
         let key = (names[0].clone(), entry.id);
-        let findable = Findable { name: entry.name, names, other, letters_of_names, letters };
+        let findable = Findable {
+            letters: letters_of_names.and(Letters::of(&other)),
+            letters_of_names,
+            beginnings_of_names: in_names(Letters::of_beginnings),
+            beginnings_of_other: Letters::of_beginnings(&other),
+            name: entry.name,
+            names,
+            other,
+        };
         for name in findable.names.iter().filter(|name| !name.is_empty()) {
             self.exact.entry(name.clone()).or_default().insert(entry.id);
         }
@@ -197,15 +208,13 @@ impl Index {
             self.findable(*id).is_some_and(|found| found.words().any(|word| word.starts_with(beginning)))
         };
         let from = (Bound::Included(*longest), Bound::Unbounded);
-        self.words
-            .range::<str, _>(from)
-            .take_while(|(word, _)| word.starts_with(longest))
-            .flat_map(|(_, found)| found)
-            .filter(|id| words.iter().all(|beginning| beginning == longest || begins(id, beginning)))
-            .copied()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect()
+        let words_that_begin_so =
+            self.words.range::<str, _>(from).take_while(|(word, _)| word.starts_with(longest));
+        let mut found: Vec<PersonId> = words_that_begin_so.flat_map(|(_, found)| found).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|id| words.iter().all(|beginning| beginning == longest || begins(id, beginning)));
+        found
     }
 
     /// The answer that these people are, in the order of their names.

@@ -24,7 +24,6 @@ mod fits {
     pub const WORD: u32 = 600;
     pub const BEGINS_WORD: u32 = 500;
     pub const WITHIN: u32 = 200;
-    pub const OTHER_WORD: u32 = 30;
     pub const BEGINS_OTHER_WORD: u32 = 20;
     pub const WITHIN_OTHER: u32 = 10;
 }
@@ -44,6 +43,12 @@ impl Letters {
         Letters(folded.chars().map(bit).fold(0, |all, bit: u64| all | bit))
     }
 
+    /// The letters that words begin with.
+    pub(super) fn of_beginnings(folded: &str) -> Self {
+        let initials = folded.split(' ').filter_map(|word| word.chars().next());
+        Letters::of(initials.collect::<String>().as_str())
+    }
+
     pub(super) fn and(self, other: Letters) -> Self {
         Letters(self.0 | other.0)
     }
@@ -57,14 +62,35 @@ impl Letters {
 pub(super) struct Query {
     folded: String,
     letters: Letters,
-    pub(super) words: Vec<Finder<'static>>,
+    pub(super) words: Vec<Word>,
+}
+
+/// One word that was typed.
+pub(super) struct Word {
+    finder: Finder<'static>,
+    letters: Letters,
+    initial: Letters,
+}
+
+impl Word {
+    fn new(folded: &str) -> Self {
+        Word {
+            finder: Finder::new(folded).into_owned(),
+            letters: Letters::of(folded),
+            initial: Letters::of_beginnings(folded),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.finder.needle().len()
+    }
 }
 
 impl Query {
     pub(super) fn new(typed: &str) -> Self {
         let folded = fold(start_of(typed));
         let words = folded.split(' ').filter(|word| !word.is_empty());
-        let words = words.map(|word| Finder::new(word).into_owned()).collect();
+        let words = words.map(Word::new).collect();
         Query { letters: Letters::of(&folded), words, folded }
     }
 
@@ -88,8 +114,8 @@ impl Query {
     /// What is shown of somebody who was found.
     pub(super) fn hit(&self, id: PersonId, findable: &Findable, score: u32) -> Hit {
         let found = self.words.iter().filter_map(|word| {
-            let (at, _) = best_place(word, &findable.names[0])?;
-            Some(at..at + word.needle().len())
+            let (at, _) = best_place(word, &findable.names[0], fits::WORD)?;
+            Some(at..at + word.len())
         });
         Hit { id, score, ranges: in_the_original(&findable.name, found.collect()) }
     }
@@ -102,7 +128,7 @@ impl Query {
         }
         let mut sum = 0;
         for word in &self.words {
-            let places = findable.names.iter().filter_map(|name| scattered(word.needle(), name));
+            let places = findable.names.iter().filter_map(|name| scattered(word.finder.needle(), name));
             sum += places.map(|places| 1_000_u32.saturating_sub(places.len_between())).max()?;
         }
         Some(sum)
@@ -110,31 +136,37 @@ impl Query {
 
     /// As [`Query::hit`], after [`Query::scattered_score`].
     pub(super) fn scattered_hit(&self, id: PersonId, findable: &Findable, score: u32) -> Hit {
-        let found = self.words.iter().filter_map(|word| scattered(word.needle(), &findable.names[0]));
+        let found = self.words.iter().filter_map(|word| scattered(word.finder.needle(), &findable.names[0]));
         let found = found.flat_map(|places| places.0).map(|at| at..at + 1).collect();
         Hit { id, score, ranges: in_the_original(&findable.name, found) }
     }
 }
 
 /// How well the best place of one word in a person fits.
-fn fit(word: &Finder, findable: &Findable) -> Option<u32> {
-    let in_names = findable.names.iter().filter_map(|name| best_place(word, name)).map(|(_, fit)| fit).max();
-    in_names.or_else(|| {
-        best_place(word, &findable.other).map(|(_, fit)| match fit {
-            fits::FIRST_WORD | fits::WORD => fits::OTHER_WORD,
-            fits::BEGINS_FIRST_WORD | fits::BEGINS_WORD => fits::BEGINS_OTHER_WORD,
-            _ => fits::WITHIN_OTHER,
-        })
+fn fit(word: &Word, findable: &Findable) -> Option<u32> {
+    // Where no word begins with the letter, the first place is as good as any.
+    let enough = |begin: Letters, best| if begin.include(word.initial) { best } else { fits::WITHIN };
+    if findable.letters_of_names.include(word.letters) {
+        let enough = enough(findable.beginnings_of_names, fits::WORD);
+        let places = findable.names.iter().filter_map(|name| best_place(word, name, enough));
+        if let Some(best) = places.map(|(_, fit)| fit).max() {
+            return Some(best);
+        }
+    }
+    let enough = enough(findable.beginnings_of_other, fits::BEGINS_WORD);
+    best_place(word, &findable.other, enough).map(|(_, fit)| match fit {
+        fits::WITHIN => fits::WITHIN_OTHER,
+        _ => fits::BEGINS_OTHER_WORD,
     })
 }
 
-/// Where in `text` the word fits best, and how well.
-fn best_place(word: &Finder, text: &str) -> Option<(usize, u32)> {
+/// Where in `text` the word fits best, and how well. A fit of `enough` is not improved upon.
+fn best_place(word: &Word, text: &str, enough: u32) -> Option<(usize, u32)> {
     let bytes = text.as_bytes();
     let mut best: Option<(usize, u32)> = None;
-    for at in word.find_iter(bytes) {
+    for at in word.finder.find_iter(bytes) {
         let begins = at == 0 || bytes[at - 1] == b' ';
-        let ends = bytes.get(at + word.needle().len()).is_none_or(|next| *next == b' ');
+        let ends = bytes.get(at + word.len()).is_none_or(|next| *next == b' ');
         let fit = match (at, begins, ends) {
             (0, _, true) => fits::FIRST_WORD,
             (0, ..) => fits::BEGINS_FIRST_WORD,
@@ -144,6 +176,9 @@ fn best_place(word: &Finder, text: &str) -> Option<(usize, u32)> {
         };
         if best.is_none_or(|(_, known)| known < fit) {
             best = Some((at, fit));
+        }
+        if fit >= enough {
+            break;
         }
     }
     best

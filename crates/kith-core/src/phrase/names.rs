@@ -143,7 +143,7 @@ impl<'a> Names<'a> {
 
     fn may_be_a_whole_name(&self, at: usize, place: Place) -> bool {
         match place {
-            Place::With | Place::Object | Place::And if self.is_small(at) => self.is_a_border(at + 1),
+            Place::With | Place::Object | Place::And if self.is_small(at) => self.is_an_end(at + 1),
             Place::With | Place::Object | Place::And => true,
             Place::Start => !self.is_small(at) && (!self.means_else(at) || self.reaches(at + 1)),
             Place::AfterContact | Place::AfterSpan | Place::Comma => self.is_free(at),
@@ -242,6 +242,12 @@ impl<'a> Names<'a> {
                 .line
                 .find(at, |meaning| matches!(meaning, Meaning::Contact(_, Way::Reach)).then_some(()))
                 .is_some()
+    }
+
+    /// Whether nothing goes on at `at` that would make the word before it a small one ("a friend").
+    fn is_an_end(&self, at: usize) -> bool {
+        let small = at < self.end && self.is_small(at) && self.line.says(at, Meaning::And).is_none();
+        self.is_a_border(at) && (!small || self.means_else(at))
     }
 
     /// Whether a name cannot go on at `at`.

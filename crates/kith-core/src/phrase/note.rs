@@ -31,7 +31,7 @@ pub(super) fn note(line: &Line, end: usize, roles: &[Role]) -> String {
     let mut at = 0;
     while at < end {
         let run_end = (at..end).find(|at| roles[*at] == Role::Spent).unwrap_or(end);
-        if let Some((from, to)) = without_leftovers(line, at, run_end, run_end < end) {
+        if let Some((from, to)) = without_leftovers(line, at, run_end, (note.is_empty(), run_end < end)) {
             if !note.is_empty() {
                 note.push_str(if from > 0 && line.mark(from - 1) == Some(',') { ", " } else { " " });
             }
@@ -51,12 +51,18 @@ pub(super) fn note(line: &Line, end: usize, roles: &[Role]) -> String {
 }
 
 /// The words from `from` to `to` without what only led to what was understood before or after them.
-fn without_leftovers(line: &Line, from: usize, to: usize, goes_on: bool) -> Option<(usize, usize)> {
+fn without_leftovers(
+    line: &Line,
+    from: usize,
+    to: usize,
+    (first, goes_on): (bool, bool),
+) -> Option<(usize, usize)> {
     let opens = |mark| matches!(mark, '(' | '[' | '"' | '“' | '„' | '«' | '#' | ':' | ';' | '<');
     let closes = |mark| matches!(mark, ')' | ']' | '"' | '”' | '“' | '»' | '.' | '!' | '?' | '…' | '%' | '*');
     let (mut from, mut to) = (from, to);
     while from < to
-        && (line.mark(from).is_some_and(|mark| !opens(mark)) || line.says(from, Meaning::And).is_some())
+        && (line.mark(from).is_some_and(|mark| !opens(mark))
+            || (first && line.says(from, Meaning::And).is_some()))
     {
         from += 1;
     }

@@ -151,16 +151,19 @@ impl Reader<'_> {
             return None;
         }
         let introduced = self.introduction(at);
-        if self.decides(mode, way, at, introduced) {
+        let means = way == Way::Means && (introduced < at || self.line.says(at, Meaning::By).is_some());
+        let decides = self.decides(mode, way, at, means);
+        if decides {
             self.understood.mode = Some(mode);
+        }
+        if decides || means {
             self.understood.spans.push(Span { range: self.line.range(at, at + length), kind: Kind::Mode });
             if !matches!(way, Way::Activity | Way::Piece) {
-                self.spend(at..at + length);
-                self.spend(introduced..at);
+                self.spend(introduced..at + length);
             }
-            if way == Way::Reach {
-                self.reached_at = Some(at + length);
-            }
+        }
+        if decides && way == Way::Reach {
+            self.reached_at = Some(at + length);
         }
         let taken = length + self.around_a_verb(at, at + length, way);
         self.contact_end = Some(at + taken);
@@ -183,11 +186,12 @@ impl Reader<'_> {
         near.or(far).unwrap_or(at)
     }
 
-    fn decides(&self, mode: Mode, way: Way, at: usize, introduced: usize) -> bool {
+    /// Whether a word for a contact decides the mode. A call by WhatsApp stays a call.
+    fn decides(&self, mode: Mode, way: Way, at: usize, introduced: bool) -> bool {
         let Some(known) = self.understood.mode else { return true };
-        let says_by_what = introduced < at || self.contact_end == Some(at);
+        let says_by_what = way == Way::Means && (introduced || self.contact_end == Some(at));
         let call = matches!(known, Mode::Voice | Mode::Video);
-        way == Way::Means && says_by_what && mode != known && !(call && mode == Mode::Message)
+        says_by_what && mode != known && !(call && mode == Mode::Message)
     }
 
     /// Who stands before and after a verb, when it is a small word: "she called me". How many tokens after it.

@@ -3,7 +3,10 @@
 //! They live in a value and not in the code that reads, so that another language is another table. The order of words
 //! is that of English and its neighbours: a number, then its unit; a verb, then whom.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
 use chrono::Weekday;
 
@@ -116,11 +119,11 @@ pub enum Unit {
     Year,
 }
 
-/// The words of a language that [`understand`](super::understand) knows.
+/// The words of a language that [`understand`](super::understand) knows. A copy costs next to nothing.
 #[derive(Clone, Default, Debug)]
 pub struct Vocabulary {
     /// By the first word, the longest first.
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: Arc<HashMap<String, Vec<Phrase>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -133,13 +136,14 @@ impl Vocabulary {
     /// Adds phrases, separated by commas, that mean this.
     #[must_use]
     pub fn with(mut self, meaning: Meaning, phrases: &str) -> Self {
+        let all = Arc::make_mut(&mut self.phrases);
         for phrase in phrases.split(',') {
             let folded = fold(phrase);
             let mut words = folded.split(' ').map(str::to_owned);
             let Some(first) = words.next().filter(|first| !first.is_empty()) else { continue };
-            let known = self.phrases.entry(first).or_default();
-            known.push(Phrase { rest: words.collect(), meaning });
-            known.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            let phrase = Phrase { rest: words.collect(), meaning };
+            let known = all.entry(first).or_default();
+            known.insert(known.partition_point(|other| other.rest.len() >= phrase.rest.len()), phrase);
         }
         self
     }
@@ -152,7 +156,12 @@ impl Vocabulary {
 
     /// The words of English.
     pub fn english() -> Self {
-        ENGLISH.iter().fold(Self::default(), |known, (meaning, phrases)| known.with(*meaning, phrases))
+        static KNOWN: LazyLock<Vocabulary> = LazyLock::new(|| {
+            ENGLISH
+                .iter()
+                .fold(Vocabulary::default(), |known, (meaning, phrases)| known.with(*meaning, phrases))
+        });
+        KNOWN.clone()
     }
 }
 
