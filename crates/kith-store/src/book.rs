@@ -1,40 +1,84 @@
-//! The book, held in memory until the journal stands under it.
+//! The book: one folder, opened once, read by many threads and written by one at a time.
 
 use std::{
-    collections::BTreeMap,
+    fmt, fs,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Settings, Summary};
+use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Settings};
 
-use crate::{Act, Change, Committed, Counts, Key, Notice, ReadOnly, Record, Row, StoreError};
+use crate::{
+    Act, Committed, Counts, Key, Notice, ReadOnly, Record, StoreError,
+    index::Index,
+    journal::{
+        Appended, Fault, Journal,
+        body::Step,
+        disk::{Disk, RealDisk},
+    },
+    lock::Lock,
+    open::{self, Opened},
+    plan::{self, Lookup},
+    replay::AT_ONCE,
+};
+
+/// The index is given to the system after so many acts, so that little has to be applied again after a crash.
+const FLUSH_EVERY: usize = 64;
+
+/// After an act with so many changes the segments it filled are sealed at once; else that waits until the book
+/// is closed, so that no short act waits for it.
+const LONG: usize = 1000;
 
 /// The book of one folder. One process has it open at a time; within it, it may be shared by threads.
-#[derive(Debug)]
 pub struct Book {
     home: PathBuf,
-    state: Mutex<State>,
+    index: Index,
+    notices: Vec<Notice>,
+    writer: Mutex<Writer>,
+    read_only: Mutex<Option<ReadOnly>>,
+    scratch: Option<PathBuf>,
+    _lock: Lock,
 }
 
-#[derive(Debug, Default)]
-struct State {
-    seq: u64,
-    people: BTreeMap<PersonId, Person>,
-    check_ins: BTreeMap<CheckInId, (u64, CheckIn)>,
-    prompts: BTreeMap<PromptId, Prompt>,
-    settings: Settings,
-    drafts: BTreeMap<String, String>,
+struct Writer {
+    /// `None` in a book that is only read.
+    journal: Option<Journal>,
+    /// How many acts were applied since the index was flushed.
+    unflushed: usize,
+}
+
+impl fmt::Debug for Book {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Book").field("home", &self.home).finish_non_exhaustive()
+    }
+}
+
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Book {
-    /// Opens the book in `home`, making what is missing.
+    /// Opens the book in `home`, making what is missing: folders with mode 0700, files with 0600.
+    ///
+    /// # Errors
+    /// [`StoreError::Running`] when it is open elsewhere; [`StoreError::Folder`] when the folder cannot be made or
+    /// written; [`StoreError::Index`] when even a new index cannot be used.
     pub fn open(home: &Path) -> Result<Book, StoreError> {
-        Ok(Book { home: home.to_owned(), state: Mutex::default() })
+        Book::open_on(home, Box::new(RealDisk))
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn open_on(home: &Path, disk: Box<dyn Disk>) -> Result<Book, StoreError> {
+        let Opened { index, journal, read_only, notices, scratch, lock } = open::open(home, disk)?;
+        Ok(Book {
+            home: home.to_owned(),
+            index,
+            notices,
+            writer: Mutex::new(Writer { journal, unflushed: 0 }),
+            read_only: Mutex::new(read_only),
+            scratch,
+            _lock: lock,
+        })
     }
 
     /// Its folder.
@@ -44,157 +88,208 @@ impl Book {
 
     /// What opening had to mend.
     pub fn notices(&self) -> &[Notice] {
-        &[]
+        &self.notices
     }
 
-    /// Why it cannot be written, if so.
+    /// Why it cannot be written, if so. This may begin while it is open.
     pub fn read_only(&self) -> Option<ReadOnly> {
-        None
+        unpoisoned(&self.read_only).clone()
     }
 
     /// Every person, small, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError::Index`], as all that read.
     pub fn rows(&self) -> Result<Vec<Row>, StoreError> {
-        let state = self.state();
-        Ok(state.people.values().map(|person| state.row(person)).collect())
+        self.index.rows()
     }
 
     /// One person, small.
+    ///
+    /// # Errors
+    /// See [`Book::rows`].
     pub fn row(&self, person: PersonId) -> Result<Option<Row>, StoreError> {
-        let state = self.state();
-        Ok(state.people.get(&person).map(|person| state.row(person)))
+        self.index.row(person)
     }
 
     /// One person.
+    ///
+    /// # Errors
+    /// [`StoreError::Index`]; [`StoreError::Damaged`] or [`StoreError::Folder`] when the journal cannot be read, as
+    /// all that give whole records.
     pub fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
-        Ok(self.state().people.get(&person).cloned())
+        self.index.person(person)
     }
 
     /// One check-in.
+    ///
+    /// # Errors
+    /// See [`Book::person`].
     pub fn check_in(&self, check_in: CheckInId) -> Result<Option<CheckIn>, StoreError> {
-        Ok(self.state().check_ins.get(&check_in).map(|(_, check_in)| check_in.clone()))
+        self.index.check_in(check_in)
     }
 
-    /// Check-ins with a person, the newest (by `at`) first.
+    /// Check-ins with a person, the newest by `at` first; of two at one instant the one written last.
+    ///
+    /// # Errors
+    /// See [`Book::person`].
     pub fn history(&self, person: PersonId, skip: usize, limit: usize) -> Result<Vec<CheckIn>, StoreError> {
-        let mut history = self.state().history(person);
-        history.sort_by_key(|check_in| std::cmp::Reverse((check_in.at, check_in.id)));
-        Ok(history.into_iter().skip(skip).take(limit).collect())
+        self.index.history(person, skip, limit)
     }
 
-    /// The check-ins logged last, with whomever, the newest first.
+    /// The check-ins logged last, with whomever, the newest by `logged` first. Some hundred at most.
+    ///
+    /// # Errors
+    /// See [`Book::person`].
     pub fn recent(&self, limit: usize) -> Result<Vec<CheckIn>, StoreError> {
-        let mut all: Vec<_> = self.state().check_ins.values().cloned().collect();
-        all.sort_by_key(|(order, check_in)| std::cmp::Reverse((check_in.logged, *order)));
-        Ok(all.into_iter().take(limit).map(|(_, check_in)| check_in).collect())
+        self.index.recent(limit)
     }
 
     /// One prompt.
+    ///
+    /// # Errors
+    /// See [`Book::rows`].
     pub fn prompt(&self, prompt: PromptId) -> Result<Option<Prompt>, StoreError> {
-        Ok(self.state().prompts.get(&prompt).cloned())
+        self.index.prompt(prompt)
     }
 
     /// All prompts for a person, the last fired first.
+    ///
+    /// # Errors
+    /// See [`Book::rows`].
     pub fn prompts_of(&self, person: PersonId) -> Result<Vec<Prompt>, StoreError> {
-        let prompts = self.prompts(usize::MAX)?;
-        Ok(prompts.into_iter().filter(|prompt| prompt.person == person).collect())
+        self.index.prompts_of(person)
     }
 
-    /// The prompts fired last, the newest first.
+    /// The prompts fired last, for whomever, the newest first.
+    ///
+    /// # Errors
+    /// See [`Book::rows`].
     pub fn prompts(&self, limit: usize) -> Result<Vec<Prompt>, StoreError> {
-        let mut all: Vec<_> = self.state().prompts.values().cloned().collect();
-        all.sort_by_key(|prompt| std::cmp::Reverse((prompt.fired, prompt.id)));
-        all.truncate(limit);
-        Ok(all)
+        self.index.prompts(limit)
     }
 
     /// The settings; the defaults while none were saved.
+    ///
+    /// # Errors
+    /// See [`Book::person`].
     pub fn settings(&self) -> Result<Settings, StoreError> {
-        Ok(self.state().settings.clone())
+        self.index.settings()
+    }
+
+    /// How many records there are.
+    ///
+    /// # Errors
+    /// See [`Book::rows`].
+    pub fn counts(&self) -> Result<Counts, StoreError> {
+        Ok(self.index.meta()?.map(|meta| meta.counts()).unwrap_or_default())
     }
 
     /// A note of a face under this name.
+    ///
+    /// # Errors
+    /// See [`Book::rows`].
     pub fn draft(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.state().drafts.get(key).cloned())
+        self.index.draft(key)
     }
 
     /// Keeps a note of a face, or forgets it. Drafts are no part of the book's history, and may be lost in a
     /// power cut.
+    ///
+    /// # Errors
+    /// See [`Book::rows`].
     pub fn set_draft(&self, key: &str, text: Option<&str>) -> Result<(), StoreError> {
-        let mut state = self.state();
-        match text {
-            Some(text) => state.drafts.insert(key.to_owned(), text.to_owned()),
-            None => state.drafts.remove(key),
-        };
-        Ok(())
-    }
-
-    /// How many records there are.
-    pub fn counts(&self) -> Result<Counts, StoreError> {
-        let state = self.state();
-        Ok(Counts {
-            people: state.people.len() as u64,
-            check_ins: state.check_ins.len() as u64,
-            prompts: state.prompts.len() as u64,
-        })
+        self.index.set_draft(key, text)?;
+        self.index.flush()
     }
 
     /// Writes an act. When this returns `Ok` it is on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`], [`StoreError::DiskFull`], [`StoreError::DiskFailed`], or one of reading what the
+    /// records were. Nothing was written then.
     pub fn commit(&self, act: Act) -> Result<Committed, StoreError> {
-        let mut state = self.state();
-        state.seq += 1;
-        for change in act.changes {
-            state.apply(change);
+        let mut writer = unpoisoned(&self.writer);
+        if let Some(why) = self.read_only() {
+            return Err(StoreError::ReadOnly(why));
         }
-        Ok(Committed { seq: state.seq })
+        let Writer { journal: Some(journal), unflushed } = &mut *writer else {
+            return Err(StoreError::Index("a book without a journal can only be read".to_owned()));
+        };
+        let steps = plan::plan(act.changes, &self.index)?;
+        let appended = journal.append(act.at, act.name, &steps).map_err(|fault| self.refused(fault))?;
+        let seq = appended.seq;
+        if let Err(error) = self.apply(steps, &appended) {
+            // The act is on the disk, and the next opening applies it; until then the index is not up to date.
+            *unpoisoned(&self.read_only) = Some(ReadOnly::DiskFailed(error.to_string()));
+            return Ok(Committed { seq });
+        }
+        *unflushed += 1;
+        if *unflushed >= FLUSH_EVERY {
+            // Flushing only saves work after a crash; if it fails there is more of it.
+            let _ = self.index.flush();
+            *unflushed = 0;
+        }
+        if appended.places.len() >= LONG {
+            // Sealing only saves space; what is left is sealed when the book is closed.
+            let _ = journal.seal();
+        }
+        Ok(Committed { seq })
+    }
+
+    fn refused(&self, fault: Fault) -> StoreError {
+        match fault {
+            Fault::NoRoom => StoreError::DiskFull,
+            Fault::Failed(error) => {
+                *unpoisoned(&self.read_only) = Some(ReadOnly::DiskFailed(error.to_string()));
+                StoreError::DiskFailed(error)
+            }
+        }
+    }
+
+    /// Applies an act to the index, a long one piece by piece; the last piece says that it is applied.
+    fn apply(&self, steps: Vec<Step>, appended: &Appended) -> Result<(), StoreError> {
+        let work = || {
+            let mut steps = steps.into_iter().zip(appended.places.iter().copied()).peekable();
+            loop {
+                let mut projection = self.index.projection()?;
+                for (step, place) in steps.by_ref().take(AT_ONCE) {
+                    projection.step(step, place)?;
+                }
+                if steps.peek().is_none() {
+                    return projection.finish(Some((appended.seq, appended.crc)));
+                }
+                projection.finish(None)?;
+            }
+        };
+        catch_unwind(AssertUnwindSafe(work))
+            .unwrap_or_else(|_| Err(StoreError::Index("sled panicked".to_owned())))
     }
 }
 
-impl State {
-    fn history(&self, person: PersonId) -> Vec<CheckIn> {
-        let with_them = |check_in: &CheckIn| check_in.people.contains(&person);
-        self.check_ins.values().map(|(_, check_in)| check_in).filter(|c| with_them(c)).cloned().collect()
+impl Lookup for Index {
+    fn record(&self, key: Option<Key>) -> Result<Option<Record>, StoreError> {
+        Index::record(self, key)
     }
 
-    fn row(&self, person: &Person) -> Row {
-        let mut summary = Summary::default();
-        for check_in in self.history(person.id) {
-            summary.last.include(&check_in);
-            summary.count += 1;
-        }
-        for prompt in self.prompts.values().filter(|prompt| prompt.person == person.id) {
-            summary.marks.entry(prompt.cadence).or_default().include(prompt);
-        }
-        Row::of(person, summary)
+    fn check_ins_with(&self, person: PersonId) -> Result<Vec<CheckIn>, StoreError> {
+        self.history(person, 0, usize::MAX)
     }
 
-    fn apply(&mut self, change: Change) {
-        match change {
-            Change::Put(Record::Person(person)) => {
-                self.people.insert(person.id, *person);
-            }
-            Change::Put(Record::CheckIn(check_in)) => {
-                let next = self.check_ins.values().map(|(order, _)| order + 1).max().unwrap_or(0);
-                let order = self.check_ins.get(&check_in.id).map_or(next, |(order, _)| *order);
-                self.check_ins.insert(check_in.id, (order, check_in));
-            }
-            Change::Put(Record::Prompt(prompt)) => {
-                self.prompts.insert(prompt.id, prompt);
-            }
-            Change::Put(Record::Settings(settings)) => self.settings = settings,
-            Change::Remove(Key::Person(person)) => {
-                self.people.remove(&person);
-                self.prompts.retain(|_, prompt| prompt.person != person);
-                self.check_ins.retain(|_, (_, check_in)| check_in.people != [person]);
-                for (_, check_in) in self.check_ins.values_mut() {
-                    check_in.people.retain(|other| *other != person);
-                }
-            }
-            Change::Remove(Key::CheckIn(check_in)) => {
-                self.check_ins.remove(&check_in);
-            }
-            Change::Remove(Key::Prompt(prompt)) => {
-                self.prompts.remove(&prompt);
-            }
+    fn prompts_for(&self, person: PersonId) -> Result<Vec<Prompt>, StoreError> {
+        self.prompts_of(person)
+    }
+}
+
+impl Drop for Book {
+    fn drop(&mut self) {
+        // None of this loses anything when it fails: the journal has it all.
+        let _ = self.index.flush();
+        if let Some(journal) = &mut unpoisoned(&self.writer).journal {
+            let _ = journal.seal();
+        }
+        if let Some(scratch) = &self.scratch {
+            let _ = fs::remove_dir_all(scratch);
         }
     }
 }

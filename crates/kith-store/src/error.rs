@@ -30,6 +30,12 @@ pub enum StoreError {
     /// The disk refused the write; nothing was written, and the book is now open for reading only.
     #[error("the disk failed: {0}")]
     DiskFailed(io::Error),
+    /// The journal is damaged where a record of it was to be read. The next opening looks through all of it.
+    #[error("segment {segment} of the journal is damaged")]
+    Damaged {
+        /// The number of the segment's first line, which is its name.
+        segment: u64,
+    },
     /// The index failed in a way that opening could not mend. The journal has everything that was acknowledged.
     #[error("the index failed: {0}")]
     Index(String),
@@ -65,8 +71,6 @@ pub enum Notice {
         first_seq: u64,
         /// The last damaged number.
         last_seq: u64,
-        /// Whether the index has what these acts did, so that nothing is missing from the book.
-        in_index: bool,
         /// Where the damaged lines are; `None` when nothing of them is left.
         kept: Option<PathBuf>,
     },

@@ -1,16 +1,32 @@
 //! The book on disk.
 //!
-//! The journal is the record: an act is acknowledged when its line is synced there. Everything else in the
-//! folder can be made again from it; sled is the fast index over it and is thrown away when it disagrees.
-//! This crate knows records, not use cases: what is due, what may be removed and what a person reads about it is
-//! decided elsewhere. It reads no clock; the instants it writes come in with the act.
+//! The journal is the record: an act is acknowledged when its last line is synced there. Everything else in the
+//! folder can be made again from it; sled is the index over it, holds where things are, and is made again when it
+//! disagrees. This crate knows records, not use cases: what is due, what may be removed and what a person reads
+//! about it is decided elsewhere. It reads no clock; the instants it writes come in with the act.
+//!
+//! | in the folder | what it is |
+//! |---|---|
+//! | `book.json` | the format of the book |
+//! | `journal/0000000001.jsonl` | a segment of the journal, named by its first line; `.jsonl.gz` when it is full |
+//! | `index/` | sled |
+//! | `quarantine/20261123T104232Z/` | what an opening put aside |
+//! | `kith.lock`, `kith.pid` | held by the process that has it open, and its number |
 
 mod act;
 mod book;
 mod error;
-mod row;
+mod folder;
+mod index;
+mod journal;
+mod kind;
+mod lock;
+mod open;
+mod place;
+mod plan;
+mod quarantine;
+mod replay;
 
 pub use act::{Act, Change, Committed, Counts, Key, Record};
 pub use book::Book;
 pub use error::{IndexTrouble, Notice, ReadOnly, StoreError};
-pub use row::Row;

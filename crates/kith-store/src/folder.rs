@@ -1,0 +1,51 @@
+//! The folder of the book and what says which version of Kith made it.
+
+use std::{fs, io, io::Write, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use crate::journal::disk;
+
+/// The format of the book that this Kith writes.
+pub(crate) const FORMAT: u32 = 1;
+
+/// `book.json`: what a Kith of another version needs to know before it touches anything.
+#[derive(Serialize, Deserialize)]
+struct About {
+    format: u32,
+}
+
+/// Makes a folder only its owner can read, with those it is in.
+pub(crate) fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// The format of the book in `home`; of an empty folder that of this Kith, which is written there.
+pub(crate) fn format(home: &Path) -> io::Result<u32> {
+    let path = home.join("book.json");
+    match fs::read(&path) {
+        // An unfinished file of that name is what a crash in the first moment of a book leaves.
+        Ok(bytes) if !bytes.is_empty() => {
+            let about: About = serde_json::from_slice(&bytes).map_err(io::Error::other)?;
+            Ok(about.format)
+        }
+        Ok(_) => write_format(&path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => write_format(&path),
+        Err(error) => Err(error),
+    }
+}
+
+fn write_format(path: &Path) -> io::Result<u32> {
+    let unfinished = path.with_extension("tmp");
+    let about = serde_json::to_vec(&About { format: FORMAT }).map_err(io::Error::other)?;
+    let mut file = disk::owner_only().write(true).create(true).truncate(true).open(&unfinished)?;
+    file.write_all(&about)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&unfinished, path)?;
+    Ok(FORMAT)
+}

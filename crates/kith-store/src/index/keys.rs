@@ -1,0 +1,88 @@
+//! The keys of the index. The first byte says what of; the rest sorts as it is to be listed.
+//!
+//! | key | value |
+//! |---|---|
+//! | `m` | [`super::Meta`] in JSON |
+//! | `s` | the place of the settings |
+//! | `p` person | the place of the person |
+//! | `r` person | the row, in named MessagePack |
+//! | `t` person, then the first check-in in the block | a block of the person's check-ins by when they were |
+//! | `c`, then the first check-in in the block | a block of all check-ins by id |
+//! | `q` person, fired, prompt | the prompt, in named MessagePack |
+//! | `u` prompt | person, fired |
+//! | `f` fired, prompt | person |
+//! | `l` | the block of the check-ins logged last |
+
+use chrono::{DateTime, Utc};
+use kith_core::{PersonId, PromptId};
+
+pub(crate) const META: &[u8] = b"m";
+pub(crate) const SETTINGS: &[u8] = b"s";
+pub(crate) const RECENT: &[u8] = b"l";
+pub(crate) const ROWS: &[u8] = b"r";
+pub(crate) const IDS: &[u8] = b"c";
+pub(crate) const FIRED: &[u8] = b"f";
+
+/// How many bytes an instant takes.
+pub(crate) const INSTANT: usize = 12;
+
+/// An instant as bytes that sort by time, also before 1970.
+pub(crate) fn instant(at: DateTime<Utc>) -> [u8; INSTANT] {
+    let mut bytes = [0; INSTANT];
+    let seconds = at.timestamp().cast_unsigned() ^ (1 << 63);
+    bytes[..8].copy_from_slice(&seconds.to_be_bytes());
+    bytes[8..].copy_from_slice(&at.timestamp_subsec_nanos().to_be_bytes());
+    bytes
+}
+
+fn joined(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let mut key = vec![kind];
+    for part in parts {
+        key.extend_from_slice(part);
+    }
+    key
+}
+
+pub(crate) fn person(person: PersonId) -> Vec<u8> {
+    joined(b'p', &[person.as_bytes()])
+}
+
+pub(crate) fn row(person: PersonId) -> Vec<u8> {
+    joined(b'r', &[person.as_bytes()])
+}
+
+pub(crate) fn timeline(person: PersonId) -> Vec<u8> {
+    joined(b't', &[person.as_bytes()])
+}
+
+pub(crate) fn prompts_of(person: PersonId) -> Vec<u8> {
+    joined(b'q', &[person.as_bytes()])
+}
+
+pub(crate) fn prompt(person: PersonId, fired: [u8; INSTANT], prompt: PromptId) -> Vec<u8> {
+    joined(b'q', &[person.as_bytes(), &fired, prompt.as_bytes()])
+}
+
+pub(crate) fn prompt_home(prompt: PromptId) -> Vec<u8> {
+    joined(b'u', &[prompt.as_bytes()])
+}
+
+pub(crate) fn fired(fired: [u8; INSTANT], prompt: PromptId) -> Vec<u8> {
+    joined(b'f', &[&fired, prompt.as_bytes()])
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn instants_sort_as_their_bytes(a in -9_000_000_000i64..9_000_000_000, b in -9_000_000_000i64..9_000_000_000, n in 0..1_000_000_000u32) {
+            let (a, b) = (Utc.timestamp_opt(a, n).unwrap(), Utc.timestamp_opt(b, 0).unwrap());
+            prop_assert_eq!(instant(a).cmp(&instant(b)), a.cmp(&b));
+        }
+    }
+}

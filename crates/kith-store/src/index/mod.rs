@@ -1,0 +1,207 @@
+//! The index: where each record is in the journal, in the orders they are asked for, and the row of each person.
+//!
+//! It lies in sled, and everything in it can be made again from the journal. It says itself up to which line of
+//! the journal it goes; each batch is atomic, so that is always true.
+
+pub(crate) mod block;
+pub(crate) mod keys;
+pub(crate) mod pending;
+pub(crate) mod project;
+pub(crate) mod read;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
+    time::Duration,
+};
+
+use pending::Run;
+use serde::{Deserialize, Serialize};
+
+use crate::{Counts, StoreError, folder, journal::shelf::Shelf, place::Place};
+
+/// The layout of the index, and what the rows in it are made of. With another it is made again.
+pub(crate) const FORMAT: u32 = 1;
+
+/// A person's check-ins by when they were: instant, place, mode. Of two at one instant the one written last is
+/// the newer.
+pub(crate) const TIMELINE: Run = Run { key: keys::INSTANT + 12, width: keys::INSTANT + Place::SIZE + 1 };
+/// All check-ins: id, place.
+pub(crate) const BY_ID: Run = Run { key: 16, width: 16 + Place::SIZE };
+/// The check-ins logged last: instant, place.
+pub(crate) const RECENT: Run = Run { key: keys::INSTANT + 12, width: keys::INSTANT + Place::SIZE };
+
+/// What the index says of itself.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Meta {
+    pub format: u32,
+    /// The line of the journal up to which it goes,
+    pub seq: u64,
+    /// and the checksum of that.
+    pub crc: u32,
+    pub people: u64,
+    pub check_ins: u64,
+    pub prompts: u64,
+    /// The greatest version of the records of each kind it was made from.
+    pub versions: BTreeMap<String, u32>,
+    /// The check-ins logged last are all those above this one.
+    pub recent_floor: Option<Vec<u8>>,
+}
+
+impl Meta {
+    fn new() -> Meta {
+        Meta {
+            format: FORMAT,
+            seq: 0,
+            crc: 0,
+            people: 0,
+            check_ins: 0,
+            prompts: 0,
+            versions: BTreeMap::new(),
+            recent_floor: None,
+        }
+    }
+
+    fn to_bytes(&self) -> Result<Vec<u8>, StoreError> {
+        serde_json::to_vec(self).map_err(|error| StoreError::Index(error.to_string()))
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        Counts { people: self.people, check_ins: self.check_ins, prompts: self.prompts }
+    }
+}
+
+/// The index of one book.
+pub(crate) struct Index {
+    db: sled::Db,
+    tree: sled::Tree,
+    drafts: sled::Tree,
+    shelf: Arc<Shelf>,
+    /// Held for reading by whoever reads several keys, for writing while a batch is written.
+    gate: RwLock<()>,
+}
+
+impl From<sled::Error> for StoreError {
+    fn from(error: sled::Error) -> StoreError {
+        StoreError::Index(error.to_string())
+    }
+}
+
+fn malformed() -> StoreError {
+    StoreError::Index("an entry has not the form it should have".to_owned())
+}
+
+impl Index {
+    /// Opens the index in this folder, making it if it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError::Index`] when sled cannot, also when it panics.
+    pub(crate) fn open(folder: &Path, shelf: Arc<Shelf>) -> Result<Index, StoreError> {
+        let failed = |source| StoreError::Folder { path: folder.to_owned(), source };
+        folder::make(folder).map_err(failed)?;
+        remove_unfinished_snapshots(folder).map_err(failed)?;
+        let db = open_patiently(folder)?;
+        let tree = db.open_tree("book")?;
+        let drafts = db.open_tree("drafts")?;
+        Ok(Index { db, tree, drafts, shelf, gate: RwLock::new(()) })
+    }
+
+    fn alone(&self) -> RwLockReadGuard<'_, ()> {
+        self.gate.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What it says of itself; `None` of one just made.
+    pub(crate) fn meta(&self) -> Result<Option<Meta>, StoreError> {
+        let bytes = self.tree.get(keys::META)?;
+        bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(|_| malformed())).transpose()
+    }
+
+    /// Makes an empty index one that says so.
+    pub(crate) fn begin(&self) -> Result<(), StoreError> {
+        self.tree.insert(keys::META, Meta::new().to_bytes()?)?;
+        Ok(())
+    }
+
+    /// Gives what was applied to the system. It may still be lost in a power cut, and is then applied again.
+    pub(crate) fn flush(&self) -> Result<(), StoreError> {
+        self.db.flush()?;
+        Ok(())
+    }
+
+    pub(crate) fn draft(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.drafts.get(key)?.map(|text| String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    pub(crate) fn set_draft(&self, key: &str, text: Option<&str>) -> Result<(), StoreError> {
+        match text {
+            Some(text) => self.drafts.insert(key, text)?,
+            None => self.drafts.remove(key)?,
+        };
+        Ok(())
+    }
+
+    /// All drafts, as far as they can be read.
+    pub(crate) fn drafts(&self) -> Vec<(sled::IVec, sled::IVec)> {
+        self.drafts.iter().map_while(Result::ok).collect()
+    }
+
+    pub(crate) fn set_drafts(&self, drafts: Vec<(sled::IVec, sled::IVec)>) -> Result<(), StoreError> {
+        for (key, text) in drafts {
+            self.drafts.insert(key, text)?;
+        }
+        Ok(())
+    }
+}
+
+/// A crash while sled opens can leave these, and then it does not open again (sled 0.34.7).
+fn remove_unfinished_snapshots(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("snap.") && name.ends_with(".generating") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// sled lets go of its own lock a moment after it is dropped, so a book that is closed and opened again at once
+/// finds it taken. Other processes are kept out by the lock of the book.
+fn open_patiently(folder: &Path) -> Result<sled::Db, StoreError> {
+    const TRIES: usize = 50;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match open_once(folder) {
+            Err(sled::Error::Io(error)) if is_locked(&error) && tries < TRIES => pause(),
+            other => return Ok(other?),
+        }
+    }
+}
+
+fn open_once(folder: &Path) -> sled::Result<sled::Db> {
+    let config = sled::Config::new()
+        .path(folder)
+        .cache_capacity(32 << 20)
+        .mode(sled::Mode::LowSpace)
+        .flush_every_ms(None);
+    catch_unwind(AssertUnwindSafe(|| config.open()))
+        .unwrap_or_else(|_| Err(sled::Error::ReportableBug("sled panicked while opening".to_owned())))
+}
+
+fn is_locked(error: &std::io::Error) -> bool {
+    // sled gives the lock no kind of its own.
+    error.kind() == std::io::ErrorKind::WouldBlock || error.to_string().contains("lock")
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nothing tells when another thread of sled lets go of its file"
+)]
+fn pause() {
+    std::thread::sleep(Duration::from_millis(20));
+}

@@ -1,0 +1,369 @@
+//! Applying what the journal says to the index.
+//!
+//! Records are gathered first and the index is then written in the order of its keys. Applying the same lines
+//! again, after a crash in the middle, ends in the same index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kith_core::{
+    CadenceId, CheckIn, CheckInId, LastContacts, Mark, Mode, Person, PersonId, Prompt, Row, Summary,
+};
+
+use super::{
+    BY_ID, Index, Meta, RECENT, TIMELINE,
+    block::Block,
+    keys, malformed,
+    pending::Pending,
+    read::{entry_of, from_value, place_in},
+};
+use crate::{Key, Record, StoreError, journal::body::Step, kind::Kind, place::Place};
+
+/// How many of the check-ins logged last are known.
+pub(crate) const RECENT_KEPT: usize = 256;
+/// When fewer than these are left of them, and there are more, they are looked for again.
+const RECENT_LOW: usize = 32;
+
+/// A person the lines say something about.
+#[derive(Default)]
+struct Touched {
+    /// The person, when the lines put one; else it is the one in the journal.
+    person: Option<Box<Person>>,
+    /// The last contacts; `None` when they have to be found again.
+    last: Option<LastContacts>,
+    /// Where the prompts stand; `None` when it has to be found again.
+    marks: Option<BTreeMap<CadenceId, Mark>>,
+}
+
+/// Lines being applied.
+pub(crate) struct Projection<'a> {
+    index: &'a Index,
+    pending: Pending<'a>,
+    touched: BTreeMap<PersonId, Touched>,
+    /// Entries of timelines to be put (with their mode) or removed.
+    timelines: BTreeMap<(PersonId, Vec<u8>), Option<Mode>>,
+    /// Where check-ins are now; `None` where they are no more.
+    moved: BTreeMap<CheckInId, Option<Place>>,
+    recent: Option<Block>,
+}
+
+impl Index {
+    /// Begins to apply lines.
+    pub(crate) fn projection(&self) -> Result<Projection<'_>, StoreError> {
+        let meta = self.meta()?.unwrap_or_else(Meta::new);
+        Ok(Projection {
+            index: self,
+            pending: Pending::new(&self.tree, &self.gate, meta),
+            touched: BTreeMap::new(),
+            timelines: BTreeMap::new(),
+            moved: BTreeMap::new(),
+            recent: None,
+        })
+    }
+}
+
+impl Projection<'_> {
+    /// Takes one change into account, which is at this place in the journal.
+    pub(crate) fn step(&mut self, step: Step, place: Place) -> Result<(), StoreError> {
+        let kind = Kind::of(step.key);
+        let version = self.pending.meta.versions.entry(kind.name().to_owned()).or_default();
+        *version = kind.version().max(*version);
+        match (step.key, step.put, step.was) {
+            (Some(Key::Person(id)), put, _) => self.person(id, put, place),
+            (Some(Key::CheckIn(id)), put, was) => self.check_in(id, put, was, place),
+            (Some(Key::Prompt(id)), put, _) => self.prompt(id, put),
+            (None, _, _) => {
+                self.pending.put(keys::SETTINGS.to_vec(), place.to_bytes().to_vec());
+                Ok(())
+            }
+        }
+    }
+
+    fn touch(&mut self, person: PersonId) -> Result<&mut Touched, StoreError> {
+        if !self.touched.contains_key(&person) {
+            let row = self.pending.get(&keys::row(person))?;
+            let row = row.map(|row| from_value::<Row>(&row)).transpose()?;
+            let touched = match row {
+                Some(row) => {
+                    Touched { person: None, last: Some(row.summary.last), marks: Some(row.summary.marks) }
+                }
+                // Somebody new has no past to look for.
+                None if self.pending.count(&keys::timeline(person))? == 0 => {
+                    Touched { last: Some(LastContacts::default()), ..Touched::default() }
+                }
+                None => Touched::default(),
+            };
+            self.touched.insert(person, touched);
+        }
+        self.touched.get_mut(&person).ok_or_else(malformed)
+    }
+
+    fn person(&mut self, id: PersonId, put: Option<Record>, place: Place) -> Result<(), StoreError> {
+        let key = keys::person(id);
+        let known = self.pending.get(&key)?.is_some();
+        match put {
+            Some(Record::Person(person)) => {
+                self.pending.put(key, place.to_bytes().to_vec());
+                self.pending.meta.people += u64::from(!known);
+                self.touch(id)?.person = Some(person);
+            }
+            _ => {
+                self.pending.remove(key);
+                self.pending.meta.people -= u64::from(known);
+                *self.touch(id)? = Touched::default();
+            }
+        }
+        self.pending.settle()
+    }
+
+    fn check_in(
+        &mut self,
+        id: CheckInId,
+        put: Option<Record>,
+        was: Option<Record>,
+        place: Place,
+    ) -> Result<(), StoreError> {
+        if let Some(Record::CheckIn(was)) = was
+            && let Some(place) = self.place_of(id)?
+        {
+            self.forget(&was, place)?;
+        }
+        let Some(Record::CheckIn(check_in)) = put else {
+            self.moved.insert(id, None);
+            return Ok(());
+        };
+        let key = entry_of(check_in.at, place);
+        for person in homes(&check_in.people) {
+            self.timelines.insert((person, key.clone()), Some(check_in.mode));
+            if let Some(last) = &mut self.touch(person)?.last {
+                last.include(&check_in);
+            }
+        }
+        self.remember(&check_in, place)?;
+        self.moved.insert(id, Some(place));
+        Ok(())
+    }
+
+    /// Where the check-in is, as far as the lines before this one say.
+    fn place_of(&mut self, id: CheckInId) -> Result<Option<Place>, StoreError> {
+        if let Some(place) = self.moved.get(&id) {
+            return Ok(*place);
+        }
+        let entry = self.pending.entry(BY_ID, keys::IDS, id.as_bytes())?;
+        Ok(entry.and_then(|entry| Place::from_bytes(&entry[16..])))
+    }
+
+    fn forget(&mut self, was: &CheckIn, place: Place) -> Result<(), StoreError> {
+        let key = entry_of(was.at, place);
+        for person in homes(&was.people) {
+            self.timelines.insert((person, key.clone()), None);
+            self.touch(person)?.last = None;
+        }
+        let key = entry_of(was.logged, place);
+        self.recent()?.remove(&key[..RECENT.key]);
+        Ok(())
+    }
+
+    fn recent(&mut self) -> Result<&mut Block, StoreError> {
+        if self.recent.is_none() {
+            let value = self.pending.get(keys::RECENT)?;
+            let block = value
+                .map(|value| Block::from_bytes(&value, RECENT.width).ok_or_else(malformed))
+                .transpose()?;
+            self.recent = Some(block.unwrap_or_else(|| Block::empty(RECENT.width)));
+        }
+        self.recent.as_mut().ok_or_else(malformed)
+    }
+
+    fn remember(&mut self, check_in: &CheckIn, place: Place) -> Result<(), StoreError> {
+        let entry = entry_of(check_in.logged, place);
+        if self.pending.meta.recent_floor.as_ref().is_some_and(|floor| entry <= *floor) {
+            return Ok(());
+        }
+        let recent = self.recent()?;
+        recent.put(&entry, RECENT.key);
+        if recent.len() > RECENT_KEPT {
+            let lowest = recent.entries().next().map(<[u8]>::to_vec).unwrap_or_default();
+            recent.remove(&lowest[..RECENT.key]);
+            self.pending.meta.recent_floor = Some(lowest);
+        }
+        Ok(())
+    }
+
+    fn prompt(&mut self, id: kith_core::PromptId, put: Option<Record>) -> Result<(), StoreError> {
+        let home = keys::prompt_home(id);
+        let known = self.pending.get(&home)?;
+        if let Some(known) = &known {
+            let (person, fired) = split_home(known)?;
+            self.pending.remove(keys::prompt(person, fired, id));
+            self.pending.remove(keys::fired(fired, id));
+            self.touch(person)?.marks = None;
+        }
+        match put {
+            Some(Record::Prompt(prompt)) => {
+                let fired = keys::instant(prompt.fired);
+                let value =
+                    rmp_serde::to_vec_named(&prompt).map_err(|error| StoreError::Index(error.to_string()))?;
+                self.pending.put(keys::prompt(prompt.person, fired, id), value);
+                self.pending.put(keys::fired(fired, id), prompt.person.as_bytes().to_vec());
+                self.pending.put(home, [&prompt.person.as_bytes()[..], &fired].concat());
+                self.pending.meta.prompts += u64::from(known.is_none());
+                self.touch(prompt.person)?.marks = None;
+            }
+            _ => {
+                self.pending.remove(home);
+                self.pending.meta.prompts -= u64::from(known.is_some());
+            }
+        }
+        self.pending.settle()
+    }
+
+    /// Writes everything. `applied` is the last line with its checksum, when the index goes up to there now.
+    pub(crate) fn finish(mut self, applied: Option<(u64, u32)>) -> Result<(), StoreError> {
+        self.write_timelines()?;
+        for (person, touched) in std::mem::take(&mut self.touched) {
+            self.write_row(person, touched)?;
+            self.pending.settle()?;
+        }
+        self.write_ids()?;
+        if let Some(recent) = self.recent.take() {
+            let low = recent.len() < RECENT_LOW && self.pending.meta.recent_floor.is_some();
+            let recent = if low { self.find_recent()? } else { recent };
+            self.pending.put(keys::RECENT.to_vec(), recent.to_bytes());
+        }
+        if let Some((seq, crc)) = applied {
+            (self.pending.meta.seq, self.pending.meta.crc) = (seq, crc);
+        }
+        self.pending.write()
+    }
+
+    fn write_timelines(&mut self) -> Result<(), StoreError> {
+        for ((person, mut entry), mode) in std::mem::take(&mut self.timelines) {
+            let prefix = keys::timeline(person);
+            match mode {
+                Some(mode) => {
+                    entry.push(mode as u8);
+                    self.pending.put_entry(TIMELINE, &prefix, &entry)?;
+                }
+                None => {
+                    self.pending.remove_entry(TIMELINE, &prefix, &entry[..TIMELINE.key])?;
+                }
+            }
+            self.pending.settle()?;
+        }
+        Ok(())
+    }
+
+    fn write_ids(&mut self) -> Result<(), StoreError> {
+        for (id, place) in std::mem::take(&mut self.moved) {
+            match place {
+                Some(place) => {
+                    let entry = [id.as_bytes(), &place.to_bytes()[..]].concat();
+                    let new = self.pending.put_entry(BY_ID, keys::IDS, &entry)?;
+                    self.pending.meta.check_ins += u64::from(new);
+                }
+                None => {
+                    let known = self.pending.remove_entry(BY_ID, keys::IDS, id.as_bytes())?;
+                    self.pending.meta.check_ins -= u64::from(known);
+                }
+            }
+            self.pending.settle()?;
+        }
+        Ok(())
+    }
+
+    fn write_row(&mut self, id: PersonId, touched: Touched) -> Result<(), StoreError> {
+        let person = match touched.person {
+            Some(person) => Some(person),
+            None => self.stored_person(id)?,
+        };
+        let Some(person) = person else {
+            self.pending.remove(keys::row(id));
+            return Ok(());
+        };
+        let last = touched.last.map_or_else(|| self.find_last(id), Ok)?;
+        let marks = touched.marks.map_or_else(|| self.find_marks(id), Ok)?;
+        let count = u32::try_from(self.pending.count(&keys::timeline(id))?).unwrap_or(u32::MAX);
+        let row = Row::of(&person, Summary { last, count, marks });
+        let value = rmp_serde::to_vec_named(&row).map_err(|error| StoreError::Index(error.to_string()))?;
+        self.pending.put(keys::row(id), value);
+        Ok(())
+    }
+
+    fn stored_person(&self, id: PersonId) -> Result<Option<Box<Person>>, StoreError> {
+        let Some(place) = self.pending.get(&keys::person(id))? else { return Ok(None) };
+        match self.index.shelf.record(Place::from_bytes(&place).ok_or_else(malformed)?)? {
+            Record::Person(person) => Ok(Some(person)),
+            _ => Err(malformed()),
+        }
+    }
+
+    /// Looks through a timeline for the last contact in each mode.
+    fn find_last(&mut self, person: PersonId) -> Result<LastContacts, StoreError> {
+        // What was removed and put must be in the blocks that are looked through.
+        self.pending.write()?;
+        let mut last = LastContacts::default();
+        let mut found = BTreeMap::new();
+        for item in self.index.tree.scan_prefix(keys::timeline(person)).rev() {
+            let block = Block::from_bytes(&item?.1, TIMELINE.width).ok_or_else(malformed)?;
+            for entry in block.entries().rev() {
+                let (at, mode) = (&entry[..keys::INSTANT], entry[TIMELINE.width - 1]);
+                // All of the last instant, because of two at one instant the later id counts.
+                if found.entry(mode).or_insert_with(|| at.to_vec()) == at {
+                    last.include(&self.index.check_in_at(place_in(entry)?)?);
+                }
+            }
+            if found.len() == Mode::InPerson as usize + 1 {
+                break;
+            }
+        }
+        Ok(last)
+    }
+
+    fn find_marks(&self, person: PersonId) -> Result<BTreeMap<CadenceId, Mark>, StoreError> {
+        let mut marks = BTreeMap::<CadenceId, Mark>::new();
+        for value in self.pending.values(&keys::prompts_of(person))? {
+            let prompt: Prompt = from_value(&value)?;
+            marks.entry(prompt.cadence).or_default().include(&prompt);
+        }
+        Ok(marks)
+    }
+
+    /// Finds the check-ins logged last again. Their ids are made when they are logged, so the last ids are
+    /// looked at.
+    fn find_recent(&mut self) -> Result<Block, StoreError> {
+        self.pending.write()?;
+        let mut found = BTreeSet::new();
+        for item in self.index.tree.scan_prefix(keys::IDS).rev() {
+            let block = Block::from_bytes(&item?.1, BY_ID.width).ok_or_else(malformed)?;
+            for entry in block.entries() {
+                let place = Place::from_bytes(&entry[16..]).ok_or_else(malformed)?;
+                found.insert(entry_of(self.index.check_in_at(place)?.logged, place));
+            }
+            if found.len() >= 2 * RECENT_KEPT {
+                break;
+            }
+        }
+        let all = found.len() as u64 == self.pending.meta.check_ins;
+        let mut recent = Block::empty(RECENT.width);
+        let mut newest = found.into_iter().rev();
+        for entry in newest.by_ref().take(RECENT_KEPT) {
+            recent.put(&entry, RECENT.key);
+        }
+        let rest = newest.next();
+        self.pending.meta.recent_floor = match all {
+            true => rest,
+            false => recent.entries().next().map(<[u8]>::to_vec),
+        };
+        Ok(recent)
+    }
+}
+
+/// In whose timelines a check-in is: everybody's it names, each once. One that names nobody is in none.
+fn homes(people: &[PersonId]) -> BTreeSet<PersonId> {
+    people.iter().copied().collect()
+}
+
+fn split_home(home: &[u8]) -> Result<(PersonId, [u8; keys::INSTANT]), StoreError> {
+    let (person, fired) = home.split_first_chunk().ok_or_else(malformed)?;
+    Ok((PersonId::from_bytes(*person), fired.try_into().map_err(|_| malformed())?))
+}

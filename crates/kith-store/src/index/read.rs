@@ -1,0 +1,151 @@
+//! What is asked of the index.
+
+use chrono::{DateTime, Utc};
+use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Settings};
+use serde::de::DeserializeOwned;
+
+use super::{BY_ID, Index, RECENT, TIMELINE, block::Block, keys, malformed};
+use crate::{Key, Record, StoreError, place::Place};
+
+/// The value of a row or a prompt.
+pub(super) fn from_value<T: DeserializeOwned>(value: &[u8]) -> Result<T, StoreError> {
+    rmp_serde::from_slice(value).map_err(|_| malformed())
+}
+
+/// An entry of a timeline or of the recent ones without its instant.
+pub(super) fn place_in(entry: &[u8]) -> Result<Place, StoreError> {
+    entry.get(keys::INSTANT..).and_then(Place::from_bytes).ok_or_else(malformed)
+}
+
+impl Index {
+    pub(crate) fn rows(&self) -> Result<Vec<Row>, StoreError> {
+        let _gate = self.alone();
+        self.tree.scan_prefix(keys::ROWS).map(|item| from_value(&item?.1)).collect()
+    }
+
+    pub(crate) fn row(&self, person: PersonId) -> Result<Option<Row>, StoreError> {
+        self.tree.get(keys::row(person))?.map(|value| from_value(&value)).transpose()
+    }
+
+    pub(crate) fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
+        match self.record_at(&keys::person(person))? {
+            Some(Record::Person(person)) => Ok(Some(*person)),
+            Some(_) => Err(malformed()),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) fn settings(&self) -> Result<Settings, StoreError> {
+        match self.record_at(keys::SETTINGS)? {
+            Some(Record::Settings(settings)) => Ok(settings),
+            Some(_) => Err(malformed()),
+            None => Ok(Settings::default()),
+        }
+    }
+
+    fn record_at(&self, key: &[u8]) -> Result<Option<Record>, StoreError> {
+        let Some(value) = self.tree.get(key)? else { return Ok(None) };
+        self.shelf.record(Place::from_bytes(&value).ok_or_else(malformed)?).map(Some)
+    }
+
+    pub(crate) fn check_in(&self, check_in: CheckInId) -> Result<Option<CheckIn>, StoreError> {
+        let place = {
+            let _gate = self.alone();
+            self.place_of(check_in)?
+        };
+        place.map(|place| self.check_in_at(place)).transpose()
+    }
+
+    fn place_of(&self, check_in: CheckInId) -> Result<Option<Place>, StoreError> {
+        let id = check_in.as_bytes();
+        let target = [keys::IDS, id].concat();
+        let Some(item) = self.tree.range(keys::IDS..=&target[..]).next_back() else { return Ok(None) };
+        let block = Block::from_bytes(&item?.1, BY_ID.width).ok_or_else(malformed)?;
+        Ok(block.get(id).and_then(|entry| Place::from_bytes(&entry[16..])))
+    }
+
+    pub(super) fn check_in_at(&self, place: Place) -> Result<CheckIn, StoreError> {
+        match self.shelf.record(place)? {
+            Record::CheckIn(check_in) => Ok(check_in),
+            _ => Err(malformed()),
+        }
+    }
+
+    pub(crate) fn history(
+        &self,
+        person: PersonId,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<CheckIn>, StoreError> {
+        let places = self.places_of(person, skip, limit)?;
+        places.into_iter().map(|place| self.check_in_at(place)).collect()
+    }
+
+    fn places_of(&self, person: PersonId, mut skip: usize, limit: usize) -> Result<Vec<Place>, StoreError> {
+        let _gate = self.alone();
+        let mut places = Vec::new();
+        for item in self.tree.scan_prefix(keys::timeline(person)).rev() {
+            let (_, value) = item?;
+            let count = Block::count(&value).ok_or_else(malformed)?;
+            if skip >= count {
+                skip -= count;
+                continue;
+            }
+            let block = Block::from_bytes(&value, TIMELINE.width).ok_or_else(malformed)?;
+            for entry in block.entries().rev().skip(skip) {
+                if places.len() == limit {
+                    return Ok(places);
+                }
+                places.push(place_in(entry)?);
+            }
+            skip = 0;
+        }
+        Ok(places)
+    }
+
+    pub(crate) fn recent(&self, limit: usize) -> Result<Vec<CheckIn>, StoreError> {
+        let Some(value) = self.tree.get(keys::RECENT)? else { return Ok(Vec::new()) };
+        let block = Block::from_bytes(&value, RECENT.width).ok_or_else(malformed)?;
+        block.entries().rev().take(limit).map(|entry| self.check_in_at(place_in(entry)?)).collect()
+    }
+
+    pub(crate) fn prompt(&self, prompt: PromptId) -> Result<Option<Prompt>, StoreError> {
+        let _gate = self.alone();
+        let Some(home) = self.tree.get(keys::prompt_home(prompt))? else { return Ok(None) };
+        let key = [b"q", home.as_ref(), prompt.as_bytes()].concat();
+        self.tree.get(key)?.map(|value| from_value(&value)).transpose()
+    }
+
+    pub(crate) fn prompts_of(&self, person: PersonId) -> Result<Vec<Prompt>, StoreError> {
+        let _gate = self.alone();
+        self.tree.scan_prefix(keys::prompts_of(person)).rev().map(|item| from_value(&item?.1)).collect()
+    }
+
+    pub(crate) fn prompts(&self, limit: usize) -> Result<Vec<Prompt>, StoreError> {
+        let _gate = self.alone();
+        let mut prompts = Vec::new();
+        for item in self.tree.scan_prefix(keys::FIRED).rev().take(limit) {
+            let (key, person) = item?;
+            let key = [b"q", person.as_ref(), &key[keys::FIRED.len()..]].concat();
+            prompts.push(from_value(&self.tree.get(key)?.ok_or_else(malformed)?)?);
+        }
+        Ok(prompts)
+    }
+
+    /// The record with this key as it is; the settings for `None`, if any were saved.
+    pub(crate) fn record(&self, key: Option<Key>) -> Result<Option<Record>, StoreError> {
+        match key {
+            Some(Key::Person(person)) => self.record_at(&keys::person(person)),
+            Some(Key::CheckIn(check_in)) => Ok(self.check_in(check_in)?.map(Record::CheckIn)),
+            Some(Key::Prompt(prompt)) => Ok(self.prompt(prompt)?.map(Record::Prompt)),
+            None => self.record_at(keys::SETTINGS),
+        }
+    }
+}
+
+/// An instant and a place as the beginning of an entry.
+pub(super) fn entry_of(at: DateTime<Utc>, place: Place) -> Vec<u8> {
+    let mut entry = keys::instant(at).to_vec();
+    entry.extend_from_slice(&place.to_bytes());
+    entry
+}

@@ -1,0 +1,190 @@
+//! Opening the journal: what a crash left unfinished is cut off, what is damaged is put aside, and both are told.
+//!
+//! The last segment is always looked through. The others are when there is reason to: when the index is made
+//! again, or when a damaged place was met in reading.
+
+use std::{fs, io, io::Write, path::PathBuf};
+
+use super::{
+    disk,
+    scan::{self, End, Scan},
+    shelf::{Segment, Shelf},
+};
+use crate::{Notice, quarantine::Quarantine};
+
+/// The journal as it is after mending.
+#[derive(Default)]
+pub(crate) struct Mended {
+    /// The segment that is appended to, and where its last act ends.
+    pub end: Option<(Segment, End)>,
+    /// What was mended.
+    pub notices: Vec<Notice>,
+    /// Whether lines have moved, so that an index made before is wrong.
+    pub moved: bool,
+    /// Whether there are full segments that are not sealed yet.
+    pub full: bool,
+}
+
+/// Opens the journal. With `thorough` every segment is looked through, else the last.
+pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -> io::Result<Mended> {
+    let suspicion = shelf.suspicion();
+    let suspected = suspicion.try_exists()?;
+    tidy(shelf)?;
+    let mut mended = Mended::default();
+    let mut segments = shelf.segments()?;
+    cut_unfinished(&mut segments, quarantine, &mut mended)?;
+    if let Some(last) = segments.last().filter(|_| !thorough && !suspected) {
+        mend(last, shelf, last.first, quarantine, &mut mended)?;
+    }
+    if mended.end.is_none() {
+        let mut next = segments.first().map_or(1, |segment| segment.first);
+        for segment in &shelf.segments()? {
+            next = mend(segment, shelf, next, quarantine, &mut mended)?;
+        }
+    }
+    if suspected {
+        fs::remove_file(&suspicion)?;
+        mended.moved = true;
+    }
+    mended.full = shelf.segments()?.iter().rev().skip(1).any(|segment| !segment.sealed);
+    Ok(mended)
+}
+
+/// Removes what sealing left unfinished.
+fn tidy(shelf: &Shelf) -> io::Result<()> {
+    for entry in fs::read_dir(shelf.folder())? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "tmp") {
+            fs::remove_file(path)?;
+        }
+    }
+    for segment in shelf.segments()?.iter().filter(|segment| !segment.sealed) {
+        let double = shelf.sealed_path(segment.first);
+        if double.try_exists()? {
+            fs::remove_file(double)?;
+        }
+    }
+    Ok(())
+}
+
+/// Cuts off everything behind the last whole act; it was never acknowledged. The act may be long, and have begun
+/// some segments before.
+fn cut_unfinished(
+    segments: &mut Vec<Segment>,
+    quarantine: &mut Quarantine,
+    mended: &mut Mended,
+) -> io::Result<()> {
+    let (mut cut, mut kept) = (0, None::<PathBuf>);
+    while let Some(segment) = segments.last() {
+        let raw = segment.raw()?;
+        let Scan { end, .. } = scan::scan(&raw);
+        let whole = end.map_or(0, |end| end.at);
+        if raw.len() > whole {
+            cut += (raw.len() - whole) as u64;
+            kept = Some(quarantine.keep(&format!("{:010}-unfinished.jsonl", segment.first), &raw[whole..])?);
+        }
+        match end {
+            Some(_) if raw.len() > whole && !segment.sealed => truncate(segment, whole as u64)?,
+            // A sealed one is written anew with the rest of its lines, below.
+            Some(_) => {}
+            None => fs::remove_file(&segment.path)?,
+        }
+        if end.is_some() {
+            break;
+        }
+        segments.pop();
+    }
+    if let Some(kept) = kept {
+        mended.notices.push(Notice::UnfinishedActCut { bytes: cut, kept });
+    }
+    Ok(())
+}
+
+fn truncate(segment: &Segment, len: u64) -> io::Result<()> {
+    let file = fs::OpenOptions::new().write(true).open(&segment.path)?;
+    file.set_len(len)?;
+    file.sync_all()
+}
+
+/// Looks through one segment whose first line has the number `next`, and writes it anew without the lines that
+/// cannot be read, if there are any. Gives the number of the line that follows it.
+fn mend(
+    segment: &Segment,
+    shelf: &Shelf,
+    next: u64,
+    quarantine: &mut Quarantine,
+    mended: &mut Mended,
+) -> io::Result<u64> {
+    let raw = segment.raw()?;
+    let sorted = sort_out(&raw, next);
+    if sorted.bad == 0 {
+        mended.end = sorted.end.map(|end| (segment.clone(), end)).or(mended.end.take());
+        mended.notices.extend(sorted.holes.into_iter().map(|hole| hole.notice(None)));
+        return Ok(sorted.next);
+    }
+    let kept = quarantine.take(&segment.path)?;
+    mended.moved = true;
+    if let Some(end) = sorted.end {
+        let segment = write_anew(shelf, segment.first, &sorted.good)?;
+        mended.end = Some((segment, end));
+    }
+    match sorted.holes.is_empty() {
+        true => mended.notices.push(Notice::UnfinishedActCut { bytes: sorted.bad as u64, kept }),
+        false => {
+            mended.notices.extend(sorted.holes.into_iter().map(|hole| hole.notice(Some(kept.clone()))));
+        }
+    }
+    Ok(sorted.next)
+}
+
+/// The lines of a segment that can be read, and what is missing between them.
+struct Sorted {
+    good: Vec<u8>,
+    /// How many bytes cannot be read.
+    bad: usize,
+    holes: Vec<Hole>,
+    /// Where the last line ends in `good`.
+    end: Option<End>,
+    /// The number that follows.
+    next: u64,
+}
+
+struct Hole {
+    first_seq: u64,
+    last_seq: u64,
+}
+
+impl Hole {
+    fn notice(&self, kept: Option<PathBuf>) -> Notice {
+        Notice::JournalDamaged { first_seq: self.first_seq, last_seq: self.last_seq, kept }
+    }
+}
+
+fn sort_out(raw: &[u8], next: u64) -> Sorted {
+    let mut sorted = Sorted { good: Vec::new(), bad: 0, holes: Vec::new(), end: None, next };
+    for found in scan::lines(raw) {
+        let Some(line) = found.line.filter(|line| line.seq >= sorted.next) else {
+            sorted.bad += found.at.len();
+            continue;
+        };
+        if line.seq > sorted.next {
+            sorted.holes.push(Hole { first_seq: sorted.next, last_seq: line.seq - 1 });
+        }
+        sorted.good.extend_from_slice(&raw[found.at]);
+        sorted.end = Some(End { seq: line.seq, crc: line.crc, at: sorted.good.len() });
+        sorted.next = line.seq + 1;
+    }
+    sorted
+}
+
+fn write_anew(shelf: &Shelf, first: u64, lines: &[u8]) -> io::Result<Segment> {
+    let path = shelf.plain_path(first);
+    let unfinished = path.with_extension("tmp");
+    let mut file = disk::owner_only().write(true).create(true).truncate(true).open(&unfinished)?;
+    file.write_all(lines)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&unfinished, &path)?;
+    disk::Disk::sync_folder(&disk::RealDisk, shelf.folder())?;
+    Ok(Segment { first, path, sealed: false })
+}

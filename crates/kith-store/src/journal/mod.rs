@@ -1,0 +1,287 @@
+//! The journal: every act there ever was, one line or more each. It is the record; an act is acknowledged when
+//! its last line is synced here.
+//!
+//! It lies in segments of about 8 MB, named by the number of their first line. The last one is appended to; the
+//! full ones are compressed when somebody has time for it. Nothing in a segment is ever changed.
+
+pub(crate) mod body;
+pub(crate) mod disk;
+pub(crate) mod line;
+pub(crate) mod mend;
+pub(crate) mod scan;
+pub(crate) mod sealed;
+pub(crate) mod shelf;
+
+use std::{fs, io, path::Path, sync::Arc};
+
+use body::{BodyWriter, Step};
+use chrono::{DateTime, Utc};
+use disk::{Disk, Tape};
+use scan::End;
+use shelf::{Segment, Shelf};
+
+use crate::place::Place;
+
+/// A segment is full when it is this long.
+pub(crate) const SEGMENT: u64 = 8 << 20;
+/// A line of an act that has more ends when its body is this long.
+const LINE: usize = 64 << 10;
+/// This much is written to the disk at once.
+const WRITE: usize = 1 << 20;
+/// So much has to be free before anything is written: the index grows by pieces of half a megabyte, and does not
+/// survive a full disk as well as the journal does.
+const RESERVE: u64 = 4 << 20;
+/// About what one change takes, in the journal and the index together.
+const STEP: u64 = 1 << 10;
+
+/// The journal, for writing. There is one writer.
+pub(crate) struct Journal {
+    shelf: Arc<Shelf>,
+    disk: Box<dyn Disk>,
+    tape: Option<Box<dyn Tape>>,
+    /// The segment that is appended to, unless there is none yet.
+    current: Option<Current>,
+    /// The last line of the last act.
+    last: Option<(u64, u32)>,
+    /// Whether the current segment is not to be written any more.
+    worn: bool,
+    /// Whether there are full segments to be sealed.
+    full: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Current {
+    first: u64,
+    len: u64,
+}
+
+/// An act that is on the disk.
+pub(crate) struct Appended {
+    /// Its last line.
+    pub seq: u64,
+    /// The checksum of that.
+    pub crc: u32,
+    /// Where each change is.
+    pub places: Vec<Place>,
+}
+
+/// Why an act is not on the disk. The journal is as it was before, unless it is spoiled.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// There is no room. The next act may find some.
+    NoRoom,
+    /// The disk failed, and nothing must be written any more.
+    Failed(io::Error),
+}
+
+impl Journal {
+    /// The journal as [`mend::open`] left it.
+    pub(crate) fn new(
+        shelf: Arc<Shelf>,
+        disk: Box<dyn Disk>,
+        end: Option<(Segment, End)>,
+        full: bool,
+    ) -> Journal {
+        let last = end.as_ref().map(|(_, end)| (end.seq, end.crc));
+        let current = end.map(|(segment, end)| Current {
+            first: segment.first,
+            // A sealed segment takes no more lines, however short it is.
+            len: if segment.sealed { SEGMENT } else { end.at as u64 },
+        });
+        Journal { shelf, disk, tape: None, current, last, worn: false, full }
+    }
+
+    fn last_seq(&self) -> u64 {
+        self.last.map_or(0, |(seq, _)| seq)
+    }
+
+    /// Writes an act and returns when it is on the disk.
+    pub(crate) fn append(&mut self, at: DateTime<Utc>, act: &str, steps: &[Step]) -> Result<Appended, Fault> {
+        self.check_room(steps.len() as u64)?;
+        let before = (self.current, self.last);
+        let mut synced = true;
+        match self.write(at, act, steps, &mut synced) {
+            Ok(appended) => Ok(appended),
+            Err(error) => {
+                self.roll_back(before.0, before.1).map_err(Fault::Failed)?;
+                // What a failed sync leaves of a file is not known: not a byte more is written to that one.
+                self.worn |= !synced;
+                Err(if is_no_room(&error) { Fault::NoRoom } else { Fault::Failed(error) })
+            }
+        }
+    }
+
+    fn check_room(&self, steps: u64) -> Result<(), Fault> {
+        match self.disk.room(self.shelf.folder()) {
+            Ok(room) if room < RESERVE + steps * STEP => Err(Fault::NoRoom),
+            // A system that does not say how much room there is will say when there is none.
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    fn write(
+        &mut self,
+        at: DateTime<Utc>,
+        act: &str,
+        steps: &[Step],
+        synced: &mut bool,
+    ) -> io::Result<Appended> {
+        let mut places = Vec::with_capacity(steps.len());
+        let mut buffer = Vec::new();
+        let mut steps = steps.iter().peekable();
+        let mut seq = self.last_seq();
+        loop {
+            seq += 1;
+            let mut current = self.segment_for(seq, &mut buffer, synced)?;
+            let mut body = BodyWriter::new(at, act);
+            let mut spans = Vec::new();
+            while let Some(step) = steps.next_if(|_| body.len() < LINE) {
+                spans.push(body.push(step)?);
+            }
+            let more = steps.peek().is_some();
+            let written = body.finish(more);
+            let line_at = current.len;
+            let line_in_buffer = buffer.len();
+            let (body_at, crc) = line::write(&mut buffer, seq, &written.body);
+            current.len += (buffer.len() - line_in_buffer) as u64;
+            self.current = Some(current);
+            for (start, len) in spans {
+                let offset = line_at + (body_at + written.changes_from + start) as u64;
+                places.push(place(current.first, offset, len)?);
+            }
+            if !more {
+                self.flush(&mut buffer)?;
+                self.sync(synced)?;
+                self.last = Some((seq, crc));
+                return Ok(Appended { seq, crc, places });
+            }
+            if buffer.len() >= WRITE {
+                self.flush(&mut buffer)?;
+            }
+        }
+    }
+
+    /// The segment that the line with this number goes to: a new one when there is none that can take it.
+    fn segment_for(&mut self, seq: u64, buffer: &mut Vec<u8>, synced: &mut bool) -> io::Result<Current> {
+        match self.current {
+            Some(current) if current.len < SEGMENT && !self.worn => {
+                if self.tape.is_none() {
+                    self.tape = Some(self.disk.open(&self.shelf.plain_path(current.first))?);
+                }
+                return Ok(current);
+            }
+            Some(current) if self.worn => self.leave_worn(current)?,
+            Some(_) => {
+                self.flush(buffer)?;
+                self.sync(synced)?;
+                self.full = true;
+            }
+            None => {}
+        }
+        let current = Current { first: seq, len: 0 };
+        self.tape = Some(self.disk.open(&self.shelf.plain_path(seq))?);
+        self.current = Some(current);
+        self.disk.sync_folder(self.shelf.folder())?;
+        self.worn = false;
+        Ok(current)
+    }
+
+    /// Leaves a segment whose sync failed, if what was acknowledged before can be read there.
+    fn leave_worn(&mut self, current: Current) -> io::Result<()> {
+        let path = self.shelf.plain_path(current.first);
+        self.tape = None;
+        if current.len == 0 {
+            return match self.disk.remove(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                Ok(()) | Err(_) => Ok(()),
+            };
+        }
+        let end = scan::scan(&fs::read(&path)?).end;
+        if end.map(|end| (end.seq, end.crc)) != self.last {
+            return Err(io::Error::other("the journal does not read as it was written"));
+        }
+        self.full = true;
+        Ok(())
+    }
+
+    fn flush(&mut self, buffer: &mut Vec<u8>) -> io::Result<()> {
+        if let (Some(tape), false) = (&mut self.tape, buffer.is_empty()) {
+            tape.append(buffer)?;
+        }
+        buffer.clear();
+        Ok(())
+    }
+
+    fn sync(&mut self, synced: &mut bool) -> io::Result<()> {
+        if let Some(tape) = &mut self.tape {
+            *synced = false;
+            tape.sync()?;
+            *synced = true;
+        }
+        Ok(())
+    }
+
+    /// Makes the journal what it was: removes the segments made since, and cuts the one there was.
+    fn roll_back(&mut self, current: Option<Current>, last: Option<(u64, u32)>) -> io::Result<()> {
+        self.tape = None;
+        let known = current.map_or(0, |current| current.first);
+        for segment in self.shelf.segments()?.into_iter().filter(|segment| segment.first > known) {
+            self.disk.remove(&segment.path)?;
+        }
+        self.current = current;
+        self.last = last;
+        if let Some(current) = current {
+            let path = self.shelf.plain_path(current.first);
+            if path.try_exists()? {
+                let mut tape = self.disk.open(&path)?;
+                tape.cut(current.len)?;
+                self.tape = Some(tape);
+            }
+        }
+        Ok(())
+    }
+
+    /// Compresses the full segments, if there are any. It may fail or be left at any point: only space is lost.
+    pub(crate) fn seal(&mut self) -> io::Result<()> {
+        if !self.full {
+            return Ok(());
+        }
+        let current = self.current.map(|current| current.first);
+        for segment in self.shelf.segments()? {
+            if !segment.sealed && Some(segment.first) != current {
+                let unfinished = self.shelf.sealed_path(segment.first).with_extension("tmp");
+                self.seal_one(&segment, &unfinished).inspect_err(|_| {
+                    // If this fails too it is removed by the next opening.
+                    let _ = fs::remove_file(&unfinished);
+                })?;
+            }
+        }
+        self.full = false;
+        Ok(())
+    }
+
+    fn seal_one(&self, segment: &Segment, unfinished: &Path) -> io::Result<()> {
+        let raw = fs::read(&segment.path)?;
+        let mut file = disk::owner_only().write(true).create(true).truncate(true).open(unfinished)?;
+        sealed::seal(&raw, &mut file)?;
+        file.sync_all()?;
+        drop(file);
+        if sealed::unseal(&fs::read(unfinished)?) != raw {
+            return Err(io::Error::other("a sealed segment does not read as it was written"));
+        }
+        fs::rename(unfinished, self.shelf.sealed_path(segment.first))?;
+        self.disk.sync_folder(self.shelf.folder())?;
+        fs::remove_file(&segment.path)
+    }
+}
+
+fn place(segment: u64, offset: u64, len: usize) -> io::Result<Place> {
+    let offset = u32::try_from(offset).map_err(io::Error::other)?;
+    let len = u32::try_from(len).map_err(io::Error::other)?;
+    Ok(Place { segment, offset, len })
+}
+
+fn is_no_room(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}

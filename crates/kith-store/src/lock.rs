@@ -1,0 +1,44 @@
+//! One process has a book open at a time.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::Path,
+};
+
+use crate::{StoreError, journal::disk};
+
+/// The lock of a book, held while this lives; the system lets go of it when the process ends, however it ends.
+pub(crate) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Locks the book in `home`.
+    ///
+    /// # Errors
+    /// [`StoreError::Running`] when another process, or another [`crate::Book`] of this one, has it.
+    pub(crate) fn take(home: &Path) -> Result<Lock, StoreError> {
+        let path = home.join("kith.lock");
+        // Beside the lock and not in it, because Windows lets nobody read a locked file.
+        let pid_path = home.join("kith.pid");
+        let failed = |source| StoreError::Folder { path: path.clone(), source };
+        let file = disk::owner_only().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Running { pid: read_pid(&pid_path) }),
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        }
+        write_pid(&pid_path).map_err(|source| StoreError::Folder { path: pid_path, source })?;
+        Ok(Lock { _file: file })
+    }
+}
+
+fn read_pid(path: &Path) -> Option<u32> {
+    fs::read_to_string(path).ok()?.trim().parse().ok()
+}
+
+fn write_pid(path: &Path) -> io::Result<()> {
+    let mut file = disk::owner_only().write(true).create(true).truncate(true).open(path)?;
+    io::Write::write_all(&mut file, std::process::id().to_string().as_bytes())
+}

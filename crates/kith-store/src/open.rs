@@ -1,0 +1,224 @@
+//! Opening a book: finding out what is there and making it whole, so that whatever a crash has left opens.
+//!
+//! First the lock and the format, then the index, then the journal; the journal is right where they disagree.
+
+use std::{
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    IndexTrouble, Notice, ReadOnly, StoreError, folder,
+    index::{self, Index, Meta},
+    journal::{
+        Journal,
+        disk::Disk,
+        mend::{self, Mended},
+        shelf::Shelf,
+    },
+    kind::Kind,
+    lock::Lock,
+    quarantine::Quarantine,
+    replay::{Newer, ReplayError, Replayed, replay},
+};
+
+/// What an open book is made of.
+pub(crate) struct Opened {
+    pub index: Index,
+    /// `None` in a book that is only read.
+    pub journal: Option<Journal>,
+    pub read_only: Option<ReadOnly>,
+    pub notices: Vec<Notice>,
+    /// A folder to be removed when the book is closed.
+    pub scratch: Option<PathBuf>,
+    pub lock: Lock,
+}
+
+/// Opens the book in `home`, making what is missing.
+pub(crate) fn open(home: &Path, disk: Box<dyn Disk>) -> Result<Opened, StoreError> {
+    folder::make(home).map_err(at(home))?;
+    let lock = Lock::take(home)?;
+    let scratch = home.join("scratch");
+    if scratch.is_dir() {
+        fs::remove_dir_all(&scratch).map_err(at(&scratch))?;
+    }
+    let format = folder::format(home).map_err(at(&home.join("book.json")))?;
+    if format > folder::FORMAT {
+        return open_newer(home, format, lock);
+    }
+    let journal = home.join("journal");
+    folder::make(&journal).map_err(at(&journal))?;
+    let mut opening = Opening {
+        home,
+        shelf: Arc::new(Shelf::new(journal)),
+        quarantine: Quarantine::new(home),
+        notices: Vec::new(),
+    };
+    match opening.book() {
+        Ok((index, mended)) => {
+            let journal = Journal::new(Arc::clone(&opening.shelf), disk, mended.end, mended.full);
+            let notices = opening.notices;
+            Ok(Opened { index, journal: Some(journal), read_only: None, notices, scratch: None, lock })
+        }
+        Err(ReplayError::Newer(version)) => open_newer(home, version, lock),
+        Err(ReplayError::Disagrees) => {
+            Err(StoreError::Index("it disagrees with what it was made from".to_owned()))
+        }
+        Err(ReplayError::Store(error)) => Err(error),
+    }
+}
+
+fn at(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |source| StoreError::Folder { path: path.clone(), source }
+}
+
+struct Opening<'a> {
+    home: &'a Path,
+    shelf: Arc<Shelf>,
+    quarantine: Quarantine,
+    notices: Vec<Notice>,
+}
+
+impl Opening<'_> {
+    fn book(&mut self) -> Result<(Index, Mended), ReplayError> {
+        let (index, trouble) = match self.index()? {
+            Ok(index) => match self.caught_up(&index)? {
+                Ok(mended) => return Ok((index, mended)),
+                Err(trouble) => (Some(index), trouble),
+            },
+            Err((index, trouble)) => (index, trouble),
+        };
+        self.rebuild(index, trouble)
+    }
+
+    /// The index there is, if it can be used.
+    fn index(&self) -> Result<Result<Index, (Option<Index>, IndexTrouble)>, ReplayError> {
+        if !self.index_path().join("db").exists() {
+            return Ok(Err((None, IndexTrouble::Missing)));
+        }
+        let index = match Index::open(&self.index_path(), Arc::clone(&self.shelf)) {
+            Ok(index) => index,
+            Err(StoreError::Index(_)) => return Ok(Err((None, IndexTrouble::Unreadable))),
+            Err(error) => return Err(error.into()),
+        };
+        match index.meta() {
+            Ok(Some(meta)) if meta.format != index::FORMAT => {
+                Ok(Err((Some(index), IndexTrouble::OtherFormat)))
+            }
+            Ok(Some(meta)) => match newer_than_known(&meta) {
+                Some(version) => Err(ReplayError::Newer(version)),
+                None => Ok(Ok(index)),
+            },
+            Ok(None) => Ok(Err((Some(index), IndexTrouble::Missing))),
+            Err(_) => Ok(Err((Some(index), IndexTrouble::Unreadable))),
+        }
+    }
+
+    fn index_path(&self) -> PathBuf {
+        self.home.join("index")
+    }
+
+    /// Mends the journal and applies what the index does not have yet.
+    fn caught_up(&mut self, index: &Index) -> Result<Result<Mended, IndexTrouble>, ReplayError> {
+        let mended = self.mend(false)?;
+        if mended.moved {
+            return Ok(Err(IndexTrouble::Disagrees));
+        }
+        let Some(meta) = index.meta()? else { return Ok(Err(IndexTrouble::Missing)) };
+        let last = mended.end.as_ref().map_or((0, 0), |(_, end)| (end.seq, end.crc));
+        if meta.seq > last.0 {
+            self.notices.push(Notice::JournalDamaged {
+                first_seq: last.0 + 1,
+                last_seq: meta.seq,
+                kept: None,
+            });
+            return Ok(Err(IndexTrouble::Disagrees));
+        }
+        if meta.seq == last.0 {
+            let agrees = meta.crc == last.1;
+            return Ok(if agrees { Ok(mended) } else { Err(IndexTrouble::Disagrees) });
+        }
+        let replayed = guarded(|| replay(index, &self.shelf, meta.seq, meta.crc, Newer::Refuse));
+        match replayed {
+            Ok(replayed) => {
+                self.tell(replayed);
+                Ok(Ok(mended))
+            }
+            Err(ReplayError::Newer(version)) => Err(ReplayError::Newer(version)),
+            Err(ReplayError::Store(StoreError::Index(_))) => Ok(Err(IndexTrouble::Unreadable)),
+            Err(ReplayError::Disagrees | ReplayError::Store(_)) => Ok(Err(IndexTrouble::Disagrees)),
+        }
+    }
+
+    fn mend(&mut self, thorough: bool) -> Result<Mended, ReplayError> {
+        let mut mended =
+            mend::open(&self.shelf, &mut self.quarantine, thorough).map_err(at(self.shelf.folder()))?;
+        self.notices.append(&mut mended.notices);
+        Ok(mended)
+    }
+
+    fn tell(&mut self, replayed: Replayed) {
+        let lines = replayed.senseless.into_iter();
+        self.notices.extend(lines.map(|seq| Notice::JournalDamaged {
+            first_seq: seq,
+            last_seq: seq,
+            kept: None,
+        }));
+    }
+
+    /// Makes the index again, and keeps the drafts, which are nowhere else.
+    fn rebuild(&mut self, old: Option<Index>, trouble: IndexTrouble) -> Result<(Index, Mended), ReplayError> {
+        let mended = self.mend(true)?;
+        let drafts = old.map(|old| old.drafts()).unwrap_or_default();
+        let path = self.index_path();
+        let kept = match path.exists() {
+            true => Some(self.quarantine.take(&path).map_err(at(&path))?),
+            false => None,
+        };
+        let index = Index::open(&path, Arc::clone(&self.shelf))?;
+        index.begin()?;
+        let replayed = guarded(|| replay(&index, &self.shelf, 0, 0, Newer::Refuse))?;
+        index.set_drafts(drafts)?;
+        index.flush()?;
+        self.tell(replayed);
+        // A book that is new has an index that is new, and nothing to tell.
+        if mended.end.is_some() || kept.is_some() {
+            let counts = index.meta()?.map(|meta| meta.counts()).unwrap_or_default();
+            self.notices.push(Notice::IndexRebuilt { why: trouble, kept, counts });
+        }
+        Ok((index, mended))
+    }
+}
+
+/// The version that is too high, of a kind of records the index was made from.
+fn newer_than_known(meta: &Meta) -> Option<u32> {
+    let is_newer = |name: &str, version: u32| Kind::named(name).is_none_or(|kind| version > kind.version());
+    meta.versions.iter().find(|(name, version)| is_newer(name, **version)).map(|(_, version)| *version)
+}
+
+/// sled panics on some damage; that is one more index that cannot be used.
+fn guarded<T>(work: impl FnOnce() -> Result<T, ReplayError>) -> Result<T, ReplayError> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(StoreError::Index("sled panicked".to_owned()).into()))
+}
+
+/// Opens a book of a newer Kith: what can be understood of its journal is read into an index of its own, which is
+/// thrown away afterwards, and nothing of the book itself is touched.
+fn open_newer(home: &Path, version: u32, lock: Lock) -> Result<Opened, StoreError> {
+    let scratch = home.join("scratch");
+    let shelf = Arc::new(Shelf::new(home.join("journal")).untouched());
+    let index = Index::open(&scratch, Arc::clone(&shelf))?;
+    index.begin()?;
+    if shelf.folder().is_dir() {
+        match guarded(|| replay(&index, &shelf, 0, 0, Newer::Guess)) {
+            Ok(_) => {}
+            Err(ReplayError::Store(error)) => return Err(error),
+            Err(error) => return Err(StoreError::Index(error.to_string())),
+        }
+    }
+    let read_only = Some(ReadOnly::NewerBook { version });
+    Ok(Opened { index, journal: None, read_only, notices: Vec::new(), scratch: Some(scratch), lock })
+}

@@ -1,0 +1,103 @@
+//! What an act comes to: each record once, with what it was before, and nothing left that names a removed person.
+
+use std::collections::{HashMap, HashSet};
+
+use kith_core::{CheckIn, PersonId, Prompt};
+
+use crate::{
+    Change, Key, Record, StoreError,
+    journal::body::Step,
+    kind::{Kind, key_of},
+};
+
+/// What planning asks of the book.
+pub(crate) trait Lookup {
+    /// The record as it is; `None` for the key means the settings.
+    fn record(&self, key: Option<Key>) -> Result<Option<Record>, StoreError>;
+    /// All check-ins with a person.
+    fn check_ins_with(&self, person: PersonId) -> Result<Vec<CheckIn>, StoreError>;
+    /// All prompts for a person.
+    fn prompts_for(&self, person: PersonId) -> Result<Vec<Prompt>, StoreError>;
+}
+
+/// Plans the changes of an act. They come out in the order of the index: by kind, check-ins by person and time.
+pub(crate) fn plan(changes: Vec<Change>, book: &impl Lookup) -> Result<Vec<Step>, StoreError> {
+    let changes = with_what_depends(last_of_each(changes), book)?;
+    let mut steps = Vec::with_capacity(changes.len());
+    for (key, put) in changes {
+        let was = book.record(key)?;
+        if put.is_some() || was.is_some() {
+            steps.push(Step { key, put, was });
+        }
+    }
+    steps.sort_by_cached_key(order);
+    Ok(steps)
+}
+
+type Changes = Vec<(Option<Key>, Option<Record>)>;
+
+fn last_of_each(changes: Vec<Change>) -> Changes {
+    let mut at = HashMap::with_capacity(changes.len());
+    let mut last: Changes = Vec::with_capacity(changes.len());
+    for change in changes {
+        let (key, put) = match change {
+            Change::Put(record) => (key_of(&record), Some(record)),
+            Change::Remove(key) => (Some(key), None),
+        };
+        match at.get(&key) {
+            Some(index) => {
+                let slot: &mut (_, _) = &mut last[*index];
+                slot.1 = put;
+            }
+            None => {
+                at.insert(key, last.len());
+                last.push((key, put));
+            }
+        }
+    }
+    last
+}
+
+/// Adds what removing a person brings with it, except for records that the act changes itself.
+fn with_what_depends(mut changes: Changes, book: &impl Lookup) -> Result<Changes, StoreError> {
+    let removed: Vec<PersonId> = changes
+        .iter()
+        .filter_map(|(key, put)| match (key, put) {
+            (Some(Key::Person(person)), None) => Some(*person),
+            _ => None,
+        })
+        .collect();
+    if removed.is_empty() {
+        return Ok(changes);
+    }
+    let mut known: HashSet<Option<Key>> = changes.iter().map(|(key, _)| *key).collect();
+    for person in &removed {
+        for prompt in book.prompts_for(*person)? {
+            let key = Some(Key::Prompt(prompt.id));
+            if known.insert(key) {
+                changes.push((key, None));
+            }
+        }
+        for mut check_in in book.check_ins_with(*person)? {
+            let key = Some(Key::CheckIn(check_in.id));
+            if known.insert(key) {
+                check_in.people.retain(|other| !removed.contains(other));
+                let others = !check_in.people.is_empty();
+                changes.push((key, others.then_some(Record::CheckIn(check_in))));
+            }
+        }
+    }
+    Ok(changes)
+}
+
+/// Where a step comes: the kind, whose it is, when, and which.
+fn order(step: &Step) -> (Kind, Option<PersonId>, Option<chrono::DateTime<chrono::Utc>>, Option<Key>) {
+    let record = step.put.as_ref().or(step.was.as_ref());
+    let (person, at) = match record {
+        Some(Record::Person(person)) => (Some(person.id), None),
+        Some(Record::CheckIn(check_in)) => (check_in.people.first().copied(), Some(check_in.at)),
+        Some(Record::Prompt(prompt)) => (Some(prompt.person), Some(prompt.fired)),
+        Some(Record::Settings(_)) | None => (None, None),
+    };
+    (Kind::of(step.key), person, at, step.key)
+}

@@ -1,0 +1,72 @@
+//! Where damaged things go: nothing is deleted that somebody might still get something out of.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use chrono::{DateTime, Utc};
+
+use crate::{folder, journal::disk};
+
+/// The folder for what one opening puts aside, made when there is something.
+pub(crate) struct Quarantine {
+    root: PathBuf,
+    made: Option<PathBuf>,
+}
+
+impl Quarantine {
+    pub(crate) fn new(home: &Path) -> Quarantine {
+        Quarantine { root: home.join("quarantine"), made: None }
+    }
+
+    fn folder(&mut self) -> io::Result<PathBuf> {
+        if let Some(folder) = &self.made {
+            return Ok(folder.clone());
+        }
+        let unnamed = self.root.join("unnamed");
+        folder::make(&unnamed)?;
+        // The folder says itself when it was made: the store has no clock.
+        let time: DateTime<Utc> = fs::metadata(&unnamed)?.modified()?.into();
+        let time = time.format("%Y%m%dT%H%M%SZ").to_string();
+        let names = std::iter::once(time.clone()).chain((2..).map(|n| format!("{time}-{n}")));
+        for name in names {
+            let folder = self.root.join(name);
+            if !folder.try_exists()? {
+                fs::rename(&unnamed, &folder)?;
+                self.made = Some(folder.clone());
+                return Ok(folder);
+            }
+        }
+        Ok(unnamed)
+    }
+
+    /// A path that is not taken.
+    fn free(&mut self, name: &str) -> io::Result<PathBuf> {
+        let folder = self.folder()?;
+        let mut path = folder.join(name);
+        let mut n = 2;
+        while path.try_exists()? {
+            path = folder.join(format!("{n}-{name}"));
+            n += 1;
+        }
+        Ok(path)
+    }
+
+    /// Moves a file or a folder here. Gives where it is now.
+    pub(crate) fn take(&mut self, path: &Path) -> io::Result<PathBuf> {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("unnamed");
+        let kept = self.free(name)?;
+        fs::rename(path, &kept)?;
+        Ok(kept)
+    }
+
+    /// Writes bytes here that are about to be cut off. Gives where they are.
+    pub(crate) fn keep(&mut self, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+        let kept = self.free(name)?;
+        let mut file = disk::owner_only().write(true).create_new(true).open(&kept)?;
+        io::Write::write_all(&mut file, bytes)?;
+        file.sync_all()?;
+        Ok(kept)
+    }
+}

@@ -1,0 +1,150 @@
+//! Applying the journal to the index, from where the index is.
+
+use std::ops::Range;
+
+use crate::{
+    StoreError,
+    index::Index,
+    journal::{
+        body::{self, Body, Step, Unreadable},
+        line::Line,
+        scan,
+        shelf::{Segment, Shelf},
+    },
+    place::Place,
+};
+
+/// So many changes are applied at once: they are held in memory, and put in the order of the index.
+pub(crate) const AT_ONCE: usize = 16_384;
+
+/// How records are read that a newer Kith may have written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Newer {
+    /// They are an error.
+    Refuse,
+    /// What can be understood of them is taken, the rest is left out.
+    Guess,
+}
+
+/// Why the journal could not be applied.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReplayError {
+    /// A newer Kith wrote a record in it.
+    #[error("a newer Kith wrote it (version {0})")]
+    Newer(u32),
+    /// The line up to which the index goes is not in the journal, or is another one.
+    #[error("the index disagrees with the journal")]
+    Disagrees,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What was found in replaying.
+#[derive(Default)]
+pub(crate) struct Replayed {
+    /// Lines that are whole and still do not say what they should.
+    pub senseless: Vec<u64>,
+}
+
+/// Applies every line after `from`, the line up to which the index goes (0 with a new index), which has the
+/// checksum `crc`.
+pub(crate) fn replay(
+    index: &Index,
+    shelf: &Shelf,
+    from: u64,
+    crc: u32,
+    newer: Newer,
+) -> Result<Replayed, ReplayError> {
+    let failed = |source| StoreError::Folder { path: shelf.folder().to_owned(), source };
+    let mut replay = Replay { index, newer, group: Vec::new(), last: None, replayed: Replayed::default() };
+    let segments = shelf.segments().map_err(failed)?;
+    let mut agreed = from == 0;
+    for segment in &segments[range_from(&segments, from)] {
+        let raw = segment.raw().map_err(failed)?;
+        for found in scan::lines(&raw) {
+            let Some(line) = found.line else { continue };
+            if line.seq == from {
+                agreed = line.crc == crc;
+            }
+            if !agreed {
+                continue;
+            }
+            if line.seq > from {
+                replay.line(segment, found.at.start, &line)?;
+            }
+        }
+    }
+    if !agreed {
+        return Err(ReplayError::Disagrees);
+    }
+    replay.apply()?;
+    Ok(replay.replayed)
+}
+
+/// The segments that can hold the line `from` or one after it.
+fn range_from(segments: &[Segment], from: u64) -> Range<usize> {
+    let after = segments.partition_point(|segment| segment.first <= from);
+    after.saturating_sub(1)..segments.len()
+}
+
+struct Replay<'a> {
+    index: &'a Index,
+    newer: Newer,
+    group: Vec<(Step, Place)>,
+    last: Option<(u64, u32)>,
+    replayed: Replayed,
+}
+
+impl Replay<'_> {
+    fn line(&mut self, segment: &Segment, line_at: usize, line: &Line<'_>) -> Result<(), ReplayError> {
+        match steps(segment, line_at, line, self.newer) {
+            Ok(steps) => self.group.extend(steps),
+            Err(Unreadable::Newer(version)) => return Err(ReplayError::Newer(version)),
+            Err(Unreadable::Form(_)) => self.replayed.senseless.push(line.seq),
+        }
+        self.last = Some((line.seq, line.crc));
+        if self.group.len() >= AT_ONCE { self.apply() } else { Ok(()) }
+    }
+
+    fn apply(&mut self) -> Result<(), ReplayError> {
+        if self.last.is_none() {
+            return Ok(());
+        }
+        let mut projection = self.index.projection()?;
+        for (step, place) in self.group.drain(..) {
+            projection.step(step, place)?;
+        }
+        projection.finish(self.last.take())?;
+        Ok(())
+    }
+}
+
+/// The changes in a line and where they are.
+fn steps(
+    segment: &Segment,
+    line_at: usize,
+    line: &Line<'_>,
+    newer: Newer,
+) -> Result<Vec<(Step, Place)>, Unreadable> {
+    let body: Body<'_> = serde_json::from_slice(line.body)?;
+    let mut steps = Vec::with_capacity(body.changes.len());
+    for change in body.changes {
+        let json = change.get();
+        let step = match (body::read_step(json, newer == Newer::Guess), newer) {
+            (Ok(step), _) => step,
+            (Err(_), Newer::Guess) => continue,
+            (Err(error), Newer::Refuse) => return Err(error),
+        };
+        // The change is a part of the body, so this is where it begins there.
+        let in_body = json.as_ptr().addr() - line.body.as_ptr().addr();
+        let offset = line_at + line.body_at + in_body;
+        let too_far = |error| Unreadable::Form(serde::de::Error::custom(error));
+        let place = Place {
+            segment: segment.first,
+            offset: u32::try_from(offset).map_err(too_far)?,
+            len: u32::try_from(json.len()).map_err(too_far)?,
+        };
+        steps.push((step, place));
+    }
+    Ok(steps)
+}

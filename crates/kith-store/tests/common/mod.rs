@@ -1,0 +1,272 @@
+//! What the tests of the book share: records to write, and a model of a book to compare with.
+
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use kith_core::{
+    Cadence, CadenceId, CheckIn, CheckInId, Extra, Fate, Labelled, Mode, Person, PersonId, Prompt, PromptId,
+    Repeat, Row, Settings, Slot, Summary,
+};
+use kith_store::{Act, Book, Change, Counts, Key, Record};
+
+/// The beginning of the tests' time, and `minutes` after it.
+pub fn minute(minutes: i64) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 1, 1, 9, 0, 0).unwrap() + Duration::minutes(minutes)
+}
+
+/// Sixteen bytes that sort as `n` does.
+fn bytes(n: u8) -> [u8; 16] {
+    let mut bytes = [n; 16];
+    bytes[15] = 1;
+    bytes
+}
+
+pub fn person_id(n: u8) -> PersonId {
+    PersonId::from_bytes(bytes(n))
+}
+
+pub fn check_in_id(n: u8) -> CheckInId {
+    CheckInId::from_bytes(bytes(n))
+}
+
+pub fn prompt_id(n: u8) -> PromptId {
+    PromptId::from_bytes(bytes(n))
+}
+
+pub fn person(n: u8, name: &str) -> Person {
+    let cadence = Cadence {
+        id: CadenceId::from_bytes(bytes(n)),
+        mode: Mode::Voice,
+        repeat: Repeat::After { every: "3w".parse().unwrap(), first: minute(0).date_naive(), at: None },
+        added: minute(0),
+        extra: Extra::new(),
+    };
+    Person {
+        id: person_id(n),
+        phones: vec![Labelled::plain("+34 600 000 000")],
+        cadences: vec![cadence],
+        ..Person::named(name, minute(0))
+    }
+}
+
+pub fn check_in(n: u8, people: &[u8], at: i64) -> CheckIn {
+    CheckIn {
+        id: check_in_id(n),
+        people: people.iter().copied().map(person_id).collect(),
+        mode: [Mode::Reaction, Mode::Message, Mode::Voice, Mode::Video, Mode::InPerson][usize::from(n) % 5],
+        at: minute(at),
+        day: minute(at).date_naive(),
+        minutes: Some(30),
+        started_by: None,
+        note: format!("what stayed of {n}"),
+        felt: None,
+        logged: minute(i64::from(n)),
+        extra: Extra::new(),
+    }
+}
+
+pub fn prompt(n: u8, person: u8, fired: i64) -> Prompt {
+    Prompt {
+        id: prompt_id(n),
+        person: person_id(person),
+        cadence: CadenceId::from_bytes(bytes(person)),
+        slot: Slot::Since(minute(fired).date_naive()),
+        fired: minute(fired),
+        day: minute(fired).date_naive(),
+        digest: false,
+        fate: Fate::Fired,
+        extra: Extra::new(),
+    }
+}
+
+pub fn put_person(person: Person) -> Change {
+    Change::Put(Record::Person(Box::new(person)))
+}
+
+pub fn put_check_in(check_in: CheckIn) -> Change {
+    Change::Put(Record::CheckIn(check_in))
+}
+
+pub fn put_prompt(prompt: Prompt) -> Change {
+    Change::Put(Record::Prompt(prompt))
+}
+
+pub fn act(changes: Vec<Change>) -> Act {
+    Act { at: minute(0), name: "test", changes }
+}
+
+/// A book as plain maps.
+#[derive(Clone, Default)]
+pub struct Model {
+    written: u64,
+    pub people: BTreeMap<PersonId, Person>,
+    pub check_ins: BTreeMap<CheckInId, (u64, CheckIn)>,
+    pub prompts: BTreeMap<PromptId, Prompt>,
+    pub settings: Settings,
+}
+
+impl Model {
+    /// The acts that a book has committed.
+    pub fn of(acts: &[Vec<Change>]) -> Model {
+        let mut model = Model::default();
+        for changes in acts {
+            model.commit(changes);
+        }
+        model
+    }
+
+    pub fn commit(&mut self, changes: &[Change]) {
+        let named: Vec<Key> = changes.iter().filter_map(key).collect();
+        let last = |index: &usize| {
+            key(&changes[*index])
+                .is_none_or(|own| !changes[index + 1..].iter().any(|later| key(later) == Some(own)))
+        };
+        let removed: Vec<PersonId> =
+            (0..changes.len()).filter(last).filter_map(|index| removed(&changes[index])).collect();
+        // What hangs on a removed person goes too, unless the act says otherwise.
+        let mut orphans = Vec::new();
+        for (id, (_, check_in)) in &self.check_ins {
+            if check_in.people.iter().any(|person| removed.contains(person))
+                && !named.contains(&Key::CheckIn(*id))
+            {
+                let people: Vec<_> =
+                    check_in.people.iter().copied().filter(|person| !removed.contains(person)).collect();
+                orphans.push(match people.is_empty() {
+                    true => Change::Remove(Key::CheckIn(*id)),
+                    false => put_check_in(CheckIn { people, ..check_in.clone() }),
+                });
+            }
+        }
+        self.prompts
+            .retain(|id, prompt| !removed.contains(&prompt.person) || named.contains(&Key::Prompt(*id)));
+        let mut all: Vec<Change> =
+            (0..changes.len()).filter(last).map(|index| changes[index].clone()).collect();
+        all.extend(orphans);
+        // The order in which an act writes its check-ins.
+        all.sort_by_key(|change| match change {
+            Change::Put(Record::CheckIn(check_in)) => {
+                Some((check_in.people.first().copied(), check_in.at, check_in.id))
+            }
+            _ => None,
+        });
+        for change in all {
+            self.apply(change);
+        }
+    }
+
+    fn apply(&mut self, change: Change) {
+        self.written += 1;
+        match change {
+            Change::Put(Record::Person(person)) => drop(self.people.insert(person.id, *person)),
+            Change::Put(Record::CheckIn(check_in)) => {
+                drop(self.check_ins.insert(check_in.id, (self.written, check_in)))
+            }
+            Change::Put(Record::Prompt(prompt)) => drop(self.prompts.insert(prompt.id, prompt)),
+            Change::Put(Record::Settings(settings)) => self.settings = settings,
+            Change::Remove(Key::Person(id)) => drop(self.people.remove(&id)),
+            Change::Remove(Key::CheckIn(id)) => drop(self.check_ins.remove(&id)),
+            Change::Remove(Key::Prompt(id)) => drop(self.prompts.remove(&id)),
+        }
+    }
+
+    pub fn history(&self, person: PersonId) -> Vec<CheckIn> {
+        let mut found: Vec<_> = self
+            .check_ins
+            .values()
+            .filter(|(_, check_in)| check_in.people.contains(&person))
+            .cloned()
+            .collect();
+        found.sort_by_key(|(written, check_in)| Reverse((check_in.at, *written)));
+        found.into_iter().map(|(_, check_in)| check_in).collect()
+    }
+
+    pub fn recent(&self) -> Vec<CheckIn> {
+        let mut found: Vec<_> = self.check_ins.values().cloned().collect();
+        found.sort_by_key(|(written, check_in)| Reverse((check_in.logged, *written)));
+        found.into_iter().map(|(_, check_in)| check_in).collect()
+    }
+
+    pub fn prompts(&self) -> Vec<Prompt> {
+        let mut found: Vec<_> = self.prompts.values().cloned().collect();
+        found.sort_by_key(|prompt| Reverse((prompt.fired, prompt.id)));
+        found
+    }
+
+    fn row(&self, person: &Person) -> Row {
+        let mut summary = Summary::default();
+        for check_in in self.history(person.id) {
+            summary.last.include(&check_in);
+            summary.count += 1;
+        }
+        let mut prompts = self.prompts();
+        prompts.reverse();
+        for prompt in prompts.iter().filter(|prompt| prompt.person == person.id) {
+            summary.marks.entry(prompt.cadence).or_default().include(prompt);
+        }
+        Row::of(person, summary)
+    }
+
+    /// Fails unless the book says the same as this, whatever is asked.
+    pub fn assert_is(&self, book: &Book) {
+        let people = self.people.len() as u64;
+        let counts =
+            Counts { people, check_ins: self.check_ins.len() as u64, prompts: self.prompts.len() as u64 };
+        assert_eq!(book.counts().unwrap(), counts);
+        let rows: Vec<_> = self.people.values().map(|person| comparable(self.row(person))).collect();
+        assert_eq!(book.rows().unwrap().into_iter().map(comparable).collect::<Vec<_>>(), rows);
+        for n in 0..=u8::MAX {
+            let id = person_id(n);
+            assert_eq!(book.person(id).unwrap().as_ref(), self.people.get(&id));
+            assert_eq!(
+                book.check_in(check_in_id(n)).unwrap().as_ref(),
+                self.check_ins.get(&check_in_id(n)).map(|c| &c.1)
+            );
+            assert_eq!(book.prompt(prompt_id(n)).unwrap().as_ref(), self.prompts.get(&prompt_id(n)));
+        }
+        for id in self.people.keys().copied().chain([person_id(200)]) {
+            let history = self.history(id);
+            assert_eq!(book.history(id, 0, usize::MAX).unwrap(), history);
+            let page: Vec<_> = history.into_iter().skip(2).take(3).collect();
+            assert_eq!(book.history(id, 2, 3).unwrap(), page);
+            let prompts: Vec<_> = self.prompts().into_iter().filter(|prompt| prompt.person == id).collect();
+            assert_eq!(book.prompts_of(id).unwrap(), prompts);
+            assert_eq!(
+                book.row(id).unwrap().map(comparable),
+                self.people.get(&id).map(|p| comparable(self.row(p)))
+            );
+        }
+        assert_eq!(book.recent(usize::MAX).unwrap(), self.recent());
+        assert_eq!(book.prompts(usize::MAX).unwrap(), self.prompts());
+        assert_eq!(book.prompts(2).unwrap(), self.prompts().into_iter().take(2).collect::<Vec<_>>());
+        assert_eq!(book.settings().unwrap(), self.settings);
+    }
+}
+
+/// A row as JSON, with the last contacts in an order of their own: they are a set.
+fn comparable(row: Row) -> serde_json::Value {
+    let mut row = serde_json::to_value(row).unwrap();
+    if let Some(last) = row["summary"]["last"].as_array_mut() {
+        last.sort_by_key(|contact| contact["mode"].to_string());
+    }
+    row
+}
+
+fn key(change: &Change) -> Option<Key> {
+    match change {
+        Change::Put(Record::Person(person)) => Some(Key::Person(person.id)),
+        Change::Put(Record::CheckIn(check_in)) => Some(Key::CheckIn(check_in.id)),
+        Change::Put(Record::Prompt(prompt)) => Some(Key::Prompt(prompt.id)),
+        Change::Put(Record::Settings(_)) => None,
+        Change::Remove(key) => Some(*key),
+    }
+}
+
+fn removed(change: &Change) -> Option<PersonId> {
+    match change {
+        Change::Remove(Key::Person(person)) => Some(*person),
+        _ => None,
+    }
+}
