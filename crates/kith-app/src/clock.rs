@@ -154,6 +154,23 @@ impl Clock for StillClock {
     }
 }
 
+/// A moment to look at the book from: what if it were then? It stands still and cannot be set.
+pub struct WhatIf(pub Moment);
+
+impl Clock for WhatIf {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now
+    }
+
+    fn zone(&self) -> Tz {
+        self.0.zone
+    }
+
+    fn monotonic(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
 /// The text is not a time that can be understood.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BadMoment {

@@ -22,7 +22,7 @@ use tokio::sync::watch;
 
 use crate::{
     AppError, Moment,
-    clock::{Clock, StillClock},
+    clock::{Clock, WhatIf},
     undo,
 };
 
@@ -107,7 +107,7 @@ impl App {
 
     /// The same book, seen at `moment`: what if it were then?
     pub fn at(&self, moment: Moment) -> App {
-        self.with_clock(Arc::new(StillClock::new(moment)))
+        self.with_clock(Arc::new(WhatIf(moment)))
     }
 
     /// The same book with another clock.

@@ -205,7 +205,10 @@ fn months(day: NaiveDate) -> i64 {
 }
 
 fn syntax(error: rrule::RRuleError) -> RuleError {
-    RuleError::Syntax(error.to_string())
+    // The crate's words without its heading and full stop: they become part of a sentence.
+    let text = error.to_string();
+    let text = text.strip_prefix("RRule parsing error: ").unwrap_or(&text);
+    RuleError::Syntax(text.trim_end_matches('.').to_owned())
 }
 
 fn without_name(text: &str) -> &str {
