@@ -118,7 +118,7 @@ const SAMPLES: [Sample; 12] = [
         phone: "+44 20 7946 0018",
         zone: Some("Europe/London"),
         birthday: None,
-        contacts: &[],
+        contacts: &[(90, Message, 0, "a letter about the old house")],
     },
 ];
 

@@ -28,6 +28,7 @@ struct Log<'a> {
     /// The line, as far as it was typed before.
     text: String,
     draft: String,
+    note: String,
     /// With whom, when that was said before the line: from a prompt.
     with: Vec<(String, String)>,
     /// Where to go after.
@@ -112,6 +113,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         frame: ctx.frame_titled(title, Here::Log),
         understood: shown(ctx, &understood, &text),
         text,
+        note: ctx.draft(&format!("{draft}-note"))?,
         draft,
         with,
         back: ctx.asked.field("back").to_owned(),
@@ -217,7 +219,7 @@ fn chips(ctx: &Ctx<'_>, understood: &Understood) -> Vec<(&'static str, String)> 
 pub(crate) fn logged(ctx: &Ctx<'_>, check_in: &CheckIn) -> Logged {
     let today = ctx.app.local_now().date_naive();
     let names = ctx.words.list(check_in.people.iter().map(|id| ctx.app.name(*id)));
-    let title = [("mode", ctx.words.mode(check_in.mode).into()), ("names", names.into())];
+    let title = [("mode", check_in.mode.name().into()), ("names", names.into())];
     let day = ctx.words.day(check_in.day, today);
     let detail = match check_in.minutes {
         Some(minutes) => {

@@ -48,6 +48,7 @@ ui-help-escape = Close a dialog or a message
 ui-trouble-title = That did not work
 ui-trouble-no-page-title = There is nothing here
 ui-trouble-no-page = The page you asked for is not there, or no longer.
+ui-trouble-stale-title = Please once more
 ui-trouble-stale = This page is from an earlier run of Kith, so nothing was changed. Open it again and try once more.
 ui-trouble-link = Kith does not open this: it opens calls, messages, mail and web pages only, and there is no number or address here that it can use. Nothing was changed.
 ui-trouble-desktop-cannot = Nothing on this computer is set up to open this. Nothing was changed.
@@ -151,7 +152,14 @@ ui-note-hint = what to remember next time
 ui-started = Who started it?
 ui-felt = How did it leave you?
 ui-recent = Logged lately
-ui-logged-title = { $mode } with { $names }
+ui-logged-title =
+    { $mode ->
+        [in-person] Met { $names }
+        [video] Video call with { $names }
+        [voice] Call with { $names }
+        [message] Message with { $names }
+       *[reaction] A like for { $names }
+    }
 ui-logged-detail = { $day }, { $length }
 ui-remove-of = Remove: { $what }
 ui-check-in = Check-in
