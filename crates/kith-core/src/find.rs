@@ -1,7 +1,7 @@
 //! Finding people by what is typed: a few letters in the search field, or a name on the command line.
 //!
-//! People remember the beginning of a name, so beginnings rank before middles, and letters scattered through a name
-//! count only when nothing better is there. Case, diacritics and punctuation do not matter.
+//! People remember the beginning of a name, so beginnings rank before middles, and letters scattered through
+//! a name count only when nothing better is there. Case, diacritics and punctuation do not matter.
 
 use std::{
     cmp::Reverse,
@@ -45,8 +45,8 @@ pub struct Hit {
     pub id: PersonId,
     /// How well it fits, comparable within one answer only: the greater the better.
     pub score: u32,
-    /// Where the query was found in the name: byte ranges, in order, on character boundaries, not touching. Empty
-    /// when a nickname or something else was found.
+    /// Where the query was found in the name: byte ranges, in order, on character boundaries, not touching.
+    /// Empty when a nickname or something else was found.
     pub ranges: Vec<Range<usize>>,
 }
 
@@ -169,9 +169,9 @@ impl Index {
         self.findable(id).map(|findable| findable.name.as_str())
     }
 
-    /// Whom a name means: everybody whose full name or nickname it is; else everybody of whose names each typed word
-    /// is a whole word ("Ana" is Ana Ruiz before it is Anabel); else everybody of whose names each typed word begins
-    /// a word.
+    /// Whom a name means: everybody whose full name or nickname it is; else everybody of whose names each
+    /// typed word is a whole word ("Ana" is Ana Ruiz before it is Anabel); else everybody of whose names each
+    /// typed word begins a word.
     pub fn named(&self, text: &str) -> Who {
         let folded = fold(start_of(text));
         let words: Vec<&str> = folded.split(' ').collect();
@@ -233,12 +233,12 @@ impl Index {
         self.keys.get(&id).and_then(|key| self.people.get(key))
     }
 
-    /// The at most `limit` people who fit best, the best first; equals by name, then by id. Each word of the query must
-    /// be found somewhere in a person. An empty query finds nobody.
+    /// The at most `limit` people who fit best, the best first; equals by name, then by id. Each word of the
+    /// query must be found somewhere in a person. An empty query finds nobody.
     ///
-    /// The order: the whole name or nickname; the beginning of it; the beginning of a later word; the middle of a word;
-    /// then everything else they are found by. Only when nobody has the words, those whose names have the letters in
-    /// their order ("tms" finds Tomás).
+    /// The order: the whole name or nickname; the beginning of it; the beginning of a later word; the middle
+    /// of a word; then everything else they are found by. Only when nobody has the words, those whose names
+    /// have the letters in their order ("tms" finds Tomás).
     pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
         let query = Query::new(query);
         if query.words.is_empty() || limit == 0 {

@@ -1,7 +1,8 @@
 //! Understanding "coffee with Ana and Luis yesterday, 1h" while it is typed.
 //!
-//! Logging takes seconds or it is not done, so one line says it all. What is understood is shown before it is saved,
-//! with the part of the text it was read from; what is not understood is kept as the note. Nothing typed is lost.
+//! Logging takes seconds or it is not done, so one line says it all. What is understood is shown before it is
+//! saved, with the part of the text it was read from; what is not understood is kept as the note. Nothing
+//! typed is lost.
 
 use std::ops::Range;
 
@@ -98,14 +99,17 @@ const LONGEST: usize = 2_000;
 
 /// What `text` says. `now` and `zone` say which day is today.
 ///
-/// - **Names**: the whole name or nickname of somebody first, then words of names, then beginnings of them where a name is
-///   expected ([`Index::named`]). Where a name is expected and nobody has it, it is [`Who::Nobody`].
-/// - **Days**: a weekday, or a date without a year, is the latest that is not after today; "last Friday" is before today.
-///   A part of a day ("this morning") is no time.
-/// - **Contact**: the first word for it decides, unless a later one says by what means ("on zoom"). "Called Ana" was
-///   started by you, "Ana called" by them.
-/// - **Note**: everything after a colon, after a dash between spaces, and from "about" on; and whatever else was not
-///   understood. What was done together ("coffee") is noted as well, because it tells more than the mode.
+/// - **Names**: the whole name or nickname of somebody first, then words of names, then beginnings of them
+///   where a name is expected ([`Index::named`]). Where a name is expected and nobody has it, it is
+///   [`Who::Nobody`]. When nobody is named so, somebody in the book who is mentioned among other words
+///   ("helped Ana move").
+/// - **Days**: a weekday, or a date without a year, is the latest that is not after today; "last Friday" is
+///   before today. A part of a day ("this morning") is no time.
+/// - **Contact**: the first word for it decides, unless a later one says by what means ("on zoom"). "Called
+///   Ana" was started by you, "Ana called" by them.
+/// - **Note**: everything after a colon, after a dash between spaces, and from "about" on; and whatever else
+///   was not understood. What was done together ("coffee") is noted as well, because it tells more than the
+///   mode.
 /// - Of each kind the first counts. Only the first 2,000 characters are read; the rest is note.
 pub fn understand(
     text: &str,
@@ -123,8 +127,9 @@ pub fn understand(
     understood
 }
 
-/// When `text` says, for the command line's `--at`: `2026-11-22`, `2026-11-22T17:00` (local), RFC 3339 with an offset,
-/// or the words of English that [`understand`] knows ("last friday 19:00"). A time alone is of today.
+/// When `text` says, for the command line's `--at`: `2026-11-22`, `2026-11-22T17:00` (local), RFC 3339 with
+/// an offset, or the words of English that [`understand`] knows ("last friday 19:00"). A time alone is of
+/// today.
 ///
 /// # Errors
 /// [`NotATime`] when any part of it is not understood.

@@ -1,4 +1,5 @@
-//! Lines as people type them, and what is understood. Today is Monday, 23 November 2026, ten in the morning in Madrid.
+//! Lines as people type them, and what is understood. Today is Monday, 23 November 2026, ten in the morning
+//! in Madrid.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -161,7 +162,7 @@ fn told(text: &str, index: &Index) -> String {
 #[case("Ana's party on Saturday", "Ana Ruiz | in-person | 2026-11-21 | “Ana's party”")]
 #[case("dinner at Ana’s", "Ana Ruiz | in-person | “dinner at Ana’s”")]
 #[case("phone call with Ana, 45 minutes", "Ana Ruiz | voice | 45 min")]
-#[case("had a quick call with Ana", "Ana Ruiz | voice | “quick”")]
+#[case("had a quick call with Ana", "Ana Ruiz | voice | “quick call”")]
 #[case("spoke with Ana on the phone", "Ana Ruiz | voice")]
 #[case("talked to Ana for an hour", "Ana Ruiz | voice | 60 min")]
 #[case("rang Luis this morning", "Luis Gil | voice | 2026-11-23 | by me")]
@@ -180,6 +181,13 @@ fn told(text: &str, index: &Index) -> String {
 #[case("called Ana on WhatsApp", "Ana Ruiz | voice | by me")]
 #[case("liked Ana's post", "Ana Ruiz | reaction | “Ana's post”")]
 #[case("liked her post", "reaction | “her post”")]
+#[case("gave Ana a call", "Ana Ruiz | voice | by me")]
+#[case("sent Ana a postcard", "Ana Ruiz | message | by me | “postcard”")]
+#[case("bumped into Tomás at the market", "Tomás Ortega | in-person | “at the market”")]
+#[case(
+    "Luis & Ana came round for tea on Friday",
+    "Luis Gil + Ana Ruiz | in-person | 2026-11-20 | “came round for tea”"
+)]
 #[case("coffee", "in-person | “coffee”")]
 #[case("coffee ana", "Ana Ruiz | in-person | “coffee”")]
 #[case("call ana 20m", "Ana Ruiz | voice | 20 min")]
@@ -306,6 +314,14 @@ fn who_started_is_understood(#[case] text: &str, #[case] expected: &str) {
 #[case("coffee with my sister", "in-person | “coffee with my sister”")]
 #[case("coffee with old friends", "in-person | “coffee with old friends”")]
 #[case("coffee with Ana and a walk", "Ana Ruiz | in-person | “coffee and a walk”")]
+#[case("coffee with Ana. She has a new job", "Ana Ruiz | in-person | “coffee. She has a new job”")]
+#[case("called Ana, no answer", "Ana Ruiz | voice | by me | “no answer”")]
+#[case("long talk with Ana, 2 hours", "Ana Ruiz | voice | 120 min | “long talk”")]
+#[case("tried to call Ana", "Ana Ruiz | voice | “tried to call”")]
+#[case("sent Ana a message", "Ana Ruiz | message | by me")]
+#[case("helped Ana and Luis move", "Ana Ruiz + Luis Gil | “helped Ana and Luis move”")]
+#[case("helped Ana move", "Ana Ruiz | “helped Ana move”")]
+#[case("zoom with the team and Ana", "Ana Ruiz | video | “with the team”")]
 #[case("went to Paris with Ana", "Ana Ruiz | “went to Paris”")]
 #[case("saw a film with Ana", "Ana Ruiz | in-person | “film”")]
 #[case("coffee with Ana :)", "Ana Ruiz | in-person | “coffee :)”")]

@@ -1,20 +1,21 @@
 //! How names are compared: letters without case and diacritics, words without punctuation.
 //!
-//! "Tomás O’Brien" is typed as "tomas o'brien" or "TOMAS OBRIEN", and none of it should matter. Folding is lossy on
-//! purpose and never shown; a map back to the bytes of the original is made only where a match is highlighted.
+//! "Tomás O’Brien" is typed as "tomas o'brien" or "TOMAS OBRIEN", and none of it should matter. Folding is
+//! lossy on purpose and never shown; a map back to the bytes of the original is made only where a match is
+//! highlighted.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The words of `text`, folded, with one space between them. A text of punctuation alone folds to itself, so that
-/// even somebody called "?" can be found.
+/// The words of `text`, folded, with one space between them. A text of punctuation alone folds to itself, so
+/// that even somebody called "?" can be found.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     each(text, |letter, _| folded.push(letter));
     folded
 }
 
-/// As [`fold`], with where in `text` each byte of the result comes from: always whole characters, a letter together
-/// with the marks on it.
+/// As [`fold`], with where in `text` each byte of the result comes from: always whole characters, a letter
+/// together with the marks on it.
 pub(super) fn fold_with_map(text: &str) -> (String, Vec<(usize, usize)>) {
     let mut folded = String::with_capacity(text.len());
     let mut map = Vec::with_capacity(text.len());
@@ -90,8 +91,8 @@ fn spelled_out(letter: char) -> Option<&'static str> {
     })
 }
 
-/// Whether a character is a part of a word. Everything is that is neither space nor punctuation: letters of any
-/// script, digits, vowel signs, and pictures.
+/// Whether a character is a part of a word. Everything is that is neither space nor punctuation: letters of
+/// any script, digits, vowel signs, and pictures.
 pub(crate) fn is_word(c: char) -> bool {
     match c {
         _ if is_dropped(c) => false,
@@ -115,8 +116,9 @@ pub(crate) fn is_word(c: char) -> bool {
     }
 }
 
-/// Whether a character is passed over: apostrophes, what only steers the display, and the marks of scripts in which
-/// names are the same without them (not the vowel signs of India, nor the dots of Japan, which make another letter).
+/// Whether a character is passed over: apostrophes, what only steers the display, and the marks of scripts in
+/// which names are the same without them (not the vowel signs of India, nor the dots of Japan, which make
+/// another letter).
 pub(crate) fn is_dropped(c: char) -> bool {
     matches!(c,
         '\'' | '`' | '\u{b4}' | '\u{2018}'..='\u{201b}' | '\u{2bb}'..='\u{2bd}' | '\u{2b9}' | '\u{ff07}'

@@ -1,7 +1,7 @@
 //! How well one person fits what was typed.
 //!
-//! A name is looked at once for each word typed, so the cost of a key stroke is that of reading the names. Most people
-//! are passed over without reading, because a letter typed is not in them at all.
+//! A name is looked at once for each word typed, so the cost of a key stroke is that of reading the names.
+//! Most people are passed over without reading, because a letter typed is not in them at all.
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ use super::{
 };
 use crate::PersonId;
 
-/// Where a word was found, the best first. The distances leave no sum of the lesser above the greater for the one or
-/// two words that people type.
+/// Where a word was found, the best first. The distances leave no sum of the lesser above the greater for the
+/// one or two words that people type.
 mod fits {
     pub const WHOLE_NAME: u32 = 10_000;
     pub const NAME_BEGINS: u32 = 5_000;
@@ -120,8 +120,8 @@ impl Query {
         Hit { id, score, ranges: in_the_original(&findable.name, found.collect()) }
     }
 
-    /// As [`Query::score`], for letters that are in a name in their order but not together. The fewer others lie
-    /// between them, the better.
+    /// As [`Query::score`], for letters that are in a name in their order but not together. The fewer others
+    /// lie between them, the better.
     pub(super) fn scattered_score(&self, findable: &Findable) -> Option<u32> {
         if !findable.letters_of_names.include(self.letters) {
             return None;
@@ -195,8 +195,8 @@ impl Scattered {
     }
 }
 
-/// The letters of `word` in their order within `name`, from the beginning of a word on, as close together as there are.
-/// A single letter is no evidence, and too many are not looked for.
+/// The letters of `word` in their order within `name`, from the beginning of a word on, as close together as
+/// there are. A single letter is no evidence, and too many are not looked for.
 fn scattered(word: &[u8], name: &str) -> Option<Scattered> {
     if !(2..=32).contains(&word.len()) {
         return None;

@@ -1,7 +1,8 @@
 //! Days as people write them: "yesterday", "last Friday", "2 weeks ago", "22 November".
 //!
-//! A check-in tells of the past, so a weekday or a date without a year is the latest that is not after today, today
-//! included; "last Friday" is the latest before today. A date in numbers alone counts only when it can be but one.
+//! A check-in tells of the past, so a weekday or a date without a year is the latest that is not after today,
+//! today included; "last Friday" is the latest before today. A date in numbers alone counts only when it can
+//! be but one.
 
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, Timelike, Weekday};
 

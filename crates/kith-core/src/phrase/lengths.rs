@@ -36,7 +36,8 @@ fn in_units(line: &Line, at: usize) -> Option<(usize, u32)> {
     }
 }
 
-/// A number with its unit: how many tokens, how many minutes, and the finer unit of the two that may be in it.
+/// A number with its unit: how many tokens, how many minutes, and the finer unit of the two that may be in
+/// it.
 fn one_part(line: &Line, at: usize) -> Option<(usize, u32, Unit)> {
     let token = line.tokens.get(at)?;
     if token.shape == Shape::Number

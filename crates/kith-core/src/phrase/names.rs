@@ -1,8 +1,8 @@
 //! Which of the words that stand together are a name, and whose.
 //!
-//! How much is taken for a name depends on where it stands. After "with" or "called" almost anything is one, known or
-//! not; after a comma only the name of somebody in the book that is not also a day or a coffee; in the middle of a
-//! sentence only a whole name of several words.
+//! How much is taken for a name depends on where it stands. After "with" or "called" almost anything is one,
+//! known or not; after a comma only the name of somebody in the book that is not also a day or a coffee; in
+//! the middle of a sentence only a whole name of several words.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -135,7 +135,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether the marks that join people stand in the name itself ("Ana & Luis" may be one entry in the book).
+    /// Whether the marks that join people stand in the name itself ("Ana & Luis" may be one entry in the
+    /// book).
     fn has_the_marks(&self, at: usize, length: usize, name: &str) -> bool {
         let mut marks = (at..at + length).filter_map(|place| self.line.mark(place));
         marks.all(|mark| matches!(mark, '-' | '.') || name.contains(mark))

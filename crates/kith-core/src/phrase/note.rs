@@ -1,11 +1,13 @@
 //! What is left of a line, as a note that reads well.
 //!
-//! What stands after a colon, after a dash between spaces, or from "about" on is note as it was typed. Before that, the
-//! words that were not understood stay in their order, without the small words that led to what was.
+//! What stands after a colon, after a dash between spaces, or from "about" on is note as it was typed. Before
+//! that, the words that were not understood stay in their order, without the small words that led to what
+//! was.
 
 use super::{lengths, reader::Role, tokens::Line, vocabulary::Meaning};
 
-/// The token from which on everything is note: a colon, a dash, "about". The number of tokens when there is none.
+/// The token from which on everything is note: a colon, a dash, "about". The number of tokens when there is
+/// none.
 pub(super) fn beginning(line: &Line) -> usize {
     (0..line.tokens.len()).find(|at| begins(line, *at)).unwrap_or(line.tokens.len())
 }
@@ -30,14 +32,20 @@ pub(super) fn note(line: &Line, end: usize, roles: &[Role]) -> String {
     let mut note = String::new();
     let mut at = 0;
     while at < end {
-        let run_end = (at..end).find(|at| roles[*at] == Role::Spent).unwrap_or(end);
-        if let Some((from, to)) = without_leftovers(line, at, run_end, (note.is_empty(), run_end < end)) {
+        let run_end = (at..end).find(|at| roles[*at] != Role::Kept).unwrap_or(end);
+        let held = (run_end..end).take_while(|at| roles[*at] == Role::Held).count();
+        if let Some((from, to)) =
+            without_leftovers(line, at, run_end, (note.is_empty(), run_end < end && held == 0))
+        {
+            let stop = from.checked_sub(1).and_then(|before| line.mark(before)).filter(|mark| stops(*mark));
             if !note.is_empty() {
-                note.push_str(if from > 0 && line.mark(from - 1) == Some(',') { ", " } else { " " });
+                note.extend(stop);
+                note.push(' ');
             }
+            let to = if to == run_end { to + held } else { to };
             note.push_str(&line.text[line.range(from, to)]);
         }
-        at = run_end + 1;
+        at = run_end + held.max(1);
     }
     if let Some(token) = line.tokens.get(end) {
         let mark = line.mark(end).is_some();
@@ -48,6 +56,11 @@ pub(super) fn note(line: &Line, end: usize, roles: &[Role]) -> String {
         note.push_str(rest);
     }
     one_line(&note)
+}
+
+/// Whether a mark ends a part of a sentence.
+fn stops(mark: char) -> bool {
+    matches!(mark, ',' | '.' | '!' | '?' | '…' | '。')
 }
 
 /// The words from `from` to `to` without what only led to what was understood before or after them.

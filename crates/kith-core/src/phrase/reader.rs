@@ -1,7 +1,7 @@
 //! Reading a line from left to right, once.
 //!
-//! Each step takes what stands at one place: a name where one is expected, else a day, a time, a length, a contact, else
-//! a name. The first of each kind counts, and what comes again stays in the note.
+//! Each step takes what stands at one place: a name where one is expected, else a day, a time, a length, a
+//! contact, else a name. The first of each kind counts, and what comes again stays in the note.
 
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub(super) enum Role {
     Kept,
     /// It was understood, and says nothing more.
     Spent,
+    /// As [`Role::Spent`], but it belongs to a word that stays before it: the "call" of "a quick call".
+    Held,
 }
 
 /// What `line` says.
@@ -38,6 +40,7 @@ pub(super) fn read(line: &Line, index: &Index, now: NaiveDateTime) -> Understood
         people_end: None,
         reached_at: None,
         contact_end: None,
+        with_others: false,
     };
     let (mut at, mut place) = (0, Place::Start);
     while at < end {
@@ -45,7 +48,7 @@ pub(super) fn read(line: &Line, index: &Index, now: NaiveDateTime) -> Understood
         at += taken;
         place = next;
     }
-    reader.owners();
+    reader.people_among_words();
     let Reader { mut understood, roles, .. } = reader;
     understood.spans.sort_by_key(|span| span.range.start);
     understood.note = note::note(line, end, &roles);
@@ -65,6 +68,8 @@ struct Reader<'a> {
     reached_at: Option<usize>,
     /// Where the last contact ends.
     contact_end: Option<usize>,
+    /// Whether it was with people who are not named ("with the team"), whom a name may join.
+    with_others: bool,
 }
 
 impl Reader<'_> {
@@ -78,6 +83,9 @@ impl Reader<'_> {
             .or_else(|| self.people(at, place))
             .unwrap_or_else(|| match self.line.mark(at) {
                 Some(',') => (1, Place::Comma),
+                _ if self.with_others => {
+                    self.joined(at).map_or((1, Place::Elsewhere), |(next, _)| (next - at, Place::AfterSpan))
+                }
                 _ => (1, Place::Elsewhere),
             })
     }
@@ -86,11 +94,11 @@ impl Reader<'_> {
         place.expects_a_name().then(|| self.people(at, place)).flatten()
     }
 
-    /// "with Ana"; "letter from Ana", "wrote to Ana" after a contact.
+    /// "with Ana", "gave Ana a call"; "letter from Ana", "wrote to Ana" after a contact.
     fn after_preposition(&mut self, at: usize) -> Option<(usize, Place)> {
         let follows_contact = self.contact_end == Some(at);
         let (length, meaning) = self.line.find(at, |meaning| match meaning {
-            Meaning::With => Some(meaning),
+            Meaning::With | Meaning::Gave => Some(meaning),
             Meaning::To | Meaning::From if follows_contact => Some(meaning),
             _ => None,
         })?;
@@ -99,10 +107,15 @@ impl Reader<'_> {
         if start >= self.end {
             return None;
         }
-        let (taken, place) = self.people(start, Place::With)?;
+        let expected = if meaning == Meaning::Gave { Place::Object } else { Place::With };
+        let Some((taken, place)) = self.people(start, expected) else {
+            self.with_others |= meaning == Meaning::With;
+            return None;
+        };
         self.spend(at..start);
         match meaning {
             Meaning::From => self.started(StartedBy::Them),
+            Meaning::Gave => self.started(StartedBy::Me),
             Meaning::To if self.reached_at.is_some() => self.started(StartedBy::Me),
             _ => {}
         }
@@ -151,7 +164,8 @@ impl Reader<'_> {
             return None;
         }
         let introduced = self.introduction(at);
-        let means = way == Way::Means && (introduced < at || self.line.says(at, Meaning::By).is_some());
+        let by = introduced < at || self.line.says(at, Meaning::By).is_some();
+        let means = way == Way::Means && (by || self.understood.mode == Some(mode));
         let decides = self.decides(mode, way, at, means);
         if decides {
             self.understood.mode = Some(mode);
@@ -160,6 +174,9 @@ impl Reader<'_> {
             self.understood.spans.push(Span { range: self.line.range(at, at + length), kind: Kind::Mode });
             if !matches!(way, Way::Activity | Way::Piece) {
                 self.spend(introduced..at + length);
+            }
+            if matches!(way, Way::Means | Way::Talk) && introduced == at {
+                self.roles[at..at + length].fill(Role::Held);
             }
         }
         if decides && way == Way::Reach {
@@ -194,7 +211,8 @@ impl Reader<'_> {
         says_by_what && mode != known && !(call && mode == Mode::Message)
     }
 
-    /// Who stands before and after a verb, when it is a small word: "she called me". How many tokens after it.
+    /// Who stands before and after a verb, when it is a small word: "she called me". How many tokens after
+    /// it.
     fn around_a_verb(&mut self, at: usize, end: usize, way: Way) -> usize {
         if !matches!(way, Way::Reach | Way::Meet | Way::Talk) {
             return 0;
@@ -286,28 +304,48 @@ impl Reader<'_> {
         }
     }
 
-    /// When nobody else was named: "Ana’s party", "dinner at Ana’s", "liked Ana’s post". The words stay in the note.
-    fn owners(&mut self) {
+    /// When nobody was named where names are expected: "Ana’s party", "dinner at Ana’s", "liked Ana’s post",
+    /// and somebody in the book among other words ("helped Ana move"). The words stay in the note.
+    fn people_among_words(&mut self) {
         if !self.understood.people.is_empty() {
             return;
         }
-        let reaction = self.understood.mode == Some(Mode::Reaction);
-        for at in 0..self.end {
-            let introduced = match at.checked_sub(1) {
-                None => true,
-                Some(before) => {
-                    [Meaning::At, Meaning::To, Meaning::For]
-                        .iter()
-                        .any(|word| self.line.says(before, *word).is_some())
-                        || (reaction && self.contact_end == Some(at))
-                }
-            };
-            if let Some(who) = self.names.owner(at).filter(|_| introduced) {
-                let range = self.line.range(at, at + 1);
-                self.understood.spans.push(Span { range: range.clone(), kind: Kind::Person });
-                return self.named(range, who);
-            }
+        if let Some((at, who)) = (0..self.end).find_map(|at| Some((at, self.owner(at)?))) {
+            return self.mention(at, 1, who);
         }
+        let known = |reader: &Self, at: usize| {
+            reader.names.name(at, Place::AfterSpan).filter(|(length, _)| reader.is_kept(at, *length))
+        };
+        let mut next = (0..self.end).find(|at| known(self, *at).is_some());
+        while let Some(at) = next {
+            let Some((length, who)) = known(self, at) else { return };
+            self.mention(at, length, who);
+            next = self.joined(at + length).map(|(start, _)| start);
+        }
+    }
+
+    fn owner(&self, at: usize) -> Option<Who> {
+        let introduced = at.checked_sub(1).is_none_or(|before| {
+            let words = [Meaning::At, Meaning::To, Meaning::For];
+            let reaction = self.understood.mode == Some(Mode::Reaction) && self.contact_end == Some(at);
+            reaction || words.iter().any(|word| self.line.says(before, *word).is_some())
+        });
+        self.names.owner(at).filter(|_| introduced && self.is_kept(at, 1))
+    }
+
+    /// Whether nothing was understood of these tokens yet.
+    fn is_kept(&self, at: usize, length: usize) -> bool {
+        let range = self.line.range(at, at + length);
+        self.understood
+            .spans
+            .iter()
+            .all(|span| span.range.end <= range.start || range.end <= span.range.start)
+    }
+
+    fn mention(&mut self, at: usize, length: usize, who: Who) {
+        let range = self.line.range(at, at + length);
+        self.understood.spans.push(Span { range: range.clone(), kind: Kind::Person });
+        self.named(range, who);
     }
 
     fn started(&mut self, by: StartedBy) {

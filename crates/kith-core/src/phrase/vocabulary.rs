@@ -1,7 +1,7 @@
 //! The words that a line about a contact is read by.
 //!
-//! They live in a value and not in the code that reads, so that another language is another table. The order of words
-//! is that of English and its neighbours: a number, then its unit; a verb, then whom.
+//! They live in a value and not in the code that reads, so that another language is another table. The order
+//! of words is that of English and its neighbours: a number, then its unit; a verb, then whom.
 
 use std::{
     collections::HashMap,
@@ -59,6 +59,8 @@ pub enum Meaning {
     About,
     /// Before people.
     With,
+    /// Before people, and then what they were given ("gave Ana a call"): you started it.
+    Gave,
     /// Before people, after a contact: you started it.
     To,
     /// Before people, after a contact: they started it.
@@ -231,7 +233,7 @@ const ENGLISH: &[(Meaning, &str)] = {
         ),
         (Contact(Video, Means), "meet by video, met by video, teams call, on teams"),
         // Messages.
-        (Contact(Message, Reach), "texted, wrote, messaged, emailed, mailed, whatsapped, dmed, pinged"),
+        (Contact(Message, Reach), "texted, wrote, sent, messaged, emailed, mailed, whatsapped, dmed, pinged"),
         (
             Contact(Message, Means),
             "text, texts, text message, message, messages, mail, email, emails, e mail, sms, dm",
@@ -329,6 +331,7 @@ const ENGLISH: &[(Meaning, &str)] = {
         (About, "about"),
         // People.
         (With, "with, with both, together with, along with, w"),
+        (Gave, "gave"),
         (To, "to"),
         (From, "from, by"),
         (By, "on, by, via, over, through, in"),
