@@ -75,6 +75,8 @@ impl Row {
 pub(crate) struct Asks {
     pub due: Due,
     pub interval_days: f64,
+    /// When the next occurrence asks whatever becomes of this one: only a rule's does.
+    pub then: Option<DateTime<Utc>>,
 }
 
 /// [`due`] of the parts of a cadence.
@@ -92,7 +94,7 @@ pub(crate) fn asks(
             let (slot, day) = wait(*every, *first, last, mark);
             let at = to_instant(day.and_time(at), frame.zone);
             let due = Due { at, local: to_local(at, frame.zone), slot };
-            Some(Asks { due, interval_days: f64::from(every.days()) })
+            Some(Asks { due, interval_days: f64::from(every.days()), then: None })
         }
         Repeat::Rule { rule, start, zone } => {
             let rule = Rule::parse_in(rule, *start, *zone).ok()?;
@@ -100,7 +102,10 @@ pub(crate) fn asks(
             let slot = current_slot(&rule, zone, added, last, mark, frame.now)?;
             let at = to_instant(slot, zone);
             let due = Due { at, local: to_local(at, frame.zone), slot: Slot::At(slot) };
-            Some(Asks { due, interval_days: interval_around(&rule, slot) })
+            let next = rule.after(slot);
+            let interval = next.map(|next| next - slot).or_else(|| Some(slot - rule.previous(slot)?));
+            let interval_days = interval.unwrap_or(TimeDelta::days(365)).as_seconds_f64() / 86_400.0;
+            Some(Asks { due, interval_days, then: next.map(|next| to_instant(next, zone)) })
         }
     }
 }
@@ -235,10 +240,4 @@ impl PastOfRule<'_> {
         let after = || self.rule.after(slot).map(|next| next - slot);
         before().or_else(after).is_some_and(|interval| last >= slot - interval / 2)
     }
-}
-
-fn interval_around(rule: &Rule, slot: NaiveDateTime) -> f64 {
-    let after = rule.after(slot).map(|next| next - slot);
-    let interval = after.or_else(|| rule.previous(slot).map(|previous| slot - previous));
-    interval.unwrap_or(TimeDelta::days(365)).as_seconds_f64() / 86_400.0
 }

@@ -102,7 +102,7 @@ impl<'a> Looker<'a> {
     fn is_near(&mut self, day: NaiveDate, time: Option<NaiveTime>) -> bool {
         if day > self.near {
             let local = day.and_time(time.unwrap_or(self.frame.settings.preferred_time));
-            self.next_local = Some(self.next_local.map_or(local, |next| next.min(local)));
+            self.next_local = self.next_local.into_iter().chain([local]).min();
         }
         day <= self.near
     }
@@ -118,10 +118,12 @@ impl<'a> Looker<'a> {
     ) -> Option<DueCadence> {
         let no_mark = Mark::default();
         let mark = row.summary.marks.get(&id).unwrap_or(&no_mark);
-        let Asks { due, interval_days } = asks(repeat, added, row.preferred_time, last, mark, self.frame)?;
+        let Asks { due, interval_days, then } =
+            asks(repeat, added, row.preferred_time, last, mark, self.frame)?;
         if due.at > self.frame.now {
             return self.later(due.at);
         }
+        self.next = self.next.into_iter().chain(then.filter(|then| *then > self.frame.now)).min();
         let late_days = (self.frame.now - due.at).as_seconds_f64() / 86_400.0;
         Some(DueCadence {
             cadence: Cadence { id, mode, repeat: repeat.clone(), added, extra: Extra::new() },
@@ -134,7 +136,7 @@ impl<'a> Looker<'a> {
     }
 
     fn later(&mut self, at: DateTime<Utc>) -> Option<DueCadence> {
-        self.next = Some(self.next.map_or(at, |next| next.min(at)));
+        self.next = self.next.into_iter().chain([at]).min();
         None
     }
 }

@@ -105,7 +105,7 @@ impl Sorting<'_> {
             Held::PersonPaused { until } => crate::zoned::to_instant(until.into(), self.frame.zone),
             Held::Status(_) => return,
         };
-        self.ends = Some(self.ends.map_or(ends, |first| first.min(ends)));
+        self.ends = self.ends.into_iter().chain([ends]).min();
     }
 
     fn finish(self, room: usize) -> Sorted {
