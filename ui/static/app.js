@@ -34,8 +34,8 @@
     document.title = page.title;
     document.documentElement.dataset.scheme = page.documentElement.dataset.scheme ?? "system";
     one("main").replaceWith(document.adoptNode(fresh));
-    for (const link of all(".rail a")) {
-      const twin = all(".rail a", page).find((other) => other.getAttribute("href") === link.getAttribute("href"));
+    for (const link of all(".rail a:not(.brand)")) {
+      const twin = all(".rail a:not(.brand)", page).find((other) => other.getAttribute("href") === link.getAttribute("href"));
       if (twin?.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }

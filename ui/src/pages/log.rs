@@ -155,12 +155,13 @@ fn draft_key<'a>(with: impl Iterator<Item = &'a str>) -> String {
 
 fn shown(ctx: &Ctx<'_>, understood: &Understood, text: &str) -> Shown {
     let chosen = contact::chosen(ctx);
+    let said_how = ctx.app.understand(text).mode.is_some();
     let mut shown = Shown {
         anything: !text.trim().is_empty() || !understood.people.is_empty(),
         people: Vec::new(),
         which: Vec::new(),
         unknown: Vec::new(),
-        chips: chips(ctx, understood),
+        chips: chips(ctx, understood, said_how),
         reaction: understood.mode == Some(Mode::Reaction),
         modes: Vec::new(),
         note: understood.note.clone(),
@@ -182,17 +183,17 @@ fn shown(ctx: &Ctx<'_>, understood: &Understood, text: &str) -> Shown {
             }),
         }
     }
-    if shown.anything && ctx.app.understand(text).mode.is_none() {
+    if shown.anything && !said_how {
         shown.modes = contact::modes(ctx, understood.mode);
     }
     shown
 }
 
 /// How, when and how long, as far as the line says.
-fn chips(ctx: &Ctx<'_>, understood: &Understood) -> Vec<(&'static str, String)> {
+fn chips(ctx: &Ctx<'_>, understood: &Understood, said_how: bool) -> Vec<(&'static str, String)> {
     let today = ctx.app.local_now().date_naive();
     let mut chips = Vec::new();
-    if let Some(mode) = understood.mode {
+    if let Some(mode) = understood.mode.filter(|_| said_how) {
         chips.push((icon(mode), ctx.words.mode(mode)));
     }
     match (understood.day, understood.time) {

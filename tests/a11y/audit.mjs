@@ -1,0 +1,96 @@
+// Every page in both schemes, narrow, usual and wide: axe-core finds nothing, nothing is cut off, every target is large
+// enough, and text at 200 % still fits.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { launch, open, places, serve } from "./browser.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SMALLEST = 36;
+const found = [];
+
+async function axeFinds(page, where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((tags) => axe.run(document, { runOnly: { type: "tag", values: tags } }), rules);
+  for (const { id, help, nodes } of violations) {
+    for (const node of nodes) found.push(`${where}: ${id}: ${help}\n    ${node.target.join(" ")}\n    ${node.html.slice(0, 160)}\n    ${node.failureSummary?.split("\n").slice(1).join("; ").trim()}`);
+  }
+}
+
+// What is wider than the screen, and what is too small to hit.
+async function shapeFinds(page, where) {
+  const wrong = await page.evaluate((smallest) => {
+    const wrong = [];
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    if (wide > 0) {
+      const widest = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).at(-1);
+      wrong.push(`${wide} px wider than the screen: ${widest?.outerHTML.slice(0, 120)}`);
+    }
+    for (const target of document.querySelectorAll("button, .button, summary, nav a, input:not([type=hidden]), select, textarea, label:has(input), [role=option]")) {
+      const box = target.getBoundingClientRect();
+      const within = target.closest("label"); // The whole label is the target.
+      if (!box.width || (within && within !== target) || target.matches(".link, .brand") || !target.checkVisibility({ opacityProperty: true })) continue;
+      if (box.height < smallest - 0.5 || box.width < smallest - 0.5) wrong.push(`${Math.round(box.width)}×${Math.round(box.height)} px is too small: ${target.outerHTML.slice(0, 120)}`);
+    }
+    return wrong;
+  }, SMALLEST);
+  found.push(...wrong.map((what) => `${where}: ${what}`));
+}
+
+const dialogs = {
+  palette: async (page) => { await key(page, "k"); await page.waitForSelector("#palette[open] [role=option]"); },
+  log: async (page) => { await key(page, "l"); await page.waitForSelector("#sheet[open] form"); await page.keyboard.type("coffee with An, Zoltan yesterday"); await page.waitForSelector("#sheet .chip"); },
+  help: async (page) => { await page.keyboard.press("?"); await page.waitForSelector("#help[open]"); },
+  snooze: async (page) => { await page.click("details.menu summary"); },
+};
+
+async function key(page, letter) {
+  await page.keyboard.down("Control");
+  await page.keyboard.press(letter);
+  await page.keyboard.up("Control");
+}
+
+const browser = await launch();
+let looked = 0;
+try {
+  for (const people of [0, 3, 50]) {
+    const kith = await serve({ people });
+    const { person, checkIn } = await places(kith.address);
+    const paths = ["/today", "/log", "/people", "/people/new", "/settings", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
+    if (person) paths.push("/log?with=" + person.split("/").at(-1));
+    for (const scheme of ["light", "dark"]) {
+      for (const width of [360, 1180, 2000]) {
+        const page = await open(browser, { width, scheme });
+        for (const path of paths) {
+          const where = `${path} (${people} people, ${scheme}, ${width} px)`;
+          const answer = await page.goto(kith.address + path);
+          if (!answer.ok() && path !== "/no/such/page") found.push(`${where}: ${answer.status()}`);
+          await page.evaluate(() => document.querySelectorAll("main details:not(.menu)").forEach((details) => { details.open = true; }));
+          await axeFinds(page, where);
+          await shapeFinds(page, where);
+          looked += 1;
+          if (width === 2000 || people === 0) continue;
+          await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+          await shapeFinds(page, `${where}, text at 200 %`);
+        }
+        for (const [name, show] of people === 3 ? Object.entries(dialogs) : []) {
+          await page.goto(kith.address + "/today");
+          await show(page);
+          await axeFinds(page, `the dialog ${name} (${scheme}, ${width} px)`);
+          await shapeFinds(page, `the dialog ${name} (${scheme}, ${width} px)`);
+          looked += 1;
+        }
+        await page.close();
+      }
+    }
+    kith.stop();
+  }
+} finally {
+  await browser.close();
+}
+if (found.length) {
+  console.error(found.join("\n"));
+  console.error(`\n${found.length} findings in ${looked} views.`);
+  process.exit(1);
+}
+console.log(`axe-core and the ruler found nothing in ${looked} views.`);
