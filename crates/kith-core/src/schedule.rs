@@ -120,22 +120,18 @@ pub fn decide<'r>(
         return Turn { store: Vec::new(), announce: Announcement::Nothing, next };
     }
     let doubted = newest_record.is_some_and(|newest| frame.now < newest || frame.now - newest > DOUBTED);
-    let people = sorted.fresh.iter().map(|candidate| candidate.ask.person);
+    let people = sorted.fresh.iter().map(|case| case.row.id);
     let people: BTreeSet<PersonId> =
         people.chain(sorted.returned.iter().map(|(person, _)| *person)).collect();
     let digest = people.len() > 1 && (moment != Moment::Tick || doubted);
     let mut store = Vec::new();
     let mut asked: Vec<Asked> = Vec::new();
-    for candidate in &sorted.fresh {
-        let prompts = candidate.unfired.iter().map(|due| prompt(candidate.ask.person, due, digest, frame));
-        let prompts: Vec<Prompt> = prompts.collect();
-        asked.push(Asked {
-            person: candidate.ask.person,
-            prompts: prompts.iter().map(|prompt| prompt.id).collect(),
-        });
+    for case in &sorted.fresh {
+        let prompts: Vec<Prompt> = case.unfired().map(|due| prompt(case.row, due, digest, frame)).collect();
+        let passed = prompts.iter().flat_map(|prompt| passed_by(case.row, prompt));
+        asked.push(Asked { person: case.row.id, prompts: prompts.iter().map(|prompt| prompt.id).collect() });
+        store.extend(passed);
         store.extend(prompts.into_iter().map(Store::Fire));
-        let passed = candidate.unfired.iter().flat_map(|due| &due.older);
-        store.extend(passed.map(|older| Store::Fate { prompt: *older, fate: Fate::Passed }));
     }
     for (person, prompt) in &sorted.returned {
         store.push(Store::Fate { prompt: *prompt, fate: Fate::Fired });
@@ -155,18 +151,25 @@ pub fn decide<'r>(
     Turn { store, announce, next }
 }
 
-fn prompt(person: PersonId, due: &DueCadence, digest: bool, frame: &Frame) -> Prompt {
+fn prompt(row: &Row, due: &DueCadence, digest: bool, frame: &Frame) -> Prompt {
     Prompt {
         id: PromptId::new(frame.now),
-        person,
-        cadence: due.cadence.id,
-        slot: due.due.slot,
+        person: row.id,
+        cadence: due.id(row.id),
+        slot: due.slot,
         fired: frame.now,
         day: frame.today(),
         digest,
         fate: Fate::Fired,
         extra: Extra::new(),
     }
+}
+
+/// The open prompts of the same cadence for earlier occurrences.
+fn passed_by(row: &Row, prompt: &Prompt) -> impl Iterator<Item = Store> {
+    let open = row.summary.marks.get(&prompt.cadence).map(|mark| mark.open.as_slice()).unwrap_or_default();
+    let older = open.iter().filter(|open| open.slot < prompt.slot);
+    older.map(|open| Store::Fate { prompt: open.id, fate: Fate::Passed })
 }
 
 /// The next instant at which anything can change by itself. Midnight is always one: a new day has a new cap.

@@ -11,7 +11,7 @@ mod look;
 mod sort;
 
 pub(crate) use look::DueCadence;
-pub(crate) use sort::{Sorted, sort};
+pub(crate) use sort::{Case, Sorted, sort};
 
 /// One person who is asked for.
 #[derive(Clone, PartialEq, Debug)]
@@ -73,14 +73,16 @@ pub struct Today {
 /// What Today shows in this frame. Quiet hours hide nothing: whoever looks wants to see.
 pub fn today<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Today {
     let Sorted { fresh, asked_today, mut asked_before, waiting, held, .. } = sort(rows, frame);
-    let cap = usize::from(frame.settings.daily_cap);
-    let mut asks: Vec<Ask> = asked_today;
-    asks.extend(fresh.into_iter().map(|candidate| candidate.ask));
+    let all = |cases: Vec<Case>| cases.iter().map(|case| case.ask(frame)).collect::<Vec<_>>();
+    let open = |cases: Vec<Case>| cases.iter().map(|case| case.open_ask(frame)).collect::<Vec<_>>();
+    let mut asks = open(asked_today);
+    asks.extend(all(fresh));
     // Of those asked for today, all are shown: the cap held already when they were fired.
-    let room = cap.saturating_sub(asks.len()).min(asked_before.len());
-    let open_more = asked_before.split_off(room);
-    asks.extend(asked_before);
-    Today { asks, open_more, waiting: waiting.into_iter().map(|candidate| candidate.ask).collect(), held }
+    let room = usize::from(frame.settings.daily_cap).saturating_sub(asks.len());
+    let open_more = open(asked_before.split_off(room.min(asked_before.len())));
+    asks.extend(open(asked_before));
+    let held = held.into_iter().map(|(case, held)| (case.ask(frame), held)).collect();
+    Today { asks, open_more, waiting: all(waiting), held }
 }
 
 /// Everybody who is due, whatever the cap, with why they are held back, if they are.

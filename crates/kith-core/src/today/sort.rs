@@ -1,50 +1,106 @@
 //! Everybody who is due, sorted into who is asked, who comes next, who waits and who is held.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Ask, Held,
     look::{DueCadence, Looker},
 };
-use crate::{Circle, Frame, OpenPrompt, PersonId, PromptId, Row};
+use crate::{Circle, Frame, OpenPrompt, PersonId, PromptId, Row, zoned::to_instant};
 
-/// The rows of people who are due, sorted.
+/// One person with the cadences that are due; there is at least one.
+pub(crate) struct Case<'r> {
+    pub row: &'r Row,
+    pub due: Vec<DueCadence<'r>>,
+    lateness: f64,
+}
+
+impl<'r> Case<'r> {
+    fn new(row: &'r Row, due: Vec<DueCadence<'r>>) -> Self {
+        let lateness = due.iter().map(|due| due.lateness).fold(0.0, f64::max);
+        Case { row, due, lateness }
+    }
+
+    /// The cadences that have no prompt yet.
+    pub fn unfired(&self) -> impl Iterator<Item = &DueCadence<'r>> {
+        self.due.iter().filter(|due| due.prompt.is_none())
+    }
+
+    /// The prompt that was fired last.
+    fn newest(&self) -> Option<OpenPrompt> {
+        self.due.iter().filter_map(|due| due.prompt).max_by_key(|prompt| prompt.fired)
+    }
+
+    /// How it is shown when all of it is asked for.
+    pub fn ask(&self, frame: &Frame) -> Ask {
+        self.showing(frame, |_| true)
+    }
+
+    /// How it is shown while only what was fired is asked for.
+    pub fn open_ask(&self, frame: &Frame) -> Ask {
+        self.showing(frame, |due| due.prompt.is_some())
+    }
+
+    fn showing(&self, frame: &Frame, can_show: impl Fn(&DueCadence) -> bool) -> Ask {
+        let can_show = self.due.iter().enumerate().filter(|(_, due)| can_show(due));
+        let shown =
+            can_show.max_by_key(|(_, due)| (due.mode, Reverse(due.at()))).map_or(0, |(index, _)| index);
+        let others = self.due.iter().enumerate().filter(|(index, _)| *index != shown);
+        let also = others.map(|(_, due)| due.cadence(self.row.id)).collect();
+        let shown = &self.due[shown];
+        Ask {
+            person: self.row.id,
+            cadence: shown.cadence(self.row.id),
+            due: shown.due(frame),
+            last: shown.last,
+            also,
+            prompt: shown.prompt.map(|prompt| prompt.id),
+            fired: shown.prompt.map(|prompt| prompt.fired),
+            lateness: self.lateness,
+        }
+    }
+
+    /// Who is asked for first: the latest relative to their interval, then the closer circle, then the earlier due.
+    fn in_order(&self, other: &Case) -> Ordering {
+        let closeness = |case: &Case| case.row.circle.map_or(Circle::ALL.len(), |circle| circle as usize);
+        let since = |case: &Case| case.due.iter().map(DueCadence::at).min();
+        let later = other.lateness.total_cmp(&self.lateness);
+        later
+            .then_with(|| closeness(self).cmp(&closeness(other)))
+            .then_with(|| since(self).cmp(&since(other)))
+            .then_with(|| self.row.id.cmp(&other.row.id))
+    }
+}
+
+/// The people who are due, sorted.
 #[derive(Default)]
-pub(crate) struct Sorted {
-    /// Not fired yet, and within the cap of today: to be asked for now.
-    pub fresh: Vec<Candidate>,
+pub(crate) struct Sorted<'r> {
+    /// With something not fired yet, and within the cap of today: to be asked for now.
+    pub fresh: Vec<Case<'r>>,
     /// Fired today and still open, the newest first.
-    pub asked_today: Vec<Ask>,
+    pub asked_today: Vec<Case<'r>>,
     /// Fired on earlier days and still open, the newest first.
-    pub asked_before: Vec<Ask>,
+    pub asked_before: Vec<Case<'r>>,
     /// Not fired yet, beyond the cap, in order.
-    pub waiting: Vec<Candidate>,
+    pub waiting: Vec<Case<'r>>,
     /// Due, and held back.
-    pub held: Vec<(Ask, Held)>,
+    pub held: Vec<(Case<'r>, Held)>,
     /// Snoozed prompts whose time has come; their people are among the asked.
     pub returned: Vec<(PersonId, PromptId)>,
     /// When the next thing can change by itself: a cadence becomes due, a snooze or a pause is over.
     pub next: Option<DateTime<Utc>>,
 }
 
-/// Somebody to be asked for, with the cadences that have not been fired yet.
-pub(crate) struct Candidate {
-    pub ask: Ask,
-    pub unfired: Vec<DueCadence>,
-    circle: Option<Circle>,
-    /// What Today shows of them while they wait: an earlier prompt that is still open.
-    open: Option<(Ask, OpenPrompt)>,
-}
-
-pub(crate) fn sort<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Sorted {
+pub(crate) fn sort<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Sorted<'r> {
     let mut looker = Looker::new(frame);
+    let today = frame.today();
     let mut sorting =
-        Sorting { frame, sorted: Sorted::default(), asked: Vec::new(), unasked: Vec::new(), ends: None };
+        Sorting { frame, today, sorted: Sorted::default(), asked: Vec::new(), unasked: Vec::new() };
     let mut room = usize::from(frame.settings.daily_cap);
     for row in rows {
-        let fired_today = row.summary.marks.values().any(|mark| mark.fired_on(looker.today()));
+        let fired_today = row.summary.marks.values().any(|mark| mark.fired_on(today));
         room = room.saturating_sub(usize::from(fired_today));
         let due = looker.due_of(row);
         if !due.is_empty() {
@@ -52,122 +108,88 @@ pub(crate) fn sort<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -
         }
     }
     let mut sorted = sorting.finish(room);
-    sorted.next = [sorted.next, looker.next()].into_iter().flatten().min();
+    sorted.next = sorted.next.into_iter().chain(looker.next()).min();
     sorted
 }
 
-struct Sorting<'a> {
+struct Sorting<'a, 'r> {
     frame: &'a Frame<'a>,
-    sorted: Sorted,
-    asked: Vec<(Ask, OpenPrompt)>,
-    unasked: Vec<Candidate>,
-    /// When the first hold ends.
-    ends: Option<DateTime<Utc>>,
+    today: NaiveDate,
+    sorted: Sorted<'r>,
+    asked: Vec<Case<'r>>,
+    unasked: Vec<Case<'r>>,
 }
 
-impl Sorting<'_> {
+impl<'r> Sorting<'_, 'r> {
     /// Puts one person who is due where they belong.
-    fn place(&mut self, row: &Row, due: Vec<DueCadence>, fired_today: bool) {
-        if let Some(held) = held(row, self.frame) {
-            self.end_of(held);
-            return self.sorted.held.push((ask(row, &due, &due), held));
+    fn place(&mut self, row: &'r Row, mut due: Vec<DueCadence<'r>>, fired_today: bool) {
+        if let Some(held) = self.held(row) {
+            return self.hold(Case::new(row, due), held);
         }
         let now = self.frame.now;
         let snoozed =
             |due: &DueCadence| due.prompt.and_then(|prompt| prompt.until).filter(|until| *until > now);
-        let first_end = due.iter().filter_map(snoozed).min();
-        let held = first_end.map(|until| Held::Snoozed { until });
-        held.into_iter().for_each(|held| self.end_of(held));
-        let (asking, sleeping): (Vec<_>, Vec<_>) = due.into_iter().partition(|due| snoozed(due).is_none());
-        if asking.is_empty() {
-            let held = held.map(|held| (ask(row, &sleeping, &sleeping), held));
-            return self.sorted.held.extend(held);
+        if let Some(until) = due.iter().filter_map(snoozed).min() {
+            let held = Held::Snoozed { until };
+            if due.iter().all(|due| snoozed(due).is_some()) {
+                return self.hold(Case::new(row, due), held);
+            }
+            self.ends(held);
+            due.retain(|due| snoozed(due).is_none());
         }
-        let (open, unfired): (Vec<_>, Vec<_>) = asking.iter().cloned().partition(|due| due.prompt.is_some());
-        for prompt in open.iter().filter_map(|due| due.prompt).filter(|prompt| prompt.until.is_some()) {
-            self.sorted.returned.push((row.id, prompt.id));
-        }
-        let newest = open.iter().filter_map(|due| due.prompt).max_by_key(|prompt| prompt.fired);
-        let open = newest.map(|prompt| (ask(row, &open, &asking), prompt));
-        if unfired.is_empty() {
-            return self.asked.extend(open);
-        }
-        let candidate = Candidate { ask: ask(row, &asking, &asking), unfired, circle: row.circle, open };
-        match fired_today {
-            true => self.sorted.fresh.push(candidate), // counted already
-            false => self.unasked.push(candidate),
+        let prompts = due.iter().filter_map(|due| due.prompt);
+        let returned = prompts.filter(|prompt| prompt.until.is_some()).map(|prompt| (row.id, prompt.id));
+        self.sorted.returned.extend(returned);
+        let case = Case::new(row, due);
+        let has_unfired = case.unfired().next().is_some();
+        match (has_unfired, fired_today) {
+            (false, _) => self.asked.push(case),
+            (true, true) => self.sorted.fresh.push(case), // counted already
+            (true, false) => self.unasked.push(case),
         }
     }
 
-    fn end_of(&mut self, held: Held) {
-        let ends = match held {
+    /// Why nobody asks for this person at all.
+    fn held(&self, row: &Row) -> Option<Held> {
+        let person = row.paused_until.filter(|until| self.today < *until);
+        let all = self.frame.settings.paused_until.filter(|until| self.frame.now < *until);
+        match (row.status.is_active(), person, all) {
+            (false, ..) => Some(Held::Status(row.status)),
+            (true, Some(until), _) => Some(Held::PersonPaused { until }),
+            (true, None, Some(until)) => Some(Held::AllPaused { until }),
+            (true, None, None) => None,
+        }
+    }
+
+    fn hold(&mut self, case: Case<'r>, held: Held) {
+        self.ends(held);
+        self.sorted.held.push((case, held));
+    }
+
+    fn ends(&mut self, held: Held) {
+        let end = match held {
             Held::Snoozed { until } | Held::AllPaused { until } => until,
-            Held::PersonPaused { until } => crate::zoned::to_instant(until.into(), self.frame.zone),
+            Held::PersonPaused { until } => to_instant(until.into(), self.frame.zone),
             Held::Status(_) => return,
         };
-        self.ends = self.ends.into_iter().chain([ends]).min();
+        self.sorted.next = self.sorted.next.into_iter().chain([end]).min();
     }
 
-    fn finish(self, room: usize) -> Sorted {
-        let Sorting { frame, mut sorted, mut asked, mut unasked, ends } = self;
-        let today = frame.today();
-        unasked.sort_by(in_order);
+    fn finish(self, room: usize) -> Sorted<'r> {
+        let Sorting { today, mut sorted, mut asked, mut unasked, .. } = self;
+        unasked.sort_unstable_by(Case::in_order);
         let beyond = unasked.split_off(room.min(unasked.len()));
         sorted.fresh.extend(unasked);
-        for mut candidate in beyond {
-            match candidate.open.take() {
-                Some(open) => asked.push(open),
-                None => sorted.waiting.push(candidate),
+        for case in beyond {
+            // Somebody with an earlier prompt that is still open does not vanish while the new one waits.
+            match case.newest() {
+                Some(_) => asked.push(case),
+                None => sorted.waiting.push(case),
             }
         }
-        asked.sort_by_key(|(ask, prompt)| (std::cmp::Reverse(prompt.fired), ask.person));
-        let (now, before): (Vec<_>, Vec<_>) = asked.into_iter().partition(|(_, prompt)| prompt.day == today);
-        sorted.asked_today = now.into_iter().map(|(ask, _)| ask).collect();
-        sorted.asked_before = before.into_iter().map(|(ask, _)| ask).collect();
-        sorted.next = ends;
+        asked.sort_by_key(|case| (Reverse(case.newest().map(|prompt| prompt.fired)), case.row.id));
+        let is_of_today = |case: &Case| case.newest().is_some_and(|prompt| prompt.day == today);
+        (sorted.asked_today, sorted.asked_before) = asked.into_iter().partition(is_of_today);
         sorted
     }
-}
-
-/// Why nobody asks for this person at all.
-fn held(row: &Row, frame: &Frame) -> Option<Held> {
-    let person = row.paused_until.filter(|until| frame.today() < *until);
-    let all = frame.settings.paused_until.filter(|until| frame.now < *until);
-    match (row.status.is_active(), person, all) {
-        (false, ..) => Some(Held::Status(row.status)),
-        (true, Some(until), _) => Some(Held::PersonPaused { until }),
-        (true, None, Some(until)) => Some(Held::AllPaused { until }),
-        (true, None, None) => None,
-    }
-}
-
-/// One ask for all `due` cadences of a person, showing the highest floor of `shown`. Neither is empty.
-fn ask(row: &Row, shown: &[DueCadence], due: &[DueCadence]) -> Ask {
-    let first = shown.iter().max_by(|a, b| {
-        let earlier = (b.due.at, b.cadence.id).cmp(&(a.due.at, a.cadence.id));
-        a.cadence.mode.cmp(&b.cadence.mode).then(earlier)
-    });
-    let first = first.unwrap_or(&due[0]);
-    let also = due.iter().map(|due| &due.cadence).filter(|other| other.id != first.cadence.id);
-    Ask {
-        person: row.id,
-        cadence: first.cadence.clone(),
-        due: first.due,
-        last: first.last,
-        also: also.cloned().collect(),
-        prompt: first.prompt.map(|prompt| prompt.id),
-        fired: first.prompt.map(|prompt| prompt.fired),
-        lateness: due.iter().map(|due| due.lateness).fold(0.0, f64::max),
-    }
-}
-
-/// Who is asked for first: the latest relative to their interval, then the closer circle, then the earlier due.
-fn in_order(a: &Candidate, b: &Candidate) -> Ordering {
-    let closeness =
-        |candidate: &Candidate| candidate.circle.map_or(Circle::ALL.len(), |circle| circle as usize);
-    let later = b.ask.lateness.total_cmp(&a.ask.lateness);
-    later
-        .then_with(|| closeness(a).cmp(&closeness(b)))
-        .then_with(|| a.ask.due.at.cmp(&b.ask.due.at))
-        .then_with(|| a.ask.person.cmp(&b.ask.person))
 }
