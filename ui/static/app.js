@@ -129,6 +129,7 @@
   };
   const catchUp = () => { if (stale) window.kithChanged(); };
   addEventListener("focusout", () => setTimeout(catchUp));
+  addEventListener("focus", () => window.kithChanged());
   document.addEventListener("visibilitychange", () => document.hidden ? keepDrafts() : window.kithChanged());
 
   // Links and forms ------------------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@
     if (option) return choose(option);
     const link = event.target.closest("a[href]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (link.origin !== location.origin || link.hasAttribute("download")) return;
+    if (link.protocol !== location.protocol || link.host !== location.host || link.hasAttribute("download")) return;
     if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
     event.preventDefault();
     if (link.hasAttribute("data-palette")) openPalette();
@@ -182,13 +183,27 @@
   }
 
   async function sendFile(form, address) {
-    const file = one("input[type=file]", form).files[0];
+    const file = dropped ?? one("input[type=file]", form).files[0];
+    dropped = null;
     const headers = { "kith-token": one("meta[name=kith-token]").content, "content-type": "application/octet-stream" };
     return ask(address, { method: "POST", headers, body: file ? await file.arrayBuffer() : "" });
   }
 
+  // A file dropped anywhere on a page that takes one is as good as one that was chosen.
+  let dropped = null;
+  const hasFile = (event) => event.dataTransfer?.types.includes("Files");
+  addEventListener("dragover", (event) => { if (hasFile(event)) event.preventDefault(); });
+  addEventListener("drop", (event) => {
+    if (!hasFile(event)) return;
+    event.preventDefault();
+    const form = one("main form[data-file]");
+    dropped = event.dataTransfer.files[0] ?? null;
+    if (form && dropped) send(form);
+  });
+
   // Not done: the sentence stands beside the form, and what was typed stays in it.
   function refuse(form, page) {
+    all("[data-draft]", form).forEach(draft);
     const sentence = one("[data-problem]", page)?.textContent ?? document.body.dataset.unreachable;
     if (!form.isConnected || !one("input:not([type=hidden]), textarea", form)) return sayText(sentence);
     let problem = one(".problem", form);

@@ -16,6 +16,9 @@ use crate::{
     show::Face,
 };
 
+/// So many of those who are not asked for now are listed; of a longer list nobody reads the end.
+const LISTED: usize = 30;
+
 #[derive(Template)]
 #[template(path = "today.html")]
 struct Today<'a> {
@@ -26,7 +29,12 @@ struct Today<'a> {
     /// Whom a call was begun with, without being asked for today.
     reaching: Vec<Reaching>,
     open_more: Vec<Line>,
+    open_more_title: String,
+    /// The first of those who wait for another day.
     waiting: Vec<Line>,
+    waiting_title: String,
+    /// How many more there are.
+    waiting_more: Option<String>,
     /// Why there are no more cards than these.
     cap: String,
     held: Vec<HeldLine>,
@@ -122,6 +130,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let cards: Vec<Card> = view.asks.iter().map(|ask| card(ctx, ask, &mut reaching)).collect();
     let line = |ask: &AskView| line(ctx, ask);
     let name = |id| (ctx.app.name(id), id);
+    let count = |id, count: usize| ctx.words.with(id, &[("count", count.into())]);
     let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
     answer::page(&Today {
         frame: ctx.frame("ui-today-title", Here::Today),
@@ -134,10 +143,17 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             .map(|((name, id), mode)| Reaching { id: id.to_string(), name, mode: mode.name() })
             .collect(),
         cards,
-        open_more: view.open_more.iter().map(line).collect(),
-        waiting: view.waiting.iter().map(line).collect(),
+        open_more: view.open_more.iter().take(LISTED).map(line).collect(),
+        open_more_title: count("ui-today-open-more", view.open_more_count),
+        waiting: view.waiting.iter().take(LISTED).map(line).collect(),
+        waiting_title: count("ui-today-waiting", view.waiting_count),
+        waiting_more: view
+            .waiting_count
+            .checked_sub(LISTED)
+            .filter(|more| *more > 0)
+            .map(|more| count("ui-today-waiting-more", more)),
         cap: ctx.words.with("ui-today-waiting-why", &[("cap", view.daily_cap.into())]),
-        held: view.held.iter().filter_map(|held| held_line(ctx, &held.ask, held.held)).collect(),
+        held: view.held.iter().filter_map(|held| held_line(ctx, &held.ask, held.held)).take(LISTED).collect(),
         paused: view.paused_until.map(|until| {
             ctx.words.with("ui-today-paused", &[("until", ctx.words.moment(&until, &now).into())])
         }),

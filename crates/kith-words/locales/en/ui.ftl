@@ -92,6 +92,11 @@ ui-today-waiting =
         [one] One more, on another day
        *[other] { $count } more, on other days
     }
+ui-today-waiting-more =
+    { $count ->
+        [one] And one more.
+       *[other] And { $count } more.
+    }
 ui-today-waiting-why =
     { $cap ->
         [one] Kith asks for one new person a day. Those who have waited longest, measured by how often you meant to be in touch, come first.
