@@ -170,3 +170,282 @@ ui-remove-of = Remove: { $what }
 ui-check-in = Check-in
 ui-check-in-changed = Changed.
 ui-check-in-removed = Removed: { $what }.
+
+### People, one person, cadences, settings and the welcome.
+
+## What several of these pages say
+
+ui-add = Add
+ui-edit = Edit
+ui-edit-of = Edit: { $what }
+ui-back = Back
+ui-saved = Saved.
+ui-nothing-changed = Nothing changed.
+ui-show-more = Show more
+ui-name = Name
+ui-nicknames = Also called
+ui-circle = Circle
+ui-circle-none = No circle
+ui-status = How it stands
+ui-status-hint = Only with those in touch does Kith ask for contact. Nothing is deleted otherwise.
+ui-phone = Phone
+ui-phone-hint = +34 600 10 20 30
+ui-email = Mail
+ui-email-hint = name@example.org
+ui-address = Address
+ui-address-hint = Street, town
+ui-link = Link
+ui-link-hint = https://example.org
+ui-label = What it is for
+ui-label-hint = home, work
+ui-birthday = Birthday
+ui-birthday-hint = --12-24 without the year
+ui-organization = Organization
+ui-job = Work
+ui-zone = Time zone
+ui-zone-hint = where they live
+ui-preferred = Best time
+ui-preferred-hint = when Kith asks for them
+ui-person-note-hint = what you want to remember
+
+# What is wrong with one field. $typed is what stands in it.
+ui-problem-time = “{ $typed }” is not a time of day. Write it as 19:00.
+ui-problem-date = “{ $typed }” is not a date. Write it as 2026-11-23.
+ui-problem-zone = Kith knows no time zone “{ $typed }”. Write a region and a city, as in Europe/Madrid.
+ui-problem-birthday = “{ $typed }” is not a day there is. Write 1984-12-24, or --12-24 without the year.
+ui-problem-interval = “{ $typed }” is not how often: choose a whole number from 1, up to a hundred years in all.
+ui-problem-number = “{ $typed }” is not a whole number from 1 to { $most }.
+ui-problem-no-weekday = Choose at least one day of the week.
+ui-problem-no-rule = Write the rule, such as FREQ=MONTHLY;BYDAY=2TU.
+ui-problem-locale = “{ $typed }” is not a language and region. Write it as en-GB, or leave it empty to follow the system.
+
+## People
+
+ui-people-exchange = Import and export
+ui-import = Import
+ui-import-long = Import an address book
+ui-export = Export everybody
+ui-exported = Everybody is saved in { $path }.
+ui-people-empty = Whom do you want to keep close?
+ui-people-empty-lead = A handful is enough to begin with: the people you would call in a good week and in a hard one.
+ui-people-filter = Find and filter
+ui-people-find = Find by name, place or note
+ui-people-all-circles = All circles
+ui-people-usual = In touch or resting
+ui-sort = Order
+ui-sort-name = By name
+ui-sort-last = Longest without contact
+ui-sort-next = Next to reach
+ui-sort-newest = Newest
+ui-people-total =
+    { $count ->
+        [0] Nobody yet
+        [one] One person
+       *[other] { $count } people
+    }
+ui-people-found =
+    { $found ->
+        [0] Nobody of { $count }
+       *[other] { $found } of { $count }
+    }
+ui-people-nobody = Nobody fits. Try fewer letters, or another circle.
+ui-people-select = Select { $name }
+ui-people-select-all = Select all shown
+ui-people-none-ticked = Select somebody first. Nothing was changed.
+ui-people-never = No contact logged yet.
+ui-people-no-cadence = Not asked for
+ui-people-due = Now is the time
+ui-people-next = Next { $day }
+ui-people-bulk = With those selected
+ui-people-move = Move to
+ui-people-move-do = Move
+ui-people-cadence = Be in touch:
+ui-people-cadence-do = Give this cadence
+ui-people-moved =
+    { $count ->
+        [one] One person is now in { $circle }.
+       *[other] { $count } people are now in { $circle }.
+    }
+ui-people-moved-out =
+    { $count ->
+        [one] One person is now in no circle.
+       *[other] { $count } people are now in no circle.
+    }
+ui-people-cadence-added =
+    { $count ->
+        [one] One person got this cadence.
+       *[other] { $count } people got this cadence. Their first days are spread out.
+    }
+
+## Importing
+
+ui-import-title = Import an address book
+ui-import-lead = A vCard file (.vcf) brings names, numbers, birthdays and notes. Who is in your book already stays as they are.
+ui-import-how = Phones and address books export such a file under “Export” or “Share contacts”. It is read here, on this computer, and goes nowhere else.
+ui-import-file = The file
+ui-import-no-file = No file was chosen, or it is empty. Nothing was changed.
+ui-import-done =
+    { $count ->
+        [0] Nobody was added.
+        [one] One person was added.
+       *[other] { $count } people were added.
+    }
+ui-import-report = What came
+ui-import-circle = Put those added into
+ui-import-added = Who was added
+ui-import-more = and { $count } more
+ui-import-left-out = What was left out
+
+## One person
+
+ui-person-added = { $name } is in your book.
+ui-person-removed = { $name } is no longer in your book.
+ui-person-edit = Edit { $name }
+ui-person-paused = Kith does not ask for { $name } until { $until }.
+ui-person-resting = You are resting from each other. Kith asks for nothing, and keeps everything.
+ui-person-ended = The contact has ended. Kith asks for nothing, and keeps what was.
+ui-person-deceased = { $name } has died. Kith keeps what you shared, and asks for nothing.
+ui-person-died = I am sorry. Kith asks for nothing any more, and keeps what you shared.
+ui-pause = Pause
+ui-pause-week = For a week
+ui-pause-month = For a month
+ui-pause-3-months = For three months
+ui-history = What was
+ui-history-none = No contact logged yet.
+ui-details = Details
+ui-details-none = Nothing noted yet.
+ui-details-add = Add a number or a birthday
+
+## Cadences
+
+ui-cadences = How often
+ui-cadence-none = Kith does not ask for { $name } yet. Say how often you mean to be in touch.
+ui-cadence-first = Choose how often
+ui-cadence-of-circle = From { $circle }, as for everybody there.
+ui-cadence-own = Give an own one instead
+ui-cadence-instead = The cadence of { $name } then takes the place of those from the circle.
+ui-cadence-due = Now is the time.
+ui-cadence-over = It has no more dates.
+ui-cadence-next-is = Next: { $next }.
+ui-cadence-next = The next dates
+ui-cadence-now = Now
+ui-cadence-new-title = How often with { $name }?
+ui-cadence-title = How often with { $name }
+ui-cadence-added = For { $name }: { $cadence }.
+ui-cadence-changed = For { $name } from now on: { $cadence }.
+ui-cadence-removed = Removed: { $cadence }.
+ui-cadence-mode = How do you mean to be in touch?
+ui-cadence-mode-hint = at least; more also counts
+ui-cadence-when = When?
+ui-cadence-kind-after = So long after the last time
+ui-cadence-kind-weeks = On days of the week
+ui-cadence-kind-nth = On a weekday of the month
+ui-cadence-kind-day = On a day of the month
+ui-cadence-kind-last-day = On the last day of the month
+ui-cadence-kind-year = Once a year
+ui-cadence-kind-rule = By another rule
+ui-cadence-every = every
+ui-cadence-after-last = after the last time
+ui-cadence-count = How many
+ui-cadence-unit = Days, weeks, months or years
+ui-unit-d = days
+ui-unit-w = weeks
+ui-unit-mo = months
+ui-unit-y = years
+ui-cadence-weeks = Every how many weeks
+ui-cadence-on = on
+ui-cadence-days = Days of the week
+ui-cadence-on-the = on the
+ui-cadence-nth = Which of the month
+ui-cadence-weekday = Day of the week
+ui-cadence-of-month = of the month
+ui-cadence-on-day = on day
+ui-cadence-day-of-month = Day of the month
+ui-cadence-short-months = Months without this day are left out; there is “the last day” for that.
+ui-cadence-on-date = on
+ui-cadence-month = Month
+ui-cadence-rule = The rule
+ui-cadence-rule-hint = RRULE, as calendars have it
+ui-cadence-at = At
+ui-cadence-at-hint = empty: your usual time
+ui-cadence-from = Not before
+ui-cadence-from-hint = the weeks count from here
+ui-cadence-zone-hint = empty: wherever you are
+
+## Settings
+
+ui-settings-prompts = Prompts
+ui-settings-prompts-hint = Kith asks gently, and never for everybody at once.
+ui-settings-cap = New people a day, at most
+ui-settings-preferred = Usual time
+ui-settings-quiet = Quiet hours
+ui-settings-quiet-hint = Nothing is announced then. Today still shows who waits.
+ui-settings-quiet-on = Keep quiet hours
+ui-settings-quiet-both = Quiet hours need both a beginning and an end. The setting stays as it was.
+ui-settings-from = From
+ui-settings-to = To
+ui-settings-pause = Pause everything
+ui-settings-pause-hint = For holidays, or a hard week. What comes up in the meantime is kept.
+ui-settings-pause-tomorrow = Until tomorrow
+ui-settings-circles = Circles
+ui-settings-circles-hint = What a circle asks for holds for everybody in it who has no cadence of their own.
+ui-settings-circle-none = This circle asks for nothing.
+ui-settings-rename = Rename the circles
+ui-settings-notifications = Notifications
+ui-settings-notifications-hint = A hint on the desktop. The truth is the list on Today.
+ui-settings-notify = Show notifications
+ui-settings-names = With names and reasons, which others may read on your screen
+ui-settings-test = Show a test notification
+ui-settings-tested = A test notification was sent. If none appeared, look at the notification settings of your desktop.
+ui-settings-last-label = Last prompt
+ui-settings-last-none = None yet
+ui-settings-next-label = Next prompt
+ui-settings-next = { $name }, { $when }
+ui-settings-next-none = None: nobody has a cadence that is still to come
+ui-settings-start = Starting
+ui-settings-start-hint = Kith can only ask while it runs. In the tray it is as good as not there.
+ui-settings-autostart = Start Kith when I log in, in the tray
+ui-settings-look = Appearance
+ui-settings-look-hint = A date looks like this: { $example }.
+ui-settings-colours = Colours
+ui-scheme-system = As the system
+ui-scheme-light = Light
+ui-scheme-dark = Dark
+ui-settings-locale = Language and region
+ui-settings-locale-hint = empty: as the system
+ui-settings-book = Your book
+ui-settings-book-hint = Everything is on this computer alone: no account, no network.
+ui-settings-folder = Folder
+ui-settings-about = About
+ui-settings-version = Version
+ui-settings-zones = Time-zone data
+ui-settings-zone = Your time zone
+ui-settings-licence = Licence
+ui-settings-licences = Free software: use, study, change and share it, under the MIT or the Apache-2.0 licence as you prefer.
+
+## Welcome
+
+ui-welcome-title = Who comes to mind?
+ui-welcome-lead = Kith reminds you to meet and call the people you trust. Begin with one; it takes half a minute.
+ui-welcome-who = Whom do you want to keep close?
+ui-welcome-who-hint = A name
+ui-welcome-how = How do you mean to be in touch?
+ui-welcome-how-meet-month = Meet every month
+ui-welcome-how-call-week = Call every week
+ui-welcome-how-call-3-weeks = Call every three weeks
+ui-welcome-how-meet-3-months = Meet every three months
+ui-welcome-how-own = Something else
+ui-welcome-how-missing = Choose how you mean to be in touch.
+ui-welcome-last = When did you last?
+ui-welcome-last-hint = roughly, or leave it
+ui-welcome-last-today = Today
+ui-welcome-last-week = About a week ago
+ui-welcome-last-month = About a month ago
+ui-welcome-last-months = About three months ago
+ui-welcome-last-never = Longer ago, or never
+ui-welcome-about = About then, as you said when you began.
+ui-welcome-begin = Begin
+ui-welcome-skip = Skip
+ui-welcome-private = No account, no network: what you write stays on this computer.
+ui-welcome-done = That is all. Kith asks for { $name } { $on }.
+ui-welcome-done-now = That is all. { $name } is waiting to hear from you.
