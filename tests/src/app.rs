@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    failure::{Failure, Outcome},
+    failure::{During, Failure, Outcome},
     process::Process,
     session::Session,
     wait::until,
@@ -40,6 +40,13 @@ impl App {
         until("the app has ended", async || self.process.code()).await
     }
 
+    /// The processes it has started, such as those of a web view.
+    pub fn children(&self) -> Outcome<Vec<u32>> {
+        let path = format!("/proc/{0}/task/{0}/children", self.id());
+        let children = std::fs::read_to_string(path).during("looking at the processes")?;
+        Ok(children.split_whitespace().filter_map(|id| id.parse().ok()).collect())
+    }
+
     /// The process id.
     pub fn id(&self) -> u32 {
         self.process.id().unwrap_or_default()
@@ -50,6 +57,35 @@ impl App {
 pub async fn running(session: &Session) -> Outcome<u32> {
     session.named(NAME).await?;
     session.process_of(NAME).await
+}
+
+/// Runs `kith` in the session, as a person in a terminal would, and returns what it prints.
+///
+/// # Errors
+/// [`Failure::Wrong`] with what it said on standard error when it did not end well.
+pub async fn kith(session: &Session, arguments: &[&str]) -> Outcome<String> {
+    let output = tokio::process::Command::new(program("kith")?)
+        .args(arguments)
+        .env_clear()
+        .envs(session.environment().iter().cloned())
+        .current_dir(session.home())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .await
+        .during("running kith")?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => {
+            let said = String::from_utf8_lossy(&output.stderr);
+            Err(Failure::Wrong(format!("kith {}: {}", arguments.join(" "), said.trim())))
+        }
+    }
+}
+
+/// Runs `kith --json` and returns what it answers.
+pub async fn ask(session: &Session, arguments: &[&str]) -> Outcome<serde_json::Value> {
+    let answer = kith(session, &[&["--json"], arguments].concat()).await?;
+    serde_json::from_str(&answer).during("reading the answer of kith")
 }
 
 /// A program of this checkout, built as it is now. The first call in a process builds.
@@ -68,8 +104,7 @@ fn build(package: &str, name: &str) -> Option<PathBuf> {
     let build = escargot::CargoBuild::new()
         .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
         .package(package)
-        .bin(name)
-        .current_target();
+        .bin(name);
     let run = build.run().inspect_err(|error| eprintln!("{error}")).ok()?;
     Some(run.path().to_owned())
 }

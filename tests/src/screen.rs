@@ -81,6 +81,31 @@ impl Screen {
         .await
     }
 
+    /// Waits until the process has exactly one window.
+    pub async fn only_window(&self, process: u32) -> Outcome<Window> {
+        until("there is one window", async || match self.windows_of(process).ok()?.as_slice() {
+            [window] => Some(window.clone()),
+            _ => None,
+        })
+        .await
+    }
+
+    /// Waits until a window besides `window` has the keyboard, such as a question.
+    pub async fn question(&self, window: &Window) -> Outcome<Window> {
+        until("a question has the keyboard", async || {
+            self.active().ok()?.filter(|active| active.id != window.id && active.process == window.process)
+        })
+        .await
+    }
+
+    /// Waits until the window is gone.
+    pub async fn gone(&self, window: &Window) -> Outcome<()> {
+        until(&format!("the window “{}” is gone", window.title), async || {
+            (!self.windows().ok()?.iter().any(|there| there.id == window.id)).then_some(())
+        })
+        .await
+    }
+
     /// Waits until the process has no window.
     pub async fn no_window(&self, process: u32) -> Outcome<()> {
         until("the window is gone", async || self.windows_of(process).ok()?.is_empty().then_some(())).await

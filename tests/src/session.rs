@@ -88,6 +88,11 @@ impl Session {
         tray::host(&self.bus).await
     }
 
+    /// Lets what is started from now on find no display.
+    pub fn without_display(&mut self) {
+        self.environment.retain(|(name, _)| name != "DISPLAY");
+    }
+
     /// The home directory of the person whose session it is.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home")

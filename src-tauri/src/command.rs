@@ -1,0 +1,209 @@
+//! What the tray menu and the buttons of notifications can ask for.
+//!
+//! A menu entry carries a text as its id and gives it back when it is chosen, so a command is written as one and read
+//! again. Carrying it out is one use case each; what went wrong is told in a notification, as there may be no window.
+
+use std::{fmt, str::FromStr};
+
+use kith_app::{
+    App, AppError, NewCheckIn, Wait,
+    core::{Interval, PersonId, interval::Unit},
+};
+use tauri::AppHandle;
+
+use crate::{
+    notify,
+    state::{Kith, kith},
+    window,
+};
+
+/// One thing to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Command {
+    /// Open the window on Today.
+    Open,
+    /// Open the window on a person.
+    Show(PersonId),
+    /// Call a person.
+    Call(PersonId),
+    /// Open the form to log a contact, with the person in it if one is given.
+    Log(Option<PersonId>),
+    /// Log the contact that is asked for as having happened just now.
+    Done(PersonId),
+    /// Ask for the person again tomorrow.
+    Snooze(PersonId),
+    /// Take back the act with this number, if it is still the latest.
+    Undo(u64),
+    /// Ask for nobody for a while.
+    Pause(Pause),
+    /// Go on asking.
+    Resume,
+    /// End Kith.
+    Quit,
+}
+
+/// For how long to pause.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Pause {
+    /// One hour.
+    Hour,
+    /// Until tomorrow.
+    Tomorrow,
+    /// A week.
+    Week,
+}
+
+/// The text is not a command: an id that another part of the menu gave itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Unknown;
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Command::Open => f.write_str("open"),
+            Command::Show(person) => write!(f, "show {person}"),
+            Command::Call(person) => write!(f, "call {person}"),
+            Command::Log(None) => f.write_str("log"),
+            Command::Log(Some(person)) => write!(f, "log {person}"),
+            Command::Done(person) => write!(f, "done {person}"),
+            Command::Snooze(person) => write!(f, "snooze {person}"),
+            Command::Undo(act) => write!(f, "undo {act}"),
+            Command::Pause(Pause::Hour) => f.write_str("pause hour"),
+            Command::Pause(Pause::Tomorrow) => f.write_str("pause tomorrow"),
+            Command::Pause(Pause::Week) => f.write_str("pause week"),
+            Command::Resume => f.write_str("resume"),
+            Command::Quit => f.write_str("quit"),
+        }
+    }
+}
+
+impl FromStr for Command {
+    type Err = Unknown;
+
+    fn from_str(text: &str) -> Result<Command, Unknown> {
+        let (verb, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let person = || rest.parse::<PersonId>().map_err(|_| Unknown);
+        Ok(match (verb, rest) {
+            ("open", "") => Command::Open,
+            ("log", "") => Command::Log(None),
+            ("resume", "") => Command::Resume,
+            ("quit", "") => Command::Quit,
+            ("pause", "hour") => Command::Pause(Pause::Hour),
+            ("pause", "tomorrow") => Command::Pause(Pause::Tomorrow),
+            ("pause", "week") => Command::Pause(Pause::Week),
+            ("show", _) => Command::Show(person()?),
+            ("call", _) => Command::Call(person()?),
+            ("log", _) => Command::Log(Some(person()?)),
+            ("done", _) => Command::Done(person()?),
+            ("snooze", _) => Command::Snooze(person()?),
+            ("undo", _) => Command::Undo(rest.parse().map_err(|_| Unknown)?),
+            _ => return Err(Unknown),
+        })
+    }
+}
+
+/// Carries out a command, away from the thread that draws: the book may have to wait for the disk.
+pub(crate) fn perform(handle: &AppHandle, command: Command) {
+    let handle = handle.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        if let Err(error) = carry_out(&handle, kith(&handle), command) {
+            notify::refused(&handle, &error);
+        }
+    });
+}
+
+fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), AppError> {
+    let app = &kith.app;
+    match command {
+        Command::Open => window::show(handle, Some("/today")),
+        Command::Show(person) => window::show(handle, Some(&format!("/people/{person}"))),
+        Command::Log(None) => window::show(handle, Some("/log")),
+        Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
+        Command::Call(person) => call(handle, kith, person)?,
+        Command::Done(person) => done(handle, app, person)?,
+        Command::Snooze(person) => drop(app.snooze(person.into(), Wait::For(days(1)?))?),
+        Command::Undo(act) => drop(app.undo(Some(act))?),
+        Command::Pause(pause) => drop(app.pause_all(wait(pause)?)?),
+        Command::Resume => app.resume_all()?,
+        Command::Quit => handle.exit(0),
+    }
+    Ok(())
+}
+
+/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is.
+fn call(handle: &AppHandle, kith: &Kith, person: PersonId) -> Result<(), AppError> {
+    let phones = kith.app.person(person, 0)?.person.phones;
+    let link = phones.first().and_then(|phone| kith_ui::link::call(&phone.value).ok());
+    let called = link.is_some_and(|link| kith.host.open(&link).is_ok());
+    if !called {
+        window::show(handle, Some(&format!("/people/{person}")));
+    }
+    Ok(())
+}
+
+/// "Log" on a notification says that what was asked for has happened. What was logged is shown, with Undo.
+fn done(handle: &AppHandle, app: &App, person: PersonId) -> Result<(), AppError> {
+    let asked = app.today()?.asks.into_iter().find(|ask| ask.person == person);
+    let Some(asked) = asked else {
+        window::show(handle, Some(&format!("/log?with={person}")));
+        return Ok(());
+    };
+    let logged = app.log(&NewCheckIn {
+        people: vec![person],
+        mode: asked.cadence.mode,
+        when: None,
+        minutes: None,
+        started_by: None,
+        note: String::new(),
+        felt: None,
+    })?;
+    notify::logged(handle, &logged, app.latest_undo());
+    Ok(())
+}
+
+fn wait(pause: Pause) -> Result<Wait, AppError> {
+    Ok(match pause {
+        Pause::Hour => Wait::Hours(1),
+        Pause::Tomorrow => Wait::For(days(1)?),
+        Pause::Week => Wait::For(days(7)?),
+    })
+}
+
+fn days(count: u16) -> Result<Interval, AppError> {
+    Interval::new(count, Unit::Day).map_err(|_| AppError::InPast)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_comes_back_from_the_menu_as_it_went_in() {
+        let person: PersonId = "0198c0de-0000-7000-8000-000000000001".parse().expect("an id");
+        let all = [
+            Command::Open,
+            Command::Show(person),
+            Command::Call(person),
+            Command::Log(None),
+            Command::Log(Some(person)),
+            Command::Done(person),
+            Command::Snooze(person),
+            Command::Undo(7),
+            Command::Pause(Pause::Hour),
+            Command::Pause(Pause::Tomorrow),
+            Command::Pause(Pause::Week),
+            Command::Resume,
+            Command::Quit,
+        ];
+        for command in all {
+            assert_eq!(command.to_string().parse(), Ok(command));
+        }
+    }
+
+    #[test]
+    fn an_id_that_is_no_command_does_nothing() {
+        for text in ["", "pause", "pause forever", "call", "call nobody", "undo x", "quit now"] {
+            assert_eq!(text.parse::<Command>(), Err(Unknown), "{text}");
+        }
+    }
+}

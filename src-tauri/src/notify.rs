@@ -1,0 +1,199 @@
+//! Notifications: who and why, with buttons. They are a hint; the truth is the list on Today.
+//!
+//! What to say and what a button means are decided as data. A notification that was answered, or whose person is
+//! asked for no longer, is taken off the screen.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+use kith_app::{Announce, Announcement, AppError, AskView, Logged, Undo, core::PersonId};
+use kith_words::{Notification, Words};
+use tauri::AppHandle;
+use tauri_plugin_notification::{Action, ActionPerformed, ActionType, NotificationExt};
+
+use crate::{
+    command::{Command, perform},
+    state::kith,
+};
+
+/// What a notification is about, and so what its buttons do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum About {
+    /// Asks for contact with one person.
+    Prompt(PersonId),
+    /// Says that somebody waits, and not who.
+    Somebody,
+    /// Says what was logged; the act that logged it can be taken back.
+    Logged(PersonId, Option<u64>),
+    /// Says something, and needs no answer.
+    Told,
+}
+
+/// One notification to show.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Notice {
+    about: About,
+    title: String,
+    text: String,
+}
+
+/// What is on the screen, by the numbers we gave.
+#[derive(Default)]
+pub(crate) struct Shown {
+    last: i32,
+    about: BTreeMap<i32, About>,
+}
+
+impl Shown {
+    fn add(&mut self, about: About) -> i32 {
+        self.last = self.last.wrapping_add(1);
+        self.about.insert(self.last, about);
+        self.last
+    }
+
+    /// Takes out the prompts whose person is not asked for any more.
+    fn outdated(&mut self, asked: &[PersonId]) -> Vec<i32> {
+        let gone = |about: &About| matches!(about, About::Prompt(person) if !asked.contains(person));
+        let ids: Vec<i32> = self.about.iter().filter(|(_, about)| gone(about)).map(|(id, _)| *id).collect();
+        self.about.retain(|id, _| !ids.contains(id));
+        ids
+    }
+}
+
+impl About {
+    /// The set of buttons it has.
+    fn buttons(self) -> Option<&'static str> {
+        match self {
+            About::Prompt(_) => Some("prompt"),
+            About::Somebody => Some("somebody"),
+            About::Logged(_, Some(_)) => Some("logged"),
+            About::Logged(_, None) | About::Told => None,
+        }
+    }
+
+    /// What pressing a button asks for. A click on the notification itself is `tap`.
+    fn command(self, button: &str) -> Option<Command> {
+        match (self, button) {
+            (About::Prompt(person), "log") => Some(Command::Done(person)),
+            (About::Prompt(person), "snooze") => Some(Command::Snooze(person)),
+            (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
+            (About::Logged(person, _), "open" | "tap") => Some(Command::Show(person)),
+            (_, "open" | "tap") => Some(Command::Open),
+            _ => None,
+        }
+    }
+}
+
+/// What to show of an announcement. Without `names` no notification says who, and so none can be answered blindly.
+fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTime<Tz>) -> Vec<Notice> {
+    let notice = |about, said: Notification| Notice { about, title: said.title, text: said.body };
+    let about = |ask: &AskView| if names { About::Prompt(ask.person) } else { About::Somebody };
+    match announcement {
+        Announcement::Each(asks) => {
+            asks.iter().map(|ask| notice(about(ask), words.notification(ask, names, now))).collect()
+        }
+        Announcement::Digest(asks) => vec![notice(About::Somebody, words.digest(asks, names))],
+    }
+}
+
+/// Shows the scheduler's announcements on the desktop.
+struct OnDesktop(AppHandle);
+
+impl Announce for OnDesktop {
+    fn announce(&self, announcement: Announcement) {
+        let kith = kith(&self.0);
+        let names = kith.app.settings().names_in_notifications;
+        for notice in notices(&announcement, names, &kith.words(), &kith.app.local_now()) {
+            let _ = show(&self.0, notice);
+        }
+    }
+}
+
+/// Prepares for answers. Without it the buttons would be missing.
+///
+/// # Errors
+/// When the desktop's notifications cannot be prepared.
+pub(crate) fn listen(handle: &AppHandle) -> tauri_plugin_notification::Result<()> {
+    name_buttons(handle)?;
+    let answered = handle.clone();
+    handle.notification().on_action(move |action| answer(&answered, action))
+}
+
+/// Names the buttons in the language that is set.
+///
+/// # Errors
+/// When the desktop's notifications cannot be prepared.
+pub(crate) fn name_buttons(handle: &AppHandle) -> tauri_plugin_notification::Result<()> {
+    let words = kith(handle).words();
+    let button = |id: &str, message| Action::builder(id, words.text(message)).build();
+    let buttons = |set: &str, buttons| ActionType::builder(set).actions(buttons).build();
+    let open = || button("open", "action-open");
+    let (log, snooze) = (button("log", "action-log"), button("snooze", "action-snooze"));
+    handle.notification().register_action_types(vec![
+        buttons("prompt", vec![log, snooze, open()]),
+        buttons("somebody", vec![open()]),
+        buttons("logged", vec![button("undo", "shell-undo"), open()]),
+    ])
+}
+
+fn answer(handle: &AppHandle, action: &ActionPerformed) {
+    let Some(id) = action.notification().map(|notification| notification.id()) else { return };
+    let about = kith(handle).shown().about.remove(&id);
+    let _ = handle.notification().remove_active(vec![id]);
+    if let Some(command) = about.and_then(|about| about.command(action.action_id())) {
+        perform(handle, command);
+    }
+}
+
+/// Takes prompts off the screen whose person is not asked for any more.
+pub(crate) fn withdraw(handle: &AppHandle, asked: &[PersonId]) {
+    let outdated = kith(handle).shown().outdated(asked);
+    if !outdated.is_empty() {
+        let _ = handle.notification().remove_active(outdated);
+    }
+}
+
+/// Says what was logged, with a way to take it back.
+pub(crate) fn logged(handle: &AppHandle, logged: &Logged, undo: Option<Undo>) {
+    let kith = kith(handle);
+    let words = kith.words();
+    let Some(person) = logged.check_in.people.first() else { return };
+    let about = About::Logged(*person, undo.map(|undo| undo.seq));
+    let text = match kith.app.settings().names_in_notifications {
+        true => words.logged(logged, &kith.app.local_now()),
+        false => words.text("shell-logged-unnamed"),
+    };
+    let _ = show(handle, Notice { about, title: words.text("shell-logged"), text });
+}
+
+/// Says why something was not done.
+pub(crate) fn refused(handle: &AppHandle, error: &AppError) {
+    let words = kith(handle).words();
+    let (title, text) = (words.text("shell-refused"), words.error(error));
+    let _ = show(handle, Notice { about: About::Told, title, text });
+}
+
+/// Says that notifications arrive.
+///
+/// # Errors
+/// When the notification could not be prepared.
+pub(crate) fn test(handle: &AppHandle) -> tauri_plugin_notification::Result<()> {
+    let words = kith(handle).words();
+    let (title, text) = (words.text("shell-test-title"), words.text("shell-test-body"));
+    show(handle, Notice { about: About::Told, title, text })
+}
+
+fn show(handle: &AppHandle, notice: Notice) -> tauri_plugin_notification::Result<()> {
+    let id = kith(handle).shown().add(notice.about);
+    let builder = handle.notification().builder().id(id).title(notice.title).body(notice.text);
+    match notice.about.buttons() {
+        Some(buttons) => builder.action_type_id(buttons).show(),
+        None => builder.show(),
+    }
+}
+
+/// The scheduler's way to the desktop.
+pub(crate) fn on_desktop(handle: &AppHandle) -> Arc<dyn Announce> {
+    Arc::new(OnDesktop(handle.clone()))
+}
