@@ -11,23 +11,23 @@ use kith_exchange::{LeftOut, Reason};
 use crate::{Arg, Words, names::mode_arg};
 
 /// So many of the next dates are said; the rest is on the pages.
-const NEXT_SAID: usize = 3;
+const DEEDS: usize = 3;
 
 /// So many people are named; more are counted.
 const NAMED: usize = 3;
 
 impl Words {
-    /// What logging did: "Logged a call with Ana. Next: call Ana by 14 December. You still mean to meet Ana by Friday."
+    /// What logging did: "Logged a call with Ana. Next: call by 14 December. You still mean to meet by Friday."
     pub fn logged(&self, logged: &Logged, now: &DateTime<Tz>) -> String {
-        let done = |next: &&NextDue| {
+        let satisfied = |next: &&NextDue| {
             logged.satisfied.iter().any(|it| it.person == next.person && it.cadence.id == next.cadence.id)
         };
-        let (satisfied, others): (Vec<_>, Vec<_>) = logged.next.iter().partition(done);
-        // A deeper contact than this one: a shallower one was satisfied with it.
+        let (next, still): (Vec<_>, Vec<_>) = logged.next.iter().partition(satisfied);
+        let one_person = logged.check_in.people.len() == 1;
         self.sentences([
             self.what_was_logged(logged),
-            self.next_of("logged-next", &satisfied, now),
-            self.next_of("logged-still", &others, now),
+            self.deeds("logged-next", next, one_person, now),
+            self.deeds("logged-still", still, one_person, now),
         ])
     }
 
@@ -40,24 +40,35 @@ impl Words {
         let mode = mode_arg(logged.check_in.mode);
         match names {
             Some(names) => self.with("logged", &[mode, ("names", self.list(names).into())]),
-            // Somebody without any cadence: Kith was told nothing to say about them.
+            // Nothing comes with the name of somebody who has no cadence.
             None => self.with("logged-unnamed", &[mode]),
         }
     }
 
-    fn next_of(&self, id: &str, next: &[&NextDue], now: &DateTime<Tz>) -> String {
-        let mut next = next.to_vec();
+    /// The sentence `id` about what comes, soonest first; nothing when there is nothing.
+    fn deeds(&self, id: &str, mut next: Vec<&NextDue>, one_person: bool, now: &DateTime<Tz>) -> String {
         next.sort_by_key(|next| next.due);
-        let deed = |next: &&NextDue| {
-            let by = self.day(next.due.date_naive(), now.date_naive());
-            self.with(
-                "logged-deed",
-                &[mode_arg(next.cadence.mode), ("name", next.name.as_str().into()), ("by", by.into())],
-            )
-        };
-        match next.is_empty() {
+        let deeds: Vec<String> =
+            next.into_iter().take(DEEDS).map(|next| self.deed(next, one_person, now)).collect();
+        match deeds.is_empty() {
             true => String::new(),
-            false => self.with(id, &[("deeds", self.list(next.iter().take(NEXT_SAID).map(deed)).into())]),
+            false => self.with(id, &[("deeds", self.list(deeds).into())]),
+        }
+    }
+
+    /// "call by 14 December", "meet Luis".
+    fn deed(&self, next: &NextDue, one_person: bool, now: &DateTime<Tz>) -> String {
+        let mode = mode_arg(next.cadence.mode);
+        let deed = match one_person {
+            true => self.with("deed", &[mode]),
+            false => self.with("deed-with", &[mode, ("name", next.name.as_str().into())]),
+        };
+        match next.due <= *now {
+            true => deed,
+            false => {
+                let by = self.day(next.due.date_naive(), now.date_naive());
+                self.with("deed-by", &[("deed", deed.into()), ("by", by.into())])
+            }
         }
     }
 

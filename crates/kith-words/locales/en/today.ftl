@@ -94,16 +94,25 @@ logged-unnamed =
         [message] Logged a message.
        *[reaction] Noted a like. It counts for nothing; a call would.
     }
-# $deeds is a list of what comes below.
+# $deeds is a list of "call by 14 December".
 logged-next = Next: { $deeds }.
 logged-still = You still mean to { $deeds }.
-logged-deed =
+deed =
     { $mode ->
-        [in-person] meet { $name } by { $by }
-        [video] have a video call with { $name } by { $by }
-        [voice] call { $name } by { $by }
-       *[message] write to { $name } by { $by }
+        [in-person] meet
+        [video] have a video call
+        [voice] call
+       *[message] write
     }
+deed-with =
+    { $mode ->
+        [in-person] meet { $name }
+        [video] have a video call with { $name }
+        [voice] call { $name }
+       *[message] write to { $name }
+    }
+# $deed is one of the two above.
+deed-by = { $deed } by { $by }
 
 ## What an import did
 

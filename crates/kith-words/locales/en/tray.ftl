@@ -17,8 +17,8 @@ digest-title = Good to have you back
 digest-body = { $names } would be good to reach, when you have a moment.
 digest-body-unnamed =
     { $count ->
-        [one] One person would be good to reach, when you have a moment.
-       *[other] { in-words } people would be good to reach, when you have a moment.
+        [one] When you have a moment, one person would be good to reach.
+       *[other] When you have a moment, { in-words } people would be good to reach.
     }
 
 ## What can be done for a person

@@ -1,0 +1,133 @@
+//! Every error says what happened, what was kept and what to do, and no code or debugging text gets through.
+
+use std::{io, path::PathBuf};
+
+use kith_app::{AppError, Notice, ReadOnly, error::Kind};
+use kith_core::{PersonId, Status, recurrence::RuleError};
+use kith_exchange::ReadError;
+use kith_store::StoreError;
+use kith_words::Words;
+use rstest::rstest;
+
+fn words() -> Words {
+    Words::new(Some("en-GB"))
+}
+
+fn folder(kind: io::ErrorKind) -> AppError {
+    AppError::Store(StoreError::Folder { path: PathBuf::from("/books/kith"), source: io::Error::from(kind) })
+}
+
+fn several(names: &[&str]) -> AppError {
+    let id: PersonId = "00000000-0000-7000-8000-000000000001".parse().expect("an id");
+    let people = names.iter().map(|name| (id, (*name).to_owned())).collect();
+    AppError::SeveralNamed { typed: "Ana".to_owned(), people }
+}
+
+#[rstest]
+#[case(several(&["Ana Ruiz", "Ana Gil"]), "“Ana” fits Ana Ruiz and Ana Gil. Say which, with more of the name.")]
+#[case(
+    AppError::Store(StoreError::Running { pid: Some(4711) }),
+    "Kith is already running (pid 4711) and has this book open. Use that one, or quit it first."
+)]
+#[case(
+    folder(io::ErrorKind::PermissionDenied),
+    "Kith cannot use /books/kith: you are not allowed to. Nothing was changed. Choose another folder, or make this one \
+     yours to write in."
+)]
+#[case(
+    AppError::InFuture("2027-01-02".parse().expect("a date")),
+    "2 January 2027 has not come yet. Nothing was logged; log the contact once it has happened."
+)]
+#[case(
+    AppError::Import(ReadError::TooLarge { limit: 50_000_000 }),
+    "The file is larger than 50 MB, and nobody was added. Export the address book in parts, or without pictures."
+)]
+#[case(
+    AppError::NotActive { name: "Ana".to_owned(), status: Status::Deceased },
+    "Ana has died. Kith asks for nothing."
+)]
+#[case(
+    AppError::OutOfRange("daily_cap"),
+    "Kith can ask for 1 to 20 people a day. The setting stays as it was."
+)]
+fn an_error_reads_as_a_sentence(#[case] error: AppError, #[case] expected: &str) {
+    assert_eq!(words().error(&error), expected);
+}
+
+#[test]
+fn every_error_is_a_sentence_of_its_own() {
+    let text = || "text".to_owned();
+    let broken = || io::Error::from(io::ErrorKind::BrokenPipe);
+    let errors = [
+        AppError::NobodyNamed(text()),
+        several(&["Ana Ruiz", "Ana Gil"]),
+        AppError::Gone(Kind::Person),
+        AppError::Gone(Kind::Cadence),
+        AppError::Gone(Kind::CheckIn),
+        AppError::Gone(Kind::Prompt),
+        AppError::NoName,
+        AppError::NoPeople,
+        AppError::NoMode,
+        AppError::ReactionFloor,
+        AppError::InFuture(Default::default()),
+        AppError::InPast,
+        AppError::BadWhen(text()),
+        AppError::BadRule(RuleError::Syntax(text())),
+        AppError::BadRule(RuleError::TooFine),
+        AppError::BadRule(RuleError::TooLong),
+        AppError::BadRule(RuleError::TooMany),
+        AppError::BadRule(RuleError::NoOccurrence),
+        AppError::NothingAsked(text()),
+        AppError::NotActive { name: text(), status: Status::Resting },
+        AppError::NotActive { name: text(), status: Status::Ended },
+        AppError::OutOfRange("quiet_hours"),
+        AppError::OutOfRange("minutes"),
+        AppError::NothingToUndo,
+        AppError::ClockNotSettable,
+        AppError::Import(ReadError::NotVcard),
+        AppError::Import(ReadError::NotText { line: 3 }),
+        AppError::Import(ReadError::TooManyCards { limit: 50_000, line: 3 }),
+        AppError::Import(ReadError::TooManyFields { limit: 50_000, line: 3 }),
+        AppError::Store(StoreError::Running { pid: None }),
+        folder(io::ErrorKind::NotFound),
+        folder(io::ErrorKind::ReadOnlyFilesystem),
+        folder(io::ErrorKind::StorageFull),
+        folder(io::ErrorKind::NotADirectory),
+        folder(io::ErrorKind::IsADirectory),
+        folder(io::ErrorKind::InvalidData),
+        folder(io::ErrorKind::BrokenPipe),
+        AppError::Store(StoreError::ReadOnly(ReadOnly::NewerBook { version: 7 })),
+        AppError::Store(StoreError::DiskFull),
+        AppError::Store(StoreError::DiskFailed(broken())),
+        AppError::Store(StoreError::Damaged { segment: 7 }),
+        AppError::Store(StoreError::Index(text())),
+    ];
+    let mut sentences: Vec<String> = errors.iter().map(|error| words().error(error)).collect();
+    for sentence in &sentences {
+        assert!(sentence.ends_with(['.', '?']), "{sentence}");
+        assert!(sentence.chars().count() <= 200, "{sentence}");
+        assert!(!sentence.contains(['{', '}', '$']), "{sentence}");
+    }
+    sentences.sort();
+    sentences.dedup();
+    assert_eq!(sentences.len(), errors.len(), "two errors say the same");
+}
+
+#[rstest]
+#[case(
+    Notice::JournalDamaged { first_seq: 3, last_seq: 5, kept: None },
+    "3 changes are gone from the journal and missing from the book. A backup may have them."
+)]
+#[case(
+    Notice::JournalDamaged { first_seq: 3, last_seq: 3, kept: Some(PathBuf::from("/books/damaged")) },
+    "A change in the journal is damaged and missing from the book. What is left of it is in /books/damaged; a backup \
+     may have it."
+)]
+#[case(
+    Notice::UnfinishedActCut { bytes: 12, kept: PathBuf::from("/books/cut") },
+    "The last change was cut off before it was saved, when Kith or the computer stopped. Everything before it is \
+     there; what there was of it is in /books/cut."
+)]
+fn what_had_to_be_mended_is_told(#[case] notice: Notice, #[case] expected: &str) {
+    assert_eq!(words().notice(&notice), expected);
+}
