@@ -35,4 +35,5 @@ pub use shared::{App, Undo};
 pub use today::{AskView, Coming, ComingView, HeldView, TodayView};
 
 pub use kith_core as core;
+pub use kith_exchange::Version;
 pub use kith_store::{Notice, ReadOnly};

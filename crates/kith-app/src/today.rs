@@ -2,10 +2,10 @@
 //!
 //! What is asked is decided in `kith_core::today`; here it is dressed with what a reader needs.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, Circle, Contact, PersonId, PromptId,
+    Cadence, Circle, Contact, PersonId, PromptId, coming,
     due::{Due, Frame, due},
     row::Row,
     today::{self, Ask, Held},
@@ -16,6 +16,9 @@ use crate::{App, AppError, shared::Cache};
 /// How many days ahead Today looks.
 const COMING_DAYS: u64 = 7;
 
+/// So many of each list that nobody reads to its end are dressed to be shown.
+const LISTED: usize = 50;
+
 /// Everything Today shows.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TodayView {
@@ -23,12 +26,18 @@ pub struct TodayView {
     pub day: NaiveDate,
     /// Whom to reach now: at most as many as the daily cap.
     pub asks: Vec<AskView>,
-    /// Asked on earlier days and still open, beyond the cap.
+    /// Asked on earlier days and still open, beyond the cap: the first of them.
     pub open_more: Vec<AskView>,
-    /// Due, but more than the daily cap allows: tomorrow, in this order.
+    /// How many those are in all.
+    pub open_more_count: usize,
+    /// Due, but more than the daily cap allows: on other days, in this order. The first of them.
     pub waiting: Vec<AskView>,
-    /// Due, and held back.
+    /// How many those are in all.
+    pub waiting_count: usize,
+    /// Due, and held back by a snooze or a pause: the first of them.
     pub held: Vec<HeldView>,
+    /// How many those are in all.
+    pub held_count: usize,
     /// Kith as a whole is paused until then.
     pub paused_until: Option<DateTime<Tz>>,
     /// Quiet hours last until then.
@@ -118,21 +127,30 @@ impl App {
     pub fn today(&self) -> Result<TodayView, AppError> {
         let cache = self.cache();
         let frame = self.frame(&cache);
-        let today = today::today(&cache.rows, &frame);
+        let mut today = today::today(&cache.rows, &frame);
+        today.held.retain(|(_, held)| !matches!(held, Held::Status(_)));
+        let (open_more_count, waiting_count, held_count) =
+            (today.open_more.len(), today.waiting.len(), today.held.len());
+        today.open_more.truncate(LISTED);
+        today.waiting.truncate(LISTED);
+        today.held.truncate(LISTED);
         let dress = |asks: Vec<Ask>| self.dressed(&cache, &frame, asks);
         Ok(TodayView {
             day: frame.today(),
             asks: dress(today.asks)?,
             open_more: dress(today.open_more)?,
+            open_more_count,
             waiting: dress(today.waiting)?,
+            waiting_count,
             held: self.dressed_held(&cache, &frame, today.held)?,
+            held_count,
             paused_until: frame
                 .settings
                 .paused_until
                 .filter(|until| *until > frame.now)
                 .map(|at| at.with_timezone(&frame.zone)),
             quiet_until: frame.quiet_until().map(|at| at.with_timezone(&frame.zone)),
-            coming: coming(&cache.rows, &frame),
+            coming: coming_week(&cache.rows, &frame),
             in_book: cache.rows.len(),
             daily_cap: frame.settings.daily_cap.into(),
         })
@@ -155,15 +173,10 @@ impl App {
     pub fn next_due(&self) -> Option<(PersonId, String, DateTime<Tz>)> {
         let cache = self.cache();
         let frame = self.frame(&cache);
-        let mut first: Option<(PersonId, String, Due)> = None;
-        for row in cache.rows.iter().filter(|row| row.status.is_active()) {
-            for due in dues(row, &frame).map(|(_, due)| due).filter(|due| due.at > frame.now) {
-                if first.as_ref().is_none_or(|(_, _, known)| due.at < known.at) {
-                    first = Some((row.id, row.name.clone(), due));
-                }
-            }
-        }
-        first.map(|(id, name, due)| (id, name, due.at.with_timezone(&frame.zone)))
+        let first = coming::coming(&cache.rows, &frame, DateTime::<Utc>::MAX_UTC)
+            .into_iter()
+            .min_by_key(|next| next.at)?;
+        Some((first.row.id, first.row.name.clone(), first.at.with_timezone(&frame.zone)))
     }
 
     pub(crate) fn frame<'a>(&self, cache: &'a Cache) -> Frame<'a> {
@@ -238,29 +251,25 @@ fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
 }
 
 /// Birthdays and cadences of the coming week, by day and name. Only of people who are in touch.
-fn coming(rows: &[Row], frame: &Frame<'_>) -> Vec<ComingView> {
+fn coming_week(rows: &[Row], frame: &Frame<'_>) -> Vec<ComingView> {
     let today = frame.today();
     let Some(last) = today.checked_add_days(Days::new(COMING_DAYS)) else { return Vec::new() };
-    let horizon = frame.now + TimeDelta::days(COMING_DAYS as i64);
-    let mut coming = Vec::new();
-    for row in rows.iter().filter(|row| row.status.is_active()) {
-        let birthday = row.birthday.and_then(|born| Some((born, born.next_on_or_after(today)?)));
-        if let Some((born, day)) = birthday.filter(|(_, day)| *day <= last) {
-            let turns = born.year().map(|year| day.year() - year);
-            coming.push((day, row, Coming::Birthday { turns }));
-        }
-        let paused = row.paused_until.is_some_and(|until| until > last);
-        let next = dues(row, frame).filter(|(_, due)| due.at > frame.now && due.at <= horizon && !paused);
-        if let Some((cadence, due)) = next.min_by_key(|(_, due)| due.at) {
-            coming.push((due.local.date(), row, Coming::Due(cadence)));
-        }
-    }
-    coming.sort_by(|(a, x, _), (b, y, _)| (a, &x.name).cmp(&(b, &y.name)));
-    let view = |(day, row, what): (NaiveDate, &Row, Coming)| ComingView {
+    let view = |row: &Row, day: NaiveDate, what: Coming| ComingView {
         day,
         person: row.id,
         name: row.name.clone(),
         what,
     };
-    coming.into_iter().map(view).collect()
+    let birthday = |row: &Row| {
+        let born = row.birthday.filter(|_| row.status.is_active())?;
+        let day = born.next_on_or_after(today).filter(|day| *day <= last)?;
+        Some(view(row, day, Coming::Birthday { turns: born.year().map(|year| day.year() - year) }))
+    };
+    let until = frame.now + TimeDelta::days(COMING_DAYS as i64);
+    let dues = coming::coming(rows, frame, until)
+        .into_iter()
+        .map(|next| view(next.row, next.local.date(), Coming::Due(next.cadence)));
+    let mut coming: Vec<ComingView> = rows.iter().filter_map(birthday).chain(dues).collect();
+    coming.sort_by(|a, b| (a.day, &a.name).cmp(&(b.day, &b.name)));
+    coming
 }

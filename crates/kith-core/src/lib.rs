@@ -6,6 +6,7 @@
 pub mod cadence;
 pub mod check_in;
 pub mod circle;
+pub mod coming;
 pub mod due;
 pub mod find;
 pub mod id;
