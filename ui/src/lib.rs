@@ -52,7 +52,7 @@ use std::{
 };
 
 use http::{Request, Response};
-use kith_app::App;
+use kith_app::{App, ImportReport};
 use kith_words::Words;
 
 use crate::{ctx::Ctx, frame::Flash};
@@ -65,6 +65,8 @@ pub struct Ui {
     /// `None` when the system has no randomness to give: then every POST is refused.
     token: Option<String>,
     memory: Mutex<Memory>,
+    /// What the last import did, to be looked at.
+    imported: Mutex<Option<ImportReport>>,
     words: Mutex<Option<(Option<String>, Words)>>,
 }
 
@@ -80,7 +82,14 @@ struct Memory {
 impl Ui {
     /// The pages over `app`, on the desktop `host`.
     pub fn new(app: App, host: Arc<dyn Host>) -> Self {
-        Ui { app, host, token: door::new_token(), memory: Mutex::default(), words: Mutex::default() }
+        Ui {
+            app,
+            host,
+            token: door::new_token(),
+            memory: Mutex::default(),
+            imported: Mutex::default(),
+            words: Mutex::default(),
+        }
     }
 
     /// Answers one request. Never panics; every failure is a page that says what happened.
@@ -116,6 +125,10 @@ impl Ui {
                 words
             }
         }
+    }
+
+    fn imported(&self) -> MutexGuard<'_, Option<ImportReport>> {
+        self.imported.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {

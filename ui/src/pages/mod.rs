@@ -1,13 +1,19 @@
 //! One module a page: what it reads, and what can be done on it. Decisions are the use cases'; words are the messages'.
 
+pub(crate) mod cadence;
 pub(crate) mod check_in;
 pub(crate) mod contact;
 pub(crate) mod draft;
 pub(crate) mod find;
 pub(crate) mod log;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod problem;
 pub(crate) mod prompt;
 pub(crate) mod reaching;
+pub(crate) mod settings;
 pub(crate) mod statics;
 pub(crate) mod today;
 pub(crate) mod trouble;
 pub(crate) mod undo;
+pub(crate) mod welcome;

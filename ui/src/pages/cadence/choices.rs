@@ -112,7 +112,8 @@ impl<'a> Parts<'a> {
         let said_already = |name: &str, value: &str| {
             name == "FREQ" || name == "INTERVAL" || (name == "WKST" && value == "MO")
         };
-        let names = all.iter().filter(|(name, value)| !said_already(name, value)).map(|(name, _)| *name).collect();
+        let names =
+            all.iter().filter(|(name, value)| !said_already(name, value)).map(|(name, _)| *name).collect();
         let readable = !twice && (1..=MOST_WEEKS).contains(&interval);
         readable.then_some(Parts { freq, interval, names, all })
     }

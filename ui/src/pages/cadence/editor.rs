@@ -19,7 +19,8 @@ use crate::{
 const KINDS: [&str; 7] = ["after", "weeks", "nth", "day", "last-day", "year", "rule"];
 
 /// The units of a length of time.
-const UNITS: [(Unit, &str); 4] = [(Unit::Day, "d"), (Unit::Week, "w"), (Unit::Month, "mo"), (Unit::Year, "y")];
+const UNITS: [(Unit, &str); 4] =
+    [(Unit::Day, "d"), (Unit::Week, "w"), (Unit::Month, "mo"), (Unit::Year, "y")];
 
 /// The fields, as typed.
 #[derive(Clone)]
@@ -223,8 +224,11 @@ impl Editor {
     }
 
     pub(crate) fn nths(&self, ctx: &Ctx<'_>) -> Vec<Opt> {
-        let option =
-            |nth: i16| Opt { value: nth.to_string(), label: ctx.words.nth(nth), on: self.nth == nth.to_string() };
+        let option = |nth: i16| Opt {
+            value: nth.to_string(),
+            label: ctx.words.nth(nth),
+            on: self.nth == nth.to_string(),
+        };
         NTHS.into_iter().map(option).collect()
     }
 
@@ -248,8 +252,11 @@ impl Editor {
 }
 
 fn weekdays(ctx: &Ctx<'_>, on: impl Fn(Weekday) -> bool) -> Vec<Opt> {
-    let option =
-        |(day, code): (Weekday, &str)| Opt { value: code.to_owned(), label: ctx.words.weekday(day), on: on(day) };
+    let option = |(day, code): (Weekday, &str)| Opt {
+        value: code.to_owned(),
+        label: ctx.words.weekday(day),
+        on: on(day),
+    };
     WEEKDAYS.into_iter().map(option).collect()
 }
 

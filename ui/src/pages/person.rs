@@ -1,0 +1,255 @@
+//! One person: how to reach them, how often you mean to, what was, and what you know of them.
+//!
+//! For somebody who has died the page remembers and asks for nothing: no call, no message, no cadence.
+
+use askama::Template;
+use kith_app::{PersonCadence, PersonPage, Wait};
+use kith_core::{Labelled, Mode, Status, phrase};
+
+use crate::{
+    answer::{self, Answer, Trouble},
+    ctx::Ctx,
+    frame::{Frame, Here},
+    link,
+    pages::{
+        cadence,
+        log::{Logged, logged},
+        prompt::EVENING,
+    },
+    show::{Face, icon},
+};
+
+pub(crate) mod edit;
+mod fields;
+
+/// So many check-ins are listed at first, and with each "Show more".
+const HISTORY: usize = 10;
+
+#[derive(Template)]
+#[template(path = "person.html")]
+struct PersonShown<'a> {
+    frame: Frame<'a>,
+    id: String,
+    name: String,
+    face: Face,
+    /// "Also called Lola · Close · 14:20 in Tokyo".
+    about: Vec<String>,
+    /// What the status means, unless they are in touch.
+    status: Option<String>,
+    paused: Option<String>,
+    active: bool,
+    call: bool,
+    message: bool,
+    /// Whether anything can be logged: not with the dead.
+    log: bool,
+    /// The mode that logging starts with.
+    mode: &'static str,
+    /// Whether a cadence asks now.
+    due: bool,
+    before_evening: bool,
+    cadences: Vec<CadenceShown>,
+    of_circle: Option<String>,
+    history: Vec<Logged>,
+    more: Option<usize>,
+    details: Vec<Detail>,
+    note: String,
+    /// A link to a page, as it was typed; opened by number.
+    links: Vec<LinkShown>,
+}
+
+/// A cadence, and how it stands.
+struct CadenceShown {
+    id: String,
+    icon: &'static str,
+    words: String,
+    standing: String,
+    dates: Vec<String>,
+    own: bool,
+}
+
+/// Something known of them.
+struct Detail {
+    label: String,
+    value: String,
+    /// What it is for: "work".
+    of: String,
+}
+
+struct LinkShown {
+    number: usize,
+    value: String,
+    of: String,
+    opens: bool,
+}
+
+pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
+    let id = ctx.person_id(id)?;
+    let wanted = ctx.asked.parsed("history").unwrap_or(HISTORY).clamp(HISTORY, 10_000);
+    // One more than is shown tells whether there are more.
+    let mut page = ctx.app.person(id, wanted + 1)?;
+    let more = (page.history.len() > wanted).then_some(wanted * 2);
+    page.history.truncate(wanted);
+    let person = &page.person;
+    let (settings, now) = (ctx.app.settings(), ctx.app.local_now());
+    let today = now.date_naive();
+    let active = person.status.is_active();
+    let alive = person.status != Status::Deceased;
+    let call = alive && person.phones.first().is_some_and(|phone| link::call(&phone.value).is_ok());
+    let mail = person.emails.first().is_some_and(|email| link::mail(&email.value).is_ok());
+    let due: Vec<&PersonCadence> = page.cadences.iter().filter(|it| is_due(it, ctx)).collect();
+    let paused = person.paused_until.filter(|until| active && *until > today);
+    let own = !person.cadences.is_empty();
+    answer::page(&PersonShown {
+        frame: ctx.frame_titled(person.name.clone(), Here::People),
+        id: id.to_string(),
+        face: Face::of(&person.name, person.circle),
+        about: about(ctx, &page),
+        status: (!active).then(|| {
+            let id = format!("ui-person-{}", person.status.name());
+            ctx.words.with(&id, &[("name", person.name.as_str().into())])
+        }),
+        paused: paused.map(|until| {
+            let args = [("name", person.name.as_str().into()), ("until", ctx.words.day(until, today).into())];
+            ctx.words.with("ui-person-paused", &args)
+        }),
+        active,
+        call,
+        message: alive && (call || mail),
+        log: alive,
+        mode: due.first().map_or(Mode::Voice, |it| it.cadence.mode).name(),
+        due: active && paused.is_none() && !due.is_empty(),
+        before_evening: now.time() < EVENING,
+        cadences: match alive {
+            true => page.cadences.iter().map(|it| shown(ctx, &page, it)).collect::<Result<_, _>>()?,
+            false => Vec::new(),
+        },
+        of_circle: person
+            .circle
+            .filter(|_| !own && !page.cadences.is_empty())
+            .map(|circle| ctx.words.circle(circle, &settings)),
+        history: page.history.iter().map(|check_in| logged(ctx, check_in)).collect(),
+        more,
+        details: details(ctx, &page),
+        note: person.note.clone(),
+        links: person
+            .links
+            .iter()
+            .enumerate()
+            .map(|(number, it)| LinkShown {
+                number,
+                opens: link::checked(&it.value).is_ok(),
+                value: it.value.clone(),
+                of: it.label.clone().unwrap_or_default(),
+            })
+            .collect(),
+        name: person.name.clone(),
+    })
+}
+
+/// Asks for nobody's contact with this person before a day.
+pub(crate) fn pause(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
+    let id = ctx.person_id(id)?;
+    let until = match ctx.asked.field("wait") {
+        "date" => {
+            let typed = ctx.asked.field("until");
+            let when = phrase::when(typed, ctx.app.now(), ctx.app.zone());
+            when.map_err(|_| kith_app::AppError::BadWhen(typed.to_owned()))?.day
+        }
+        interval => {
+            let wait = interval.parse().map_err(|_| kith_app::AppError::BadWhen(interval.to_owned()))?;
+            ctx.app.day_of(Wait::For(wait))?
+        }
+    };
+    ctx.app.pause(id, until)?;
+    let until = ctx.words.day(until, ctx.app.local_now().date_naive());
+    let args = [("name", ctx.app.name(id).into()), ("until", until.into())];
+    ctx.say_with_undo(ctx.words.with("ui-person-paused", &args));
+    Ok(ctx.back_or(&format!("/people/{id}")))
+}
+
+/// Takes the person out of the book; that can be undone.
+pub(crate) fn remove(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
+    let removed = ctx.app.remove_person(ctx.person_id(id)?)?;
+    ctx.say_with_undo(ctx.words.with("ui-person-removed", &[("name", removed.name.into())]));
+    Ok(Answer::See("/people".to_owned()))
+}
+
+/// Opens one of their links.
+pub(crate) fn open_link(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
+    let id = ctx.person_id(id)?;
+    let links = ctx.app.person(id, 0)?.person.links;
+    let link = ctx.asked.parsed("link").and_then(|number: usize| links.get(number)).ok_or(link::Refused)?;
+    ctx.open(&link.value)?;
+    Ok(ctx.back_or(&format!("/people/{id}")))
+}
+
+fn is_due(cadence: &PersonCadence, ctx: &Ctx<'_>) -> bool {
+    cadence.due.as_ref().is_some_and(|due| due.at <= ctx.app.now())
+}
+
+fn shown(ctx: &Ctx<'_>, page: &PersonPage, it: &PersonCadence) -> Result<CadenceShown, Trouble> {
+    let active = page.person.status.is_active();
+    let now = ctx.app.local_now();
+    let last = it.last.map(|last| ctx.words.last_contact(last, now.date_naive()));
+    let next = match &it.due {
+        _ if !active => String::new(),
+        None => ctx.words.text("ui-cadence-over"),
+        Some(due) if due.at <= now => ctx.words.text("ui-cadence-due"),
+        Some(due) => {
+            let next = ctx.words.moment(&due.at.with_timezone(&ctx.app.zone()), &now);
+            ctx.words.with("ui-cadence-next-is", &[("next", next.into())])
+        }
+    };
+    let said: Vec<String> = last.into_iter().chain([next]).filter(|said| !said.is_empty()).collect();
+    let usual = page.person.preferred_time;
+    Ok(CadenceShown {
+        id: it.cadence.id.to_string(),
+        icon: icon(it.cadence.mode),
+        words: ctx.words.cadence(&it.cadence),
+        standing: said.join(" "),
+        dates: match active {
+            true => cadence::next_dates(ctx, &it.cadence.repeat, usual, &it.next)?,
+            false => Vec::new(),
+        },
+        own: !it.of_circle,
+    })
+}
+
+/// What stands below the name.
+fn about(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<String> {
+    let person = &page.person;
+    let now = ctx.app.local_now();
+    let mut about = Vec::new();
+    if !person.nicknames.is_empty() {
+        let names = ctx.words.list(person.nicknames.iter().map(String::as_str));
+        about.push(ctx.words.with("detail-nicknames", &[("value", names.into())]));
+    }
+    about.extend(person.circle.map(|circle| ctx.words.circle(circle, &ctx.app.settings())));
+    let elsewhere = page.their_time.filter(|theirs| theirs.naive_local() != now.naive_local());
+    if let Some(theirs) = elsewhere.filter(|_| person.status != Status::Deceased) {
+        about.push(ctx.words.their_time(&theirs, &now));
+    }
+    about
+}
+
+fn details(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<Detail> {
+    let person = &page.person;
+    let mut details = Vec::new();
+    let mut add = |id: &str, value: Option<String>, of: &str| {
+        details.extend(value.filter(|value| !value.trim().is_empty()).map(|value| Detail {
+            label: ctx.words.text(id),
+            value,
+            of: of.to_owned(),
+        }));
+    };
+    let of = |it: &Labelled| it.label.clone().unwrap_or_default();
+    person.phones.iter().for_each(|it| add("ui-phone", Some(it.value.clone()), &of(it)));
+    person.emails.iter().for_each(|it| add("ui-email", Some(it.value.clone()), &of(it)));
+    person.addresses.iter().for_each(|it| add("ui-address", Some(it.value.clone()), &of(it)));
+    add("ui-birthday", person.birthday.map(|date| ctx.words.birthday(date)), "");
+    add("ui-organization", person.organization.clone(), "");
+    add("ui-job", person.title.clone(), "");
+    add("ui-zone", person.zone.map(|zone| ctx.words.zone(zone)), "");
+    add("ui-preferred", person.preferred_time.map(|time| ctx.words.time(time)), "");
+    details
+}

@@ -1,0 +1,95 @@
+//! Changing what is known of somebody, and adding somebody new.
+
+use askama::Template;
+use http::StatusCode;
+use kith_core::Status;
+
+use super::fields::Fields;
+use crate::{
+    answer::{self, Answer, Trouble},
+    ctx::Ctx,
+    frame::{Frame, Here},
+    pages::problem::{self, Opt, Problem},
+};
+
+pub(crate) use super::fields::circles;
+
+#[derive(Template)]
+#[template(path = "person_edit.html")]
+struct EditPage<'a> {
+    frame: Frame<'a>,
+    /// The person, when they are in the book already.
+    id: Option<String>,
+    fields: Fields,
+    circles: Vec<Opt>,
+    statuses: Vec<Opt>,
+    zones: Vec<&'static str>,
+    problem: Option<Problem>,
+}
+
+/// The form for somebody new; `name` may be given.
+pub(crate) fn new(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let fields = Fields { name: ctx.asked.field("name").to_owned(), ..Fields::default() };
+    show(ctx, None, fields, None)
+}
+
+/// The form for somebody in the book.
+pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
+    let person = ctx.app.person(ctx.person_id(id)?, 0)?.person;
+    show(ctx, Some(id), Fields::of(&person), None)
+}
+
+pub(crate) fn add(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let fields = Fields::typed(ctx);
+    let change = match fields.change(ctx) {
+        Ok(change) => change,
+        Err(problem) => return show(ctx, None, fields, Some(problem)),
+    };
+    let person = ctx.app.add_person(&fields.name, change)?;
+    ctx.say_with_undo(ctx.words.with("ui-person-added", &[("name", person.name.into())]));
+    Ok(Answer::See(format!("/people/{}", person.id)))
+}
+
+pub(crate) fn save(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
+    let person = ctx.person_id(id)?;
+    let fields = Fields::typed(ctx);
+    let change = match fields.change(ctx) {
+        Ok(change) => change,
+        Err(problem) => return show(ctx, Some(id), fields, Some(problem)),
+    };
+    let before = ctx.app.person(person, 0)?.person;
+    let after = ctx.app.edit_person(person, change)?;
+    let said = match after.status {
+        Status::Deceased if before.status != after.status => "ui-person-died",
+        _ if before == after => "ui-nothing-changed",
+        _ => "ui-saved",
+    };
+    match before == after {
+        true => ctx.say(ctx.words.text(said)),
+        false => ctx.say_with_undo(ctx.words.text(said)),
+    }
+    Ok(Answer::See(format!("/people/{person}")))
+}
+
+fn show(
+    ctx: &Ctx<'_>,
+    id: Option<&str>,
+    fields: Fields,
+    problem: Option<Problem>,
+) -> Result<Answer, Trouble> {
+    let title = match id {
+        None => ctx.words.text("ui-add-person"),
+        Some(_) => ctx.words.with("ui-person-edit", &[("name", fields.name.as_str().into())]),
+    };
+    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let shown = EditPage {
+        frame: ctx.frame_titled(title, Here::People),
+        id: id.map(str::to_owned),
+        circles: fields.circles(ctx),
+        statuses: fields.statuses(ctx),
+        zones: problem::zones(),
+        fields: fields.with_blanks(),
+        problem,
+    };
+    answer::with_status(status, &shown)
+}
