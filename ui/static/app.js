@@ -88,25 +88,25 @@
 
   let journey = 0;
 
-  async function visit(address, { push = true, top = 0 } = {}) {
+  async function visit(address, { push = true, top = 0, stay = false } = {}) {
     const mine = ++journey;
     keepDrafts();
     let arrived;
     try { arrived = await ask(address); } catch { return sayText(document.body.dataset.unreachable); }
     if (mine !== journey) return;
     closeAll();
-    arrive(arrived, { push, top });
+    arrive(arrived, { push, top, stay });
   }
 
-  function arrive({ page, path }, { push = true, top = 0 } = {}) {
+  function arrive({ page, path }, { push = true, top = 0, stay = false } = {}) {
     const same = path === here();
     if (push && !same) {
       history.replaceState({ top: scrollY }, "");
       history.pushState({ top: 0 }, "", path);
     }
-    swap(page, { keep: same });
+    swap(page, { keep: same || stay });
     say(page);
-    if (same) return;
+    if (same || stay) return;
     scrollTo(0, top);
     (one("main [autofocus]") ?? one("main h1"))?.focus({ preventScroll: true });
   }
@@ -149,7 +149,7 @@
     event.preventDefault();
     if (link.hasAttribute("data-palette")) openPalette();
     else if (link.hasAttribute("data-dialog")) openSheet(link.href);
-    else visit(link.href);
+    else visit(link.href, { stay: link.hasAttribute("data-stay") });
   });
 
   document.addEventListener("submit", (event) => {
@@ -222,6 +222,7 @@
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (event.target.matches("[data-draft]")) draft(event.target);
+    if (event.target.matches("[data-all]")) all(`input[name="${event.target.dataset.all}"]`, form).forEach((box) => { box.checked = event.target.checked; });
     if (!form?.matches("[data-live]") || event.isComposing) return;
     follow(form);
   });

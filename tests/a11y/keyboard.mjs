@@ -1,0 +1,173 @@
+// The main job by keyboard alone: add somebody, give them a cadence, be asked, log it, see when it is due again. Then what
+// the script of the pages promises: nothing typed is lost, nobody who types is disturbed, the focus is never nowhere.
+import assert from "node:assert/strict";
+import { launch, open, serve } from "./browser.mjs";
+
+const browser = await launch();
+const kith = await serve({ people: 0, at: "2026-11-02T10:00:00[Europe/Madrid]" });
+const page = await open(browser);
+
+const text = (selector) => page.$eval(selector, (element) => element.textContent.replace(/\s+/g, " ").trim());
+const path = () => page.evaluate(() => location.pathname);
+const settled = (wanted) => page.waitForFunction(wanted, { timeout: 10_000 });
+const title = (start) => page.waitForFunction((start) => document.title.startsWith(start), { timeout: 10_000 }, start);
+const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+
+async function control(letter) {
+  await page.keyboard.down("Control");
+  await press(letter);
+  await page.keyboard.up("Control");
+}
+
+// Tab, as often as it takes, but not for ever; what is reached shows that it has the focus.
+async function tabTo(selector) {
+  for (let n = 0; n < 60; n += 1) {
+    const here = await page.evaluate((selector) => document.activeElement?.matches(selector), selector);
+    if (here) {
+      const outline = await page.evaluate(() => {
+        const shown = document.activeElement.closest(".pick label, #palette form") ?? document.activeElement;
+        const style = getComputedStyle(shown);
+        return style.outlineStyle !== "none" || style.boxShadow !== "none";
+      });
+      assert.ok(outline, `${selector} does not show that it has the focus`);
+      return;
+    }
+    await press("Tab");
+  }
+  assert.fail(`${selector} cannot be reached with Tab`);
+}
+
+async function focusIsSomewhere() {
+  const tag = await page.evaluate(() => document.activeElement?.tagName ?? "nothing");
+  assert.notEqual(tag, "BODY", "the focus is nowhere");
+}
+
+const said = () => text("#said");
+async function waitSaid(pattern) {
+  await page.waitForFunction((source) => new RegExp(source).test(document.querySelector("#said").textContent), { timeout: 10_000 }, pattern.source);
+}
+
+try {
+  // Add somebody, from the palette.
+  await page.goto(kith.address + "/today");
+  await control("k");
+  await settled(() => document.querySelector("#palette[open] [role=option]"));
+  await page.keyboard.type("Mara Keller");
+  await settled(() => /Mara Keller/.test(document.querySelector("#found")?.textContent));
+  await press("ArrowUp"); // the last one: add as a new person
+  assert.match(await text("#found [aria-selected=true]"), /Add “Mara Keller”/);
+  await press("Enter");
+  await settled(() => location.pathname === "/people/new");
+  await focusIsSomewhere();
+  await tabTo("#name");
+  assert.equal(await page.$eval("#name", (field) => field.value), "Mara Keller");
+  await press("Enter");
+  await title("Mara Keller");
+  await focusIsSomewhere();
+
+  // Give her a cadence: a call every three weeks.
+  await tabTo("#first-cadence");
+  await press("Enter");
+  await settled(() => document.querySelector("#sheet[open] form"));
+  await tabTo("#sheet input[name=mode]:checked");
+  for (let n = 0; n < 4 && !(await page.$("#sheet input[name=mode][value=voice]:checked")); n += 1) await press("ArrowRight");
+  await tabTo("#sheet #count");
+  await control("a");
+  await page.keyboard.type("3");
+  await settled(() => document.querySelectorAll("#sheet #cadence-preview .dates li").length === 5);
+  await tabTo("#sheet button.primary");
+  await press("Enter");
+  await settled(() => !document.querySelector("dialog[open]") && document.querySelector("li.cadence"));
+  assert.match(await text("li.cadence"), /[Cc]all.*every three weeks/);
+  await focusIsSomewhere();
+
+  // Time goes by, and she is asked for.
+  await kith.setClock("2026-12-20T10:00:00[Europe/Madrid]");
+  await press("1");
+  await title("Today");
+  assert.match(await text(".prompt h2"), /Mara Keller/);
+  await focusIsSomewhere();
+
+  // Log it from her card, without a word.
+  await tabTo(".prompt a[href^='/log']");
+  await press("Enter");
+  await settled(() => document.querySelector("#sheet[open] #log-text") === document.activeElement);
+  await page.keyboard.type("called yesterday, 20 min, she is moving house");
+  await settled(() => [...document.querySelectorAll("#sheet .chip")].some((chip) => /yesterday/.test(chip.textContent)));
+  await press("Enter");
+  await waitSaid(/Next: call/);
+  assert.equal(await page.$(".prompt"), null, "she is not asked for any more");
+  assert.equal(await path(), "/today");
+  await focusIsSomewhere();
+
+  // Take it back, and log it again from anywhere.
+  await control("z");
+  await waitSaid(/Taken back/);
+  assert.ok(await page.$(".prompt"), "she is asked for again");
+  await control("l");
+  await settled(() => document.querySelector("#sheet[open] #log-text") === document.activeElement);
+  await page.keyboard.type("called Mara yesterday, 20 min, she is moving house");
+  await press("Enter");
+  await waitSaid(/Next: call/);
+
+  // Her page says when she is due again.
+  await control("k");
+  await page.keyboard.type("mara");
+  await settled(() => /Mara/.test(document.querySelector("#found [aria-selected=true]")?.textContent));
+  await press("Enter");
+  await title("Mara Keller");
+  assert.match(await text("li.cadence"), /9 January/);
+
+  // What is refused stays typed, with the sentence beside it.
+  await control("l");
+  await settled(() => document.querySelector("#sheet[open] #log-text"));
+  await page.keyboard.type("called Mara tomorrow");
+  await press("Enter");
+  await settled(() => document.querySelector("#sheet [role=alert]"));
+  assert.equal(await page.$eval("#sheet #log-text", (field) => field.value), "called Mara tomorrow");
+
+  // A draft survives closing the dialog, and the window.
+  await press("Escape");
+  await settled(() => !document.querySelector("dialog[open]"));
+  await control("l");
+  await settled(() => document.querySelector("#sheet[open] #log-text")?.value === "called Mara tomorrow");
+  await press("Escape");
+  const drafted = page.waitForResponse((answer) => answer.url().endsWith("/drafts"));
+  await press("3");
+  await title("Log a check-in");
+  await settled(() => document.activeElement?.id === "log-text");
+  await press("End");
+  await page.keyboard.type(" or the day after");
+  await drafted;
+  await page.reload();
+  assert.equal(await page.$eval("#log-text", (field) => field.value), "called Mara tomorrow or the day after");
+
+  // The book changes underneath: whoever types is not disturbed.
+  await page.focus("#log-text");
+  await page.keyboard.type("!");
+  await page.evaluate(() => window.kithChanged());
+  assert.equal(await page.evaluate(() => document.activeElement.value), "called Mara tomorrow or the day after!");
+
+  // Back leads back, and the focus is on the page.
+  await press("Tab", "Escape");
+  await page.evaluate(() => document.activeElement.blur());
+  await press("2");
+  await title("People");
+  await page.goBack();
+  await title("Log a check-in");
+  await focusIsSomewhere();
+
+  // Help, and away again.
+  await page.evaluate(() => document.activeElement.blur());
+  await press("?");
+  await settled(() => document.querySelector("#help[open]"));
+  await press("Escape");
+  await settled(() => !document.querySelector("dialog[open]"));
+  console.log("The main job goes by keyboard alone; nothing typed was lost.");
+} catch (error) {
+  console.error(`on ${page.url()}, where it says “${await said().catch(() => "")}”`);
+  throw error;
+} finally {
+  await browser.close();
+  kith.stop();
+}
