@@ -204,16 +204,20 @@
   // Not done: the sentence stands beside the form, and what was typed stays in it.
   function refuse(form, page) {
     all("[data-draft]", form).forEach(draft);
-    const sentence = one("[data-problem]", page)?.textContent ?? document.body.dataset.unreachable;
+    const told = one("[data-problem]", page), field = form.elements.namedItem(told?.dataset.for ?? "");
+    const sentence = told?.textContent ?? document.body.dataset.unreachable;
     if (!form.isConnected || !one("input:not([type=hidden]), textarea", form)) return sayText(sentence);
     let problem = one(".problem", form);
     if (!problem) {
       problem = document.createElement("p");
       problem.className = "problem";
       problem.setAttribute("role", "alert");
-      form.prepend(problem);
     }
+    // Beside the field it is about, if it names one.
+    const beside = field?.closest?.(".field");
+    if (beside) beside.append(problem); else form.prepend(problem);
     problem.textContent = sentence;
+    if (beside) field.focus();
   }
 
   // Parts that follow what is typed --------------------------------------------------------------------------------
