@@ -30,6 +30,7 @@
 //! - `data-dialog` on a link opens the part `data-sheet` of the page it leads to in a dialog;
 //! - `data-live="/path" data-target="id"` on a form asks for that path with the form's fields at every change, and puts
 //!   the element with this id in the answer (a page or a part) in place of the one on the page;
+//! - `data-stay` on a link keeps focus and scroll, for "show more"; `data-all="id"` on a check box ticks all of that name;
 //! - `data-file` on a form with one `<input type="file">` posts the bytes of the file as the body (`ctx.asked.body`);
 //! - a hidden field `back` brings the user back to the page they came from (`ctx.back_or`);
 //! - focus and scroll stay where they were by `id`: give one to each thing that repeats, and `data-card` to each card;
