@@ -58,7 +58,7 @@ pub(crate) fn of_circle(
 ) -> Vec<Cadence> {
     let Some(circle) = circle else { return Vec::new() };
     let cadence = |(index, default): (usize, &CircleDefault)| Cadence {
-        id: CadenceId::of_circle(person, circle.name(), index),
+        id: CadenceId::of_circle(person, circle, index),
         mode: default.mode,
         repeat: repeat_of_circle(default, first, added),
         added,

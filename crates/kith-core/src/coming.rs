@@ -58,12 +58,12 @@ impl Look<'_> {
         (at < self.until).then(|| Coming { row, cadence, at, local: to_local(at, self.frame.zone) })
     }
 
-    fn of_circle<'r>(&self, row: &'r Row) -> impl Iterator<Item = (DateTime<Utc>, Cadence)> {
+    fn of_circle(&self, row: &Row) -> impl Iterator<Item = (DateTime<Utc>, Cadence)> {
         let circle = row.circle.filter(|_| row.cadences.is_empty());
         let defaults = circle.map_or(&[][..], |circle| &self.defaults[circle as usize]);
         defaults.iter().enumerate().filter_map(move |(index, default)| {
             let repeat = repeat_of_circle(default, row.circle_first, row.added);
-            let id = CadenceId::of_circle(row.id, circle?.name(), index);
+            let id = CadenceId::of_circle(row.id, circle?, index);
             let at = self.after(row, id, default.mode, &repeat)?;
             Some((at, Cadence { id, mode: default.mode, repeat, added: row.added, extra: Extra::new() }))
         })

@@ -24,7 +24,7 @@ pub(crate) struct DueCadence<'r> {
     added: DateTime<Utc>,
     pub slot: Slot,
     /// When it asked first, in wall time of `zone`.
-    local: NaiveDateTime,
+    pub local: NaiveDateTime,
     zone: Tz,
     pub last: Option<Contact>,
     pub prompt: Option<OpenPrompt>,
@@ -43,7 +43,7 @@ impl Which {
     fn id(self, person: PersonId) -> CadenceId {
         match self {
             Which::Own(id) => id,
-            Which::OfCircle(circle, index) => CadenceId::of_circle(person, circle.name(), index),
+            Which::OfCircle(circle, index) => CadenceId::of_circle(person, circle, index),
         }
     }
 }
@@ -53,12 +53,8 @@ impl DueCadence<'_> {
         self.which.id(person)
     }
 
-    pub fn at(&self) -> DateTime<Utc> {
-        to_instant(self.local, self.zone)
-    }
-
     pub fn due(&self, frame: &Frame) -> Due {
-        let at = self.at();
+        let at = to_instant(self.local, self.zone);
         Due { at, local: to_local(at, frame.zone), slot: self.slot }
     }
 

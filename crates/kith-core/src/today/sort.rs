@@ -46,7 +46,7 @@ impl<'r> Case<'r> {
     fn showing(&self, frame: &Frame, can_show: impl Fn(&DueCadence) -> bool) -> Ask {
         let can_show = self.due.iter().enumerate().filter(|(_, due)| can_show(due));
         let shown =
-            can_show.max_by_key(|(_, due)| (due.mode, Reverse(due.at()))).map_or(0, |(index, _)| index);
+            can_show.max_by_key(|(_, due)| (due.mode, Reverse(due.local))).map_or(0, |(index, _)| index);
         let others = self.due.iter().enumerate().filter(|(index, _)| *index != shown);
         let also = others.map(|(_, due)| due.cadence(self.row.id)).collect();
         let shown = &self.due[shown];
@@ -65,7 +65,7 @@ impl<'r> Case<'r> {
     /// Who is asked for first: the latest relative to their interval, then the closer circle, then the earlier due.
     fn in_order(&self, other: &Case) -> Ordering {
         let closeness = |case: &Case| case.row.circle.map_or(Circle::ALL.len(), |circle| circle as usize);
-        let since = |case: &Case| case.due.iter().map(DueCadence::at).min();
+        let since = |case: &Case| case.due.iter().map(|due| due.local).min();
         let later = other.lateness.total_cmp(&self.lateness);
         later
             .then_with(|| closeness(self).cmp(&closeness(other)))
