@@ -164,6 +164,13 @@ fn files() -> impl Strategy<Value = File> {
     })
 }
 
+#[test]
+fn a_mail_address_that_is_there_twice_comes_back_twice_and_is_kept_nowhere_else() {
+    let twice = vec![Labelled { value: "ana@example.org".to_owned(), label: None }; 2];
+    let person = Person { emails: twice, ..Person::named("Ana".to_owned(), now()) };
+    assert_eq!(back(&person, Version::V4), person);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 

@@ -38,9 +38,9 @@ fn given_back(name: &str, lines: &[Line], read: &Fields) -> Vec<bool> {
     let parts_differ =
         read.fields.iter().any(|field| matches!(field, Field::NameParts(parts) if parts != name));
     let sayings: Vec<String> = read.fields.iter().map(Field::saying).collect();
-    let mut count: HashMap<&str, usize> = HashMap::new();
-    for saying in &sayings {
-        *count.entry(saying).or_default() += 1;
+    let mut ways: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (saying, line) in sayings.iter().zip(lines) {
+        ways.entry(saying).or_default().insert(line.text());
     }
     let given_back = |((field, line), saying): ((&Field, &Line), &String)| match field {
         // FN is kept beside an N of another name: while it stands, the two belong together.
@@ -48,8 +48,8 @@ fn given_back(name: &str, lines: &[Line], read: &Fields) -> Vec<bool> {
         field if read.repeated.contains(&discriminant(field)) => false,
         Field::NameParts(_) => Field::NameParts(name.to_owned()).gives_back(line),
         Field::Label(_) => false,
-        // Of two lines that say the same, one kept and one not, nobody could tell which came first.
-        field => count.get(saying.as_str()) == Some(&1) && field.gives_back(line),
+        // Of two lines that say the same in two ways, one kept and one not, nobody could tell which came first.
+        field => ways.get(saying.as_str()).is_some_and(|ways| ways.len() == 1) && field.gives_back(line),
     };
     read.fields.iter().zip(lines).zip(&sayings).map(given_back).collect()
 }
