@@ -144,6 +144,7 @@ try {
 
   // The book changes underneath: whoever types is not disturbed.
   await page.focus("#log-text");
+  await press("End");
   await page.keyboard.type("!");
   await page.evaluate(() => window.kithChanged());
   assert.equal(await page.evaluate(() => document.activeElement.value), "called Mara tomorrow or the day after!");

@@ -156,7 +156,8 @@
     const form = event.target, button = event.submitter;
     if (form.method === "dialog") return;
     event.preventDefault();
-    if (form.closest("#palette")) return choose(one("#found [aria-selected=true]"));
+    // Enter may come before the answer to the last letter.
+    if (form.closest("#palette")) return following.then(() => choose(one("#found [aria-selected=true]")));
     send(form, button);
   });
 
@@ -217,20 +218,21 @@
     const beside = field?.closest?.(".field");
     if (beside) beside.append(problem); else form.prepend(problem);
     problem.textContent = sentence;
-    if (beside) field.focus();
+    if (beside) { beside.closest("details")?.setAttribute("open", ""); field.focus(); }
   }
 
   // Parts that follow what is typed --------------------------------------------------------------------------------
 
   const looking = new WeakMap();
+  let following = Promise.resolve();
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (event.target.matches("[data-draft]")) draft(event.target);
     if (event.target.matches("[data-all]")) all(`input[name="${event.target.dataset.all}"]`, form).forEach((box) => { box.checked = event.target.checked; });
     if (!form?.matches("[data-live]") || event.isComposing) return;
-    follow(form);
+    following = follow(form);
   });
-  document.addEventListener("compositionend", (event) => { if (event.target.form?.matches("[data-live]")) follow(event.target.form); });
+  document.addEventListener("compositionend", (event) => { if (event.target.form?.matches("[data-live]")) following = follow(event.target.form); });
 
   async function follow(form) {
     const mine = (looking.get(form) ?? 0) + 1;
@@ -296,9 +298,10 @@
     closeAll();
     const field = one("input", palette);
     field.value = "";
+    one("#found").replaceChildren();
     palette.showModal();
     field.focus();
-    follow(one("form", palette));
+    following = follow(one("form", palette));
   }
 
   function select(index) {
