@@ -158,6 +158,21 @@ impl Book {
         }
     }
 
+    /// Forgets the rows and makes them again from what is stored, as a book whose index was lost.
+    pub fn reopen(&mut self) {
+        let rows = self.people.iter().map(|person| {
+            let mut summary = Summary::default();
+            let theirs = self.check_ins.iter().filter(|check_in| check_in.people.contains(&person.id));
+            theirs.for_each(|check_in| summary.last.include(check_in));
+            for prompt in self.prompts.values().filter(|prompt| prompt.person == person.id) {
+                summary.marks.entry(prompt.cadence).or_default().include(prompt);
+            }
+            let row = serde_json::to_string(&Row::of(person, summary)).expect("JSON");
+            serde_json::from_str(&row).expect("a row")
+        });
+        self.rows = rows.collect();
+    }
+
     /// The occurrences that are asked for now or next.
     pub fn slots(&self, person: PersonId) -> Vec<(CadenceId, Slot)> {
         let dues = self.row(person).dues(&self.frame());

@@ -178,7 +178,10 @@ impl World {
                 self.book.now += ahead;
                 return Moment::Resumed;
             }
-            _ => return Moment::Started,
+            _ => {
+                self.book.reopen();
+                return Moment::Started;
+            }
         }
         Moment::Tick
     }
