@@ -109,9 +109,10 @@ impl Ui {
         }
     }
 
-    /// The page that was shown last, as a path: to open it again when the window comes back.
+    /// The page that was shown last, as a path: to open it again when the window comes back. Never one that leads
+    /// elsewhere, as the web view of Linux follows no redirection on Kith's own scheme.
     pub fn last_page(&self) -> String {
-        self.memory().page.clone().unwrap_or_else(|| "/".to_owned())
+        self.memory().page.clone().unwrap_or_else(|| pages::today::first(&self.app).to_owned())
     }
 
     /// The words of the locale in force; made anew only when that changes.

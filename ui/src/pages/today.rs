@@ -4,7 +4,7 @@
 //! and suggests nothing.
 
 use askama::Template;
-use kith_app::{AskView, TodayView, today::Coming};
+use kith_app::{App, AskView, TodayView, today::Coming};
 use kith_core::{Mode, today::Held};
 
 use crate::{
@@ -117,10 +117,15 @@ struct ComingLine {
     birthday: bool,
 }
 
-/// Where `/` leads: to the welcome while the book is empty, then to Today.
+/// Where `/` leads.
 pub(crate) fn home(ctx: &Ctx<'_>) -> Answer {
-    let new = !ctx.app.settings().welcomed && ctx.app.find("", 1).is_empty();
-    Answer::See(if new { "/welcome" } else { "/today" }.to_owned())
+    Answer::See(first(ctx.app).to_owned())
+}
+
+/// The page to begin with: the welcome while the book is empty, then Today.
+pub(crate) fn first(app: &App) -> &'static str {
+    let new = !app.settings().welcomed && app.find("", 1).is_empty();
+    if new { "/welcome" } else { "/today" }
 }
 
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
