@@ -9,9 +9,10 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use kith_core::{
-    Mark, PersonId, Prompt,
+    Mark, Prompt,
     row::Row,
     schedule::{self, Asked, Moment, Reading, Store},
+    today::{self, Ask},
 };
 use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
@@ -83,10 +84,12 @@ impl App {
     }
 
     fn views_of(&self, asked: &[Asked]) -> Result<Vec<AskView>, AppError> {
-        let people: Vec<PersonId> = asked.iter().map(|asked| asked.person).collect();
-        let today = self.today()?;
-        let open = today.asks.into_iter().chain(today.open_more);
-        Ok(open.filter(|ask| people.contains(&ask.person)).collect())
+        let cache = self.cache();
+        let frame = self.frame(&cache);
+        let today = today::today(&cache.rows, &frame);
+        let is_asked = |ask: &Ask| asked.iter().any(|asked| asked.person == ask.person);
+        let asks = today.asks.into_iter().chain(today.open_more).filter(is_asked).collect();
+        self.dressed(&cache, &frame, asks)
     }
 
     fn reading(&self) -> Reading {
