@@ -4,7 +4,7 @@
 
 use askama::Template;
 use kith_app::{PersonCadence, PersonPage, Wait};
-use kith_core::{Labelled, Mode, Status, phrase};
+use kith_core::{CheckIn, Labelled, Mode, Status, phrase};
 
 use crate::{
     answer::{self, Answer, Trouble},
@@ -127,7 +127,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
             .circle
             .filter(|_| !own && !page.cadences.is_empty())
             .map(|circle| ctx.words.circle(circle, &settings)),
-        history: page.history.iter().map(|check_in| logged(ctx, check_in)).collect(),
+        history: page.history.iter().map(|check_in| past(ctx, &page, check_in)).collect(),
         more,
         details: details(ctx, &page),
         note: person.note.clone(),
@@ -181,6 +181,21 @@ pub(crate) fn open_link(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let link = ctx.asked.parsed("link").and_then(|number: usize| links.get(number)).ok_or(link::Refused)?;
     ctx.open(&link.value)?;
     Ok(ctx.back_or(&format!("/people/{id}")))
+}
+
+/// A check-in as their own page lists it: of the names, only those of the others.
+fn past(ctx: &Ctx<'_>, page: &PersonPage, check_in: &CheckIn) -> Logged {
+    let others = check_in.people.iter().filter(|id| **id != page.person.id);
+    let names: Vec<String> = others.map(|id| ctx.app.name(*id)).filter(|name| !name.is_empty()).collect();
+    let mode = ctx.words.mode(check_in.mode);
+    let title = match names.is_empty() {
+        true => mode,
+        false => {
+            let args = [("mode", mode.into()), ("names", ctx.words.list(names).into())];
+            ctx.words.with("ui-history-with", &args)
+        }
+    };
+    Logged { title, ..logged(ctx, check_in) }
 }
 
 fn is_due(cadence: &PersonCadence, ctx: &Ctx<'_>) -> bool {

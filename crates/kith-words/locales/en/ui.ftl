@@ -311,6 +311,8 @@ ui-pause-week = For a week
 ui-pause-month = For a month
 ui-pause-3-months = For three months
 ui-history = What was
+# Who else was there.
+ui-history-with = { $mode }, also with { $names }
 ui-history-none = No contact logged yet.
 ui-details = Details
 ui-details-none = Nothing noted yet.
@@ -323,7 +325,7 @@ ui-cadence-none = Kith does not ask for { $name } yet. Say how often you mean to
 ui-cadence-first = Choose how often
 ui-cadence-of-circle = From { $circle }, as for everybody there.
 ui-cadence-own = Give an own one instead
-ui-cadence-instead = The cadence of { $name } then takes the place of those from the circle.
+ui-cadence-instead = For { $name }, this takes the place of what the circle brings.
 ui-cadence-due = Now is the time.
 ui-cadence-over = It has no more dates.
 ui-cadence-next-is = Next: { $next }.
@@ -345,7 +347,13 @@ ui-cadence-kind-last-day = On the last day of the month
 ui-cadence-kind-year = Once a year
 ui-cadence-kind-rule = By another rule
 ui-cadence-every = every
-ui-cadence-after-last = after the last time
+ui-cadence-after-last =
+    { $mode ->
+        [in-person] after you last met
+        [video] after you last saw each other
+        [voice] after you last spoke
+       *[message] after you were last in touch
+    }
 ui-cadence-count = How many
 ui-cadence-unit = Days, weeks, months or years
 ui-unit-d = days
