@@ -259,7 +259,7 @@ fn somebody_of_the_inner_circle_is_shown_as_one() {
 #[test]
 fn the_page_shown_last_is_opened_again() {
     let kith = Kith::new();
-    assert_eq!(kith.ui.last_page(), "/");
+    assert_eq!(kith.ui.last_page(), "/welcome");
     kith.get("/log?text=coffee");
     kith.get("/find?text=a");
     kith.get("/no/such/page");
