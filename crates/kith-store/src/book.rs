@@ -11,7 +11,7 @@ use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Set
 
 use crate::{
     Act, Committed, Counts, Key, Notice, ReadOnly, Record, StoreError,
-    index::Index,
+    index::{Index, slots::Slots},
     journal::{
         Appended, Fault, Journal,
         body::Step,
@@ -250,17 +250,17 @@ impl Book {
     /// Applies an act to the index, a long one piece by piece; the last piece says that it is applied.
     fn apply(&self, steps: Vec<Step>, appended: &Appended) -> Result<(), StoreError> {
         let work = || {
-            let mut steps = steps.into_iter().zip(appended.places.iter().copied()).peekable();
-            loop {
-                let mut projection = self.index.projection()?;
-                for (step, place) in steps.by_ref().take(AT_ONCE) {
-                    projection.step(step, place)?;
+            let mut projection = self.index.projection()?;
+            let mut held = 0;
+            for (step, place) in steps.into_iter().zip(appended.places.iter().copied()) {
+                projection.step(step, place)?;
+                held += 1;
+                if held == AT_ONCE {
+                    projection.pause()?;
+                    held = 0;
                 }
-                if steps.peek().is_none() {
-                    return projection.finish(Some((appended.seq, appended.crc)));
-                }
-                projection.finish(None)?;
             }
+            projection.finish((appended.seq, appended.crc))
         };
         catch_unwind(AssertUnwindSafe(work))
             .unwrap_or_else(|_| Err(StoreError::Index("sled panicked".to_owned())))
@@ -287,6 +287,7 @@ impl Drop for Book {
         let _ = self.index.flush();
         if let Some(journal) = &mut unpoisoned(&self.writer).journal {
             let _ = journal.seal();
+            let _ = self.index.copy_if_grown(&Slots::new(&self.home));
         }
         if let Some(scratch) = &self.scratch {
             let _ = fs::remove_dir_all(scratch);

@@ -85,6 +85,19 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// Whether this tells of all the damage that `other` tells of.
+    pub(crate) fn covers(&self, other: &Notice) -> bool {
+        match (self, other) {
+            (
+                Notice::JournalDamaged { first_seq, last_seq, .. },
+                Notice::JournalDamaged { first_seq: first, last_seq: last, kept: None },
+            ) => first_seq <= first && last <= last_seq,
+            _ => false,
+        }
+    }
+}
+
 /// Why an index was made again.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum IndexTrouble {

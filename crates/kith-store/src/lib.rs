@@ -16,6 +16,8 @@
 mod act;
 mod book;
 mod error;
+#[cfg(test)]
+mod faults;
 mod folder;
 mod index;
 mod journal;

@@ -11,7 +11,10 @@ use std::{
 
 use crate::{
     IndexTrouble, Notice, ReadOnly, StoreError, folder,
-    index::{self, Index, Meta},
+    index::{
+        self, Index, Meta,
+        slots::{self, Slots},
+    },
     journal::{
         Journal,
         disk::Disk,
@@ -53,6 +56,7 @@ pub(crate) fn open(home: &Path, disk: Box<dyn Disk>) -> Result<Opened, StoreErro
     let mut opening = Opening {
         home,
         shelf: Arc::new(Shelf::new(journal)),
+        slots: Slots::new(home),
         quarantine: Quarantine::new(home),
         notices: Vec::new(),
     };
@@ -78,6 +82,7 @@ fn at(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
 struct Opening<'a> {
     home: &'a Path,
     shelf: Arc<Shelf>,
+    slots: Slots,
     quarantine: Quarantine,
     notices: Vec<Notice>,
 }
@@ -96,10 +101,10 @@ impl Opening<'_> {
 
     /// The index there is, if it can be used.
     fn index(&self) -> Result<Result<Index, (Option<Index>, IndexTrouble)>, ReplayError> {
-        if !self.index_path().join("db").exists() {
+        let Some(path) = self.slots.current().map_err(at(self.home))? else {
             return Ok(Err((None, IndexTrouble::Missing)));
-        }
-        let index = match Index::open(&self.index_path(), Arc::clone(&self.shelf)) {
+        };
+        let index = match Index::open(&path, Arc::clone(&self.shelf)) {
             Ok(index) => index,
             Err(StoreError::Index(_)) => return Ok(Err((None, IndexTrouble::Unreadable))),
             Err(error) => return Err(error.into()),
@@ -115,10 +120,6 @@ impl Opening<'_> {
             Ok(None) => Ok(Err((Some(index), IndexTrouble::Missing))),
             Err(_) => Ok(Err((Some(index), IndexTrouble::Unreadable))),
         }
-    }
-
-    fn index_path(&self) -> PathBuf {
-        self.home.join("index")
     }
 
     /// Mends the journal and applies what the index does not have yet.
@@ -154,8 +155,10 @@ impl Opening<'_> {
     }
 
     fn mend(&mut self, thorough: bool) -> Result<Mended, ReplayError> {
-        let mut mended =
-            mend::open(&self.shelf, &mut self.quarantine, thorough).map_err(at(self.shelf.folder()))?;
+        let mended = mend::open(&self.shelf, &mut self.quarantine, thorough);
+        let mut mended = mended.map_err(at(self.shelf.folder()))?;
+        // A gap stays in the journal, and is met again when it is looked through once more.
+        mended.notices.retain(|notice| !self.notices.iter().any(|told| told.covers(notice)));
         self.notices.append(&mut mended.notices);
         Ok(mended)
     }
@@ -173,13 +176,14 @@ impl Opening<'_> {
     fn rebuild(&mut self, old: Option<Index>, trouble: IndexTrouble) -> Result<(Index, Mended), ReplayError> {
         let mended = self.mend(true)?;
         let drafts = old.map(|old| old.drafts()).unwrap_or_default();
-        let path = self.index_path();
-        let kept = match path.exists() {
-            true => Some(self.quarantine.take(&path).map_err(at(&path))?),
-            false => None,
+        let kept = match self.slots.current().map_err(at(self.home))? {
+            Some(old) => Some(self.quarantine.take_as(&old, "index").map_err(at(&old))?),
+            None => None,
         };
+        let path = self.slots.next().map_err(at(self.home))?;
         let index = Index::open(&path, Arc::clone(&self.shelf))?;
         index.begin()?;
+        slots::mark_whole(&path).map_err(at(&path))?;
         let replayed = guarded(|| replay(&index, &self.shelf, 0, 0, Newer::Refuse))?;
         index.set_drafts(drafts)?;
         index.flush()?;

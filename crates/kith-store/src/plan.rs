@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use kith_core::{CheckIn, PersonId, Prompt};
 
 use crate::{
@@ -20,7 +21,8 @@ pub(crate) trait Lookup {
     fn prompts_for(&self, person: PersonId) -> Result<Vec<Prompt>, StoreError>;
 }
 
-/// Plans the changes of an act. They come out in the order of the index: by kind, check-ins by person and time.
+/// Plans the changes of an act. They come out person by person, each person's
+/// check-ins by when they were: that is how they are written and read together.
 pub(crate) fn plan(changes: Vec<Change>, book: &impl Lookup) -> Result<Vec<Step>, StoreError> {
     let changes = with_what_depends(last_of_each(changes), book)?;
     let mut steps = Vec::with_capacity(changes.len());
@@ -90,8 +92,8 @@ fn with_what_depends(mut changes: Changes, book: &impl Lookup) -> Result<Changes
     Ok(changes)
 }
 
-/// Where a step comes: the kind, whose it is, when, and which.
-fn order(step: &Step) -> (Kind, Option<PersonId>, Option<chrono::DateTime<chrono::Utc>>, Option<Key>) {
+/// Where a step comes: whose it is, the kind, when, and which.
+fn order(step: &Step) -> (Option<PersonId>, Kind, Option<DateTime<Utc>>, Option<Key>) {
     let record = step.put.as_ref().or(step.was.as_ref());
     let (person, at) = match record {
         Some(Record::Person(person)) => (Some(person.id), None),
@@ -99,5 +101,5 @@ fn order(step: &Step) -> (Kind, Option<PersonId>, Option<chrono::DateTime<chrono
         Some(Record::Prompt(prompt)) => (Some(prompt.person), Some(prompt.fired)),
         Some(Record::Settings(_)) | None => (None, None),
     };
-    (Kind::of(step.key), person, at, step.key)
+    (person, Kind::of(step.key), at, step.key)
 }

@@ -55,7 +55,11 @@ impl Quarantine {
 
     /// Moves a file or a folder here. Gives where it is now.
     pub(crate) fn take(&mut self, path: &Path) -> io::Result<PathBuf> {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("unnamed");
+        self.take_as(path, path.file_name().and_then(|name| name.to_str()).unwrap_or("unnamed"))
+    }
+
+    /// The same under another name.
+    pub(crate) fn take_as(&mut self, path: &Path, name: &str) -> io::Result<PathBuf> {
         let kept = self.free(name)?;
         fs::rename(path, &kept)?;
         Ok(kept)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     StoreError,
-    index::Index,
+    index::{Index, project::Projection},
     journal::{
         body::{self, Body, Step, Unreadable},
         line::Line,
@@ -14,7 +14,7 @@ use crate::{
     place::Place,
 };
 
-/// So many changes are applied at once: they are held in memory, and put in the order of the index.
+/// After so many changes, which are held in memory and put in the order of the index, it is written.
 pub(crate) const AT_ONCE: usize = 16_384;
 
 /// How records are read that a newer Kith may have written.
@@ -56,7 +56,8 @@ pub(crate) fn replay(
     newer: Newer,
 ) -> Result<Replayed, ReplayError> {
     let failed = |source| StoreError::Folder { path: shelf.folder().to_owned(), source };
-    let mut replay = Replay { index, newer, group: Vec::new(), last: None, replayed: Replayed::default() };
+    let projection = index.projection()?;
+    let mut replay = Replay { projection, newer, held: 0, last: None, replayed: Replayed::default() };
     let segments = shelf.segments().map_err(failed)?;
     let mut agreed = from == 0;
     for segment in &segments[range_from(&segments, from)] {
@@ -77,7 +78,9 @@ pub(crate) fn replay(
     if !agreed {
         return Err(ReplayError::Disagrees);
     }
-    replay.apply()?;
+    if let Some(last) = replay.last {
+        replay.projection.finish(last)?;
+    }
     Ok(replay.replayed)
 }
 
@@ -88,9 +91,9 @@ fn range_from(segments: &[Segment], from: u64) -> Range<usize> {
 }
 
 struct Replay<'a> {
-    index: &'a Index,
+    projection: Projection<'a>,
     newer: Newer,
-    group: Vec<(Step, Place)>,
+    held: usize,
     last: Option<(u64, u32)>,
     replayed: Replayed,
 }
@@ -98,23 +101,20 @@ struct Replay<'a> {
 impl Replay<'_> {
     fn line(&mut self, segment: &Segment, line_at: usize, line: &Line<'_>) -> Result<(), ReplayError> {
         match steps(segment, line_at, line, self.newer) {
-            Ok(steps) => self.group.extend(steps),
+            Ok(steps) => {
+                self.held += steps.len();
+                for (step, place) in steps {
+                    self.projection.step(step, place)?;
+                }
+            }
             Err(Unreadable::Newer(version)) => return Err(ReplayError::Newer(version)),
             Err(Unreadable::Form(_)) => self.replayed.senseless.push(line.seq),
         }
         self.last = Some((line.seq, line.crc));
-        if self.group.len() >= AT_ONCE { self.apply() } else { Ok(()) }
-    }
-
-    fn apply(&mut self) -> Result<(), ReplayError> {
-        if self.last.is_none() {
-            return Ok(());
+        if self.held >= AT_ONCE {
+            self.projection.pause()?;
+            self.held = 0;
         }
-        let mut projection = self.index.projection()?;
-        for (step, place) in self.group.drain(..) {
-            projection.step(step, place)?;
-        }
-        projection.finish(self.last.take())?;
         Ok(())
     }
 }

@@ -11,7 +11,7 @@
 //! | `q` person, fired, prompt | the prompt, in named MessagePack |
 //! | `u` prompt | person, fired |
 //! | `f` fired, prompt | person |
-//! | `l` | the block of the check-ins logged last |
+//! | `l` logged, place | nothing: the check-ins logged last |
 
 use chrono::{DateTime, Utc};
 use kith_core::{PersonId, PromptId};

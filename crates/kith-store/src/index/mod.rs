@@ -8,6 +8,7 @@ pub(crate) mod keys;
 pub(crate) mod pending;
 pub(crate) mod project;
 pub(crate) mod read;
+pub(crate) mod slots;
 
 use std::{
     collections::BTreeMap,
@@ -31,8 +32,6 @@ pub(crate) const FORMAT: u32 = 1;
 pub(crate) const TIMELINE: Run = Run { key: keys::INSTANT + 12, width: keys::INSTANT + Place::SIZE + 1 };
 /// All check-ins: id, place.
 pub(crate) const BY_ID: Run = Run { key: 16, width: 16 + Place::SIZE };
-/// The check-ins logged last: instant, place.
-pub(crate) const RECENT: Run = Run { key: keys::INSTANT + 12, width: keys::INSTANT + Place::SIZE };
 
 /// What the index says of itself.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -49,6 +48,8 @@ pub(crate) struct Meta {
     pub versions: BTreeMap<String, u32>,
     /// The check-ins logged last are all those above this one.
     pub recent_floor: Option<Vec<u8>>,
+    /// How many bytes it took when it was last copied, 0 before.
+    pub size_when_copied: u64,
 }
 
 impl Meta {
@@ -62,6 +63,7 @@ impl Meta {
             prompts: 0,
             versions: BTreeMap::new(),
             recent_floor: None,
+            size_when_copied: 0,
         }
     }
 
@@ -172,7 +174,7 @@ fn remove_unfinished_snapshots(folder: &Path) -> std::io::Result<()> {
 /// sled lets go of its own lock a moment after it is dropped, so a book that is closed and opened again at once
 /// finds it taken. Other processes are kept out by the lock of the book.
 fn open_patiently(folder: &Path) -> Result<sled::Db, StoreError> {
-    const TRIES: usize = 50;
+    const TRIES: usize = 500;
     let mut tries = 0;
     loop {
         tries += 1;
@@ -203,5 +205,5 @@ fn is_locked(error: &std::io::Error) -> bool {
     reason = "nothing tells when another thread of sled lets go of its file"
 )]
 fn pause() {
-    std::thread::sleep(Duration::from_millis(20));
+    std::thread::sleep(Duration::from_millis(2));
 }

@@ -10,7 +10,7 @@ use kith_core::{
 };
 
 use super::{
-    BY_ID, Index, Meta, RECENT, TIMELINE,
+    BY_ID, Index, Meta, TIMELINE,
     block::Block,
     keys, malformed,
     pending::Pending,
@@ -22,6 +22,8 @@ use crate::{Key, Record, StoreError, journal::body::Step, kind::Kind, place::Pla
 pub(crate) const RECENT_KEPT: usize = 256;
 /// When fewer than these are left of them, and there are more, they are looked for again.
 const RECENT_LOW: usize = 32;
+/// So many ids of check-ins are held in memory: some forty bytes each.
+const MOVED_AT_ONCE: usize = 400_000;
 
 /// A person the lines say something about.
 #[derive(Default)]
@@ -43,7 +45,14 @@ pub(crate) struct Projection<'a> {
     timelines: BTreeMap<(PersonId, Vec<u8>), Option<Mode>>,
     /// Where check-ins are now; `None` where they are no more.
     moved: BTreeMap<CheckInId, Option<Place>>,
-    recent: Option<Block>,
+    recent: Option<Recent>,
+}
+
+/// The check-ins logged last: the entries there are, and how they differ from what the index has.
+#[derive(Default)]
+struct Recent {
+    entries: BTreeSet<Vec<u8>>,
+    changed: BTreeSet<Vec<u8>>,
 }
 
 impl Index {
@@ -158,18 +167,21 @@ impl Projection<'_> {
             self.timelines.insert((person, key.clone()), None);
             self.touch(person)?.last = None;
         }
-        let key = entry_of(was.logged, place);
-        self.recent()?.remove(&key[..RECENT.key]);
+        let entry = entry_of(was.logged, place);
+        let recent = self.recent()?;
+        if recent.entries.remove(&entry) {
+            recent.changed.insert(entry);
+        }
         Ok(())
     }
 
-    fn recent(&mut self) -> Result<&mut Block, StoreError> {
+    fn recent(&mut self) -> Result<&mut Recent, StoreError> {
         if self.recent.is_none() {
-            let value = self.pending.get(keys::RECENT)?;
-            let block = value
-                .map(|value| Block::from_bytes(&value, RECENT.width).ok_or_else(malformed))
-                .transpose()?;
-            self.recent = Some(block.unwrap_or_else(|| Block::empty(RECENT.width)));
+            let mut recent = Recent::default();
+            for key in self.index.tree.scan_prefix(keys::RECENT).keys() {
+                recent.entries.insert(key?[keys::RECENT.len()..].to_vec());
+            }
+            self.recent = Some(recent);
         }
         self.recent.as_mut().ok_or_else(malformed)
     }
@@ -180,11 +192,29 @@ impl Projection<'_> {
             return Ok(());
         }
         let recent = self.recent()?;
-        recent.put(&entry, RECENT.key);
-        if recent.len() > RECENT_KEPT {
-            let lowest = recent.entries().next().map(<[u8]>::to_vec).unwrap_or_default();
-            recent.remove(&lowest[..RECENT.key]);
-            self.pending.meta.recent_floor = Some(lowest);
+        recent.changed.insert(entry.clone());
+        recent.entries.insert(entry);
+        if recent.entries.len() > RECENT_KEPT {
+            let lowest = recent.entries.pop_first();
+            recent.changed.extend(lowest.clone());
+            self.pending.meta.recent_floor = lowest;
+        }
+        Ok(())
+    }
+
+    fn write_recent(&mut self) -> Result<(), StoreError> {
+        let Some(mut recent) = self.recent.take() else { return Ok(()) };
+        if recent.entries.len() < RECENT_LOW && self.pending.meta.recent_floor.is_some() {
+            let found = self.find_recent()?;
+            recent.changed.extend(recent.entries.iter().chain(&found).cloned());
+            recent.entries = found;
+        }
+        for entry in recent.changed {
+            let key = [keys::RECENT, &entry].concat();
+            match recent.entries.contains(&entry) {
+                true => self.pending.put(key, Vec::new()),
+                false => self.pending.remove(key),
+            }
         }
         Ok(())
     }
@@ -217,22 +247,24 @@ impl Projection<'_> {
         self.pending.settle()
     }
 
-    /// Writes everything. `applied` is the last line with its checksum, when the index goes up to there now.
-    pub(crate) fn finish(mut self, applied: Option<(u64, u32)>) -> Result<(), StoreError> {
+    /// Writes what is held in memory, but for what is better written all at once. After this the same lines may
+    /// be applied again from the first.
+    pub(crate) fn pause(&mut self) -> Result<(), StoreError> {
         self.write_timelines()?;
         for (person, touched) in std::mem::take(&mut self.touched) {
             self.write_row(person, touched)?;
             self.pending.settle()?;
         }
+        // The ids of what is logged together are in another order than its people, and fewer bytes.
+        if self.moved.len() >= MOVED_AT_ONCE { self.write_ids() } else { Ok(()) }
+    }
+
+    /// Writes everything. The index goes up to the line `seq` now, which has the checksum `crc`.
+    pub(crate) fn finish(mut self, (seq, crc): (u64, u32)) -> Result<(), StoreError> {
+        self.pause()?;
         self.write_ids()?;
-        if let Some(recent) = self.recent.take() {
-            let low = recent.len() < RECENT_LOW && self.pending.meta.recent_floor.is_some();
-            let recent = if low { self.find_recent()? } else { recent };
-            self.pending.put(keys::RECENT.to_vec(), recent.to_bytes());
-        }
-        if let Some((seq, crc)) = applied {
-            (self.pending.meta.seq, self.pending.meta.crc) = (seq, crc);
-        }
+        self.write_recent()?;
+        (self.pending.meta.seq, self.pending.meta.crc) = (seq, crc);
         self.pending.write()
     }
 
@@ -330,7 +362,7 @@ impl Projection<'_> {
 
     /// Finds the check-ins logged last again. Their ids are made when they are logged, so the last ids are
     /// looked at.
-    fn find_recent(&mut self) -> Result<Block, StoreError> {
+    fn find_recent(&mut self) -> Result<BTreeSet<Vec<u8>>, StoreError> {
         self.pending.write()?;
         let mut found = BTreeSet::new();
         for item in self.index.tree.scan_prefix(keys::IDS).rev() {
@@ -344,17 +376,12 @@ impl Projection<'_> {
             }
         }
         let all = found.len() as u64 == self.pending.meta.check_ins;
-        let mut recent = Block::empty(RECENT.width);
-        let mut newest = found.into_iter().rev();
-        for entry in newest.by_ref().take(RECENT_KEPT) {
-            recent.put(&entry, RECENT.key);
+        let mut lowest = None;
+        while found.len() > RECENT_KEPT {
+            lowest = found.pop_first();
         }
-        let rest = newest.next();
-        self.pending.meta.recent_floor = match all {
-            true => rest,
-            false => recent.entries().next().map(<[u8]>::to_vec),
-        };
-        Ok(recent)
+        self.pending.meta.recent_floor = if all { lowest } else { found.pop_first() };
+        Ok(found)
     }
 }
 

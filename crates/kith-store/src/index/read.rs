@@ -4,12 +4,33 @@ use chrono::{DateTime, Utc};
 use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Settings};
 use serde::de::DeserializeOwned;
 
-use super::{BY_ID, Index, RECENT, TIMELINE, block::Block, keys, malformed};
+use super::{BY_ID, Index, TIMELINE, block::Block, keys, malformed};
 use crate::{Key, Record, StoreError, place::Place};
+
+/// So few rows are not worth another thread.
+const FEW: usize = 1024;
 
 /// The value of a row or a prompt.
 pub(super) fn from_value<T: DeserializeOwned>(value: &[u8]) -> Result<T, StoreError> {
     rmp_serde::from_slice(value).map_err(|_| malformed())
+}
+
+/// Reads rows with as many threads as there are processors: with ten thousand this is what a cold start waits for.
+fn rows_from(values: &[sled::IVec]) -> Result<Vec<Row>, StoreError> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(values.len() / FEW + 1);
+    let part = values.len().div_ceil(threads).max(1);
+    let read =
+        |part: &[sled::IVec]| part.iter().map(|value| from_value(value)).collect::<Result<Vec<Row>, _>>();
+    std::thread::scope(|scope| {
+        let mut parts = values.chunks(part);
+        let first = parts.next().unwrap_or_default();
+        let others: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
+        let mut rows = read(first)?;
+        for other in others {
+            rows.append(&mut other.join().map_err(|_| malformed())??);
+        }
+        Ok(rows)
+    })
 }
 
 /// An entry of a timeline or of the recent ones without its instant.
@@ -19,8 +40,11 @@ pub(super) fn place_in(entry: &[u8]) -> Result<Place, StoreError> {
 
 impl Index {
     pub(crate) fn rows(&self) -> Result<Vec<Row>, StoreError> {
-        let _gate = self.alone();
-        self.tree.scan_prefix(keys::ROWS).map(|item| from_value(&item?.1)).collect()
+        let values = {
+            let _gate = self.alone();
+            self.tree.scan_prefix(keys::ROWS).values().collect::<sled::Result<Vec<_>>>()?
+        };
+        rows_from(&values)
     }
 
     pub(crate) fn row(&self, person: PersonId) -> Result<Option<Row>, StoreError> {
@@ -104,9 +128,12 @@ impl Index {
     }
 
     pub(crate) fn recent(&self, limit: usize) -> Result<Vec<CheckIn>, StoreError> {
-        let Some(value) = self.tree.get(keys::RECENT)? else { return Ok(Vec::new()) };
-        let block = Block::from_bytes(&value, RECENT.width).ok_or_else(malformed)?;
-        block.entries().rev().take(limit).map(|entry| self.check_in_at(place_in(entry)?)).collect()
+        let places: Vec<Place> = {
+            let _gate = self.alone();
+            let keys = self.tree.scan_prefix(keys::RECENT).keys().rev().take(limit);
+            keys.map(|key| place_in(&key?[keys::RECENT.len()..])).collect::<Result<_, StoreError>>()?
+        };
+        places.into_iter().map(|place| self.check_in_at(place)).collect()
     }
 
     pub(crate) fn prompt(&self, prompt: PromptId) -> Result<Option<Prompt>, StoreError> {

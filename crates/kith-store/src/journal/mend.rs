@@ -1,7 +1,7 @@
 //! Opening the journal: what a crash left unfinished is cut off, what is damaged is put aside, and both are told.
 //!
-//! The last segment is always looked through. The others are when there is reason to: when the index is made
-//! again, or when a damaged place was met in reading.
+//! The last segment is always looked through. The others are when there is reason to: when the last is damaged,
+//! when the index is made again, or when a damaged place was met in reading.
 
 use std::{fs, io, io::Write, path::PathBuf};
 
@@ -31,15 +31,17 @@ pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -
     let suspected = suspicion.try_exists()?;
     tidy(shelf)?;
     let mut mended = Mended::default();
-    let mut segments = shelf.segments()?;
-    cut_unfinished(&mut segments, quarantine, &mut mended)?;
-    if let Some(last) = segments.last().filter(|_| !thorough && !suspected) {
-        mend(last, shelf, last.first, quarantine, &mut mended)?;
-    }
-    if mended.end.is_none() {
-        let mut next = segments.first().map_or(1, |segment| segment.first);
-        for segment in &shelf.segments()? {
-            next = mend(segment, shelf, next, quarantine, &mut mended)?;
+    let last = cut_unfinished(shelf.segments()?, quarantine, &mut mended)?;
+    match last {
+        Some((segment, scan)) if !thorough && !suspected && is_sound(&segment, &scan) => {
+            mended.end = scan.end.map(|end| (segment, end));
+        }
+        _ => {
+            let segments = shelf.segments()?;
+            let mut next = segments.first().map_or(1, |segment| segment.first);
+            for segment in &segments {
+                next = mend(segment, shelf, next, quarantine, &mut mended)?;
+            }
         }
     }
     if suspected {
@@ -68,36 +70,45 @@ fn tidy(shelf: &Shelf) -> io::Result<()> {
 }
 
 /// Cuts off everything behind the last whole act; it was never acknowledged. The act may be long, and have begun
-/// some segments before.
+/// some segments before. Gives the segment that is the last one now.
 fn cut_unfinished(
-    segments: &mut Vec<Segment>,
+    mut segments: Vec<Segment>,
     quarantine: &mut Quarantine,
     mended: &mut Mended,
-) -> io::Result<()> {
+) -> io::Result<Option<(Segment, Scan)>> {
     let (mut cut, mut kept) = (0, None::<PathBuf>);
-    while let Some(segment) = segments.last() {
+    let mut last = None;
+    while let Some(segment) = segments.pop() {
         let raw = segment.raw()?;
-        let Scan { end, .. } = scan::scan(&raw);
+        let scan = scan::scan(&raw);
+        let end = scan.end;
         let whole = end.map_or(0, |end| end.at);
-        if raw.len() > whole {
+        // What is behind the last act of a sealed segment hinders nobody: nothing is appended to that.
+        if raw.len() > whole && !(segment.sealed && end.is_some()) {
             cut += (raw.len() - whole) as u64;
-            kept = Some(quarantine.keep(&format!("{:010}-unfinished.jsonl", segment.first), &raw[whole..])?);
+            let name = format!("{:010}-unfinished.jsonl", segment.first);
+            kept = Some(quarantine.keep(&name, &raw[whole..])?);
+            if end.is_some() {
+                truncate(&segment, whole as u64)?;
+            }
         }
-        match end {
-            Some(_) if raw.len() > whole && !segment.sealed => truncate(segment, whole as u64)?,
-            // A sealed one is written anew with the rest of its lines, below.
-            Some(_) => {}
-            None => fs::remove_file(&segment.path)?,
+        if end.is_none() {
+            fs::remove_file(&segment.path)?;
         }
         if end.is_some() {
+            last = Some((segment, scan));
             break;
         }
-        segments.pop();
     }
     if let Some(kept) = kept {
         mended.notices.push(Notice::UnfinishedActCut { bytes: cut, kept });
     }
-    Ok(())
+    Ok(last)
+}
+
+/// Whether every line of a segment can be read, from the one it is named by.
+fn is_sound(segment: &Segment, scan: &Scan) -> bool {
+    !scan.damaged && scan.first == Some(segment.first)
 }
 
 fn truncate(segment: &Segment, len: u64) -> io::Result<()> {

@@ -1,0 +1,240 @@
+//! Tests on a disk that fails when it is told to: nothing is acknowledged that is not there, and what was there
+//! stays.
+
+use std::{
+    io,
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering::SeqCst},
+    },
+};
+
+use kith_core::{Person, PersonId};
+use rstest::rstest;
+
+use crate::{
+    Act, Book, Change, ReadOnly, Record, StoreError,
+    journal::disk::{Disk, RealDisk, Tape},
+};
+
+/// What is to fail next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Fault {
+    /// Half of the bytes are written, then there is no room.
+    WriteFull,
+    /// Half of the bytes are written, then the disk fails.
+    WriteBroken,
+    /// Nothing is known about what was written.
+    SyncFull,
+    SyncBroken,
+    /// No segment can be made.
+    OpenFull,
+}
+
+impl Fault {
+    fn error(self) -> io::Error {
+        io::Error::from(match self {
+            Fault::WriteFull | Fault::SyncFull | Fault::OpenFull => io::ErrorKind::StorageFull,
+            Fault::WriteBroken | Fault::SyncBroken => io::ErrorKind::Other,
+        })
+    }
+}
+
+#[derive(Default)]
+struct State {
+    next: Mutex<Option<Fault>>,
+    room: AtomicU64,
+    /// How often a segment was synced.
+    syncs: AtomicU64,
+}
+
+impl State {
+    fn fails(&self, when: &[Fault]) -> Option<io::Error> {
+        let mut next = self.next.lock().expect("lock");
+        let fault = next.filter(|fault| when.contains(fault))?;
+        *next = None;
+        Some(fault.error())
+    }
+}
+
+/// The real disk, until it is told to fail once.
+#[derive(Clone)]
+struct FailingDisk(Arc<State>);
+
+impl FailingDisk {
+    fn new() -> FailingDisk {
+        FailingDisk(Arc::new(State { room: AtomicU64::new(u64::MAX), ..State::default() }))
+    }
+
+    fn fail(&self, fault: Fault) {
+        *self.0.next.lock().expect("lock") = Some(fault);
+    }
+}
+
+impl Disk for FailingDisk {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
+        match self.0.fails(&[Fault::OpenFull]) {
+            Some(error) => Err(error),
+            None => Ok(Box::new(FailingTape { tape: RealDisk.open(path)?, state: Arc::clone(&self.0) })),
+        }
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.sync_folder(folder)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
+    }
+
+    fn room(&self, _: &Path) -> io::Result<u64> {
+        Ok(self.0.room.load(SeqCst))
+    }
+}
+
+struct FailingTape {
+    tape: Box<dyn Tape>,
+    state: Arc<State>,
+}
+
+impl Tape for FailingTape {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self.state.fails(&[Fault::WriteFull, Fault::WriteBroken]) {
+            Some(error) => self.tape.append(&bytes[..bytes.len() / 2]).and(Err(error)),
+            None => self.tape.append(bytes),
+        }
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.state.syncs.fetch_add(1, SeqCst);
+        match self.state.fails(&[Fault::SyncFull, Fault::SyncBroken]) {
+            Some(error) => Err(error),
+            None => self.tape.sync(),
+        }
+    }
+
+    fn cut(&mut self, len: u64) -> io::Result<()> {
+        self.tape.cut(len)
+    }
+}
+
+fn named(names: &[&str]) -> Act {
+    let person = |name: &&str| {
+        let id = PersonId::from_bytes([name.as_bytes()[0]; 16]);
+        Change::Put(Record::Person(Box::new(Person { id, ..Person::named(*name, Default::default()) })))
+    };
+    Act { at: Default::default(), name: "test", changes: names.iter().map(person).collect() }
+}
+
+fn names(book: &Book) -> Vec<String> {
+    book.rows().expect("rows").into_iter().map(|row| row.name).collect()
+}
+
+/// Many people, so many that their act is several megabytes and two segments.
+fn crowd() -> Act {
+    let people = (0..3_000u32).map(|n| {
+        let mut id = [b'c'; 16];
+        id[..4].copy_from_slice(&n.to_be_bytes());
+        let note = "who came to the feast ".repeat(150);
+        let person =
+            Person { id: PersonId::from_bytes(id), note, ..Person::named("crowd", Default::default()) };
+        Change::Put(Record::Person(Box::new(person)))
+    });
+    Act { at: Default::default(), name: "import", changes: people.collect() }
+}
+
+#[rstest]
+#[case::while_writing(Fault::WriteFull)]
+#[case::while_syncing(Fault::SyncFull)]
+#[case::while_making_a_segment(Fault::OpenFull)]
+fn a_full_disk_refuses_the_act_and_takes_the_next(
+    #[case] fault: Fault,
+    #[values(false, true)] in_the_first_act: bool,
+    #[values(named(&["Luis"]), crowd())] refused: Act,
+) {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    if !in_the_first_act {
+        book.commit(named(&["Ana"])).expect("commit");
+        if fault == Fault::OpenFull {
+            // The segment is open already; the next one is made by the crowd.
+            return;
+        }
+    }
+    let before = names(&book);
+    disk.fail(fault);
+    let error = book.commit(refused).expect_err("refused");
+    assert!(matches!(error, StoreError::DiskFull), "{error:?}");
+    assert_eq!(names(&book), before);
+    assert_eq!(book.read_only(), None);
+    let committed = book.commit(named(&["Zoe"])).expect("commit");
+    assert_eq!(committed.seq, before.len() as u64 + 1);
+    let after = names(&book);
+    assert!(after.ends_with(&["Zoe".to_owned()]));
+    drop(book);
+    let book = Book::open(home.path()).expect("book");
+    assert_eq!(book.notices(), []);
+    assert_eq!(names(&book), after);
+}
+
+#[test]
+fn after_a_sync_that_failed_for_want_of_room_another_segment_is_written() {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    book.commit(named(&["Ana"])).expect("commit");
+    disk.fail(Fault::SyncFull);
+    book.commit(named(&["Luis"])).expect_err("refused");
+    book.commit(named(&["Zoe"])).expect("commit");
+    assert!(home.path().join("journal/0000000002.jsonl").exists());
+}
+
+#[rstest]
+#[case(Fault::WriteBroken)]
+#[case(Fault::SyncBroken)]
+fn a_broken_disk_ends_writing_and_not_reading(
+    #[case] fault: Fault,
+    #[values(named(&["Luis"]), crowd())] refused: Act,
+) {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    book.commit(named(&["Ana"])).expect("commit");
+    disk.fail(fault);
+    let error = book.commit(refused).expect_err("refused");
+    assert!(matches!(error, StoreError::DiskFailed(_)), "{error:?}");
+    assert!(matches!(book.read_only(), Some(ReadOnly::DiskFailed(_))));
+    assert_eq!(names(&book), ["Ana"]);
+    let error = book.commit(named(&["Zoe"])).expect_err("refused");
+    assert!(matches!(error, StoreError::ReadOnly(ReadOnly::DiskFailed(_))), "{error:?}");
+    drop(book);
+    let book = Book::open(home.path()).expect("book");
+    assert_eq!(names(&book), ["Ana"]);
+    assert_eq!(book.commit(named(&["Zoe"])).expect("commit").seq, 2);
+}
+
+#[test]
+fn nothing_is_written_where_there_is_hardly_room() {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    book.commit(named(&["Ana"])).expect("commit");
+    disk.0.room.store(1 << 20, SeqCst);
+    assert!(matches!(book.commit(named(&["Luis"])), Err(StoreError::DiskFull)));
+    disk.0.room.store(1 << 30, SeqCst);
+    book.commit(named(&["Zoe"])).expect("commit");
+    assert_eq!(names(&book), ["Ana", "Zoe"]);
+}
+
+#[test]
+fn an_act_is_one_sync() {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    for name in ["Ana", "Luis", "Zoe"] {
+        book.commit(named(&[name])).expect("commit");
+    }
+    assert_eq!(disk.0.syncs.load(SeqCst), 3);
+}
