@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
-    core::{Interval, PersonId, interval::Unit},
+    core::{CheckInId, Interval, PersonId, interval::Unit},
 };
 use tauri::AppHandle;
 
@@ -22,8 +22,8 @@ use crate::{
 pub(crate) enum Command {
     /// Open the window on Today.
     Open,
-    /// Open the window on a person.
-    Show(PersonId),
+    /// Open the window on a contact that was logged.
+    Show(CheckInId),
     /// Call a person.
     Call(PersonId),
     /// Open the form to log a contact, with the person in it if one is given.
@@ -61,7 +61,7 @@ impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Command::Open => f.write_str("open"),
-            Command::Show(person) => write!(f, "show {person}"),
+            Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
             Command::Log(Some(person)) => write!(f, "log {person}"),
@@ -91,7 +91,7 @@ impl FromStr for Command {
             ("pause", "hour") => Command::Pause(Pause::Hour),
             ("pause", "tomorrow") => Command::Pause(Pause::Tomorrow),
             ("pause", "week") => Command::Pause(Pause::Week),
-            ("show", _) => Command::Show(person()?),
+            ("show", _) => Command::Show(rest.parse().map_err(|_| Unknown)?),
             ("call", _) => Command::Call(person()?),
             ("log", _) => Command::Log(Some(person()?)),
             ("done", _) => Command::Done(person()?),
@@ -116,7 +116,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
     let app = &kith.app;
     match command {
         Command::Open => window::show(handle, Some("/today")),
-        Command::Show(person) => window::show(handle, Some(&format!("/people/{person}"))),
+        Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
         Command::Call(person) => call(handle, kith, person)?,
@@ -179,10 +179,11 @@ mod tests {
 
     #[test]
     fn every_command_comes_back_from_the_menu_as_it_went_in() {
-        let person: PersonId = "0198c0de-0000-7000-8000-000000000001".parse().expect("an id");
+        let id = "0198c0de-0000-7000-8000-000000000001";
+        let person: PersonId = id.parse().expect("an id");
         let all = [
             Command::Open,
-            Command::Show(person),
+            Command::Show(id.parse().expect("an id")),
             Command::Call(person),
             Command::Log(None),
             Command::Log(Some(person)),

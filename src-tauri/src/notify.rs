@@ -7,7 +7,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::DateTime;
 use chrono_tz::Tz;
-use kith_app::{Announce, Announcement, AppError, AskView, Logged, Undo, core::PersonId};
+use kith_app::{
+    Announce, Announcement, AppError, AskView, Logged, Undo,
+    core::{CheckInId, PersonId},
+};
 use kith_words::{Notification, Words};
 use tauri::AppHandle;
 use tauri_plugin_notification::{Action, ActionPerformed, ActionType, NotificationExt};
@@ -25,7 +28,7 @@ enum About {
     /// Says that somebody waits, and not who.
     Somebody,
     /// Says what was logged; the act that logged it can be taken back.
-    Logged(PersonId, Option<u64>),
+    Logged(CheckInId, Option<u64>),
     /// Says something, and needs no answer.
     Told,
 }
@@ -78,7 +81,7 @@ impl About {
             (About::Prompt(person), "log") => Some(Command::Done(person)),
             (About::Prompt(person), "snooze") => Some(Command::Snooze(person)),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
-            (About::Logged(person, _), "open" | "tap") => Some(Command::Show(person)),
+            (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
             (_, "open" | "tap") => Some(Command::Open),
             _ => None,
         }
@@ -158,8 +161,7 @@ pub(crate) fn withdraw(handle: &AppHandle, asked: &[PersonId]) {
 pub(crate) fn logged(handle: &AppHandle, logged: &Logged, undo: Option<Undo>) {
     let kith = kith(handle);
     let words = kith.words();
-    let Some(person) = logged.check_in.people.first() else { return };
-    let about = About::Logged(*person, undo.map(|undo| undo.seq));
+    let about = About::Logged(logged.check_in.id, undo.map(|undo| undo.seq));
     let text = match kith.app.settings().names_in_notifications {
         true => words.logged(logged, &kith.app.local_now()),
         false => words.text("shell-logged-unnamed"),
@@ -196,4 +198,38 @@ fn show(handle: &AppHandle, notice: Notice) -> tauri_plugin_notification::Result
 /// The scheduler's way to the desktop.
 pub(crate) fn on_desktop(handle: &AppHandle) -> Arc<dyn Announce> {
     Arc::new(OnDesktop(handle.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(last: u8) -> PersonId {
+        format!("0198c0de-0000-7000-8000-0000000000{last:02}").parse().expect("an id")
+    }
+
+    #[test]
+    fn a_prompt_is_taken_off_the_screen_when_its_person_is_not_asked_for_any_more() {
+        let mut shown = Shown::default();
+        let ana = shown.add(About::Prompt(person(1)));
+        shown.add(About::Prompt(person(2)));
+        shown.add(About::Somebody);
+        assert_eq!(shown.outdated(&[person(2)]), [ana]);
+        assert_eq!(shown.outdated(&[person(2)]), []);
+    }
+
+    #[test]
+    fn a_notification_that_names_nobody_offers_nothing_but_to_look() {
+        assert_eq!(About::Somebody.command("log"), None);
+        assert_eq!(About::Somebody.command("snooze"), None);
+        assert_eq!(About::Somebody.command("tap"), Some(Command::Open));
+    }
+
+    #[test]
+    fn log_on_a_prompt_logs_and_a_click_beside_the_buttons_only_opens() {
+        let prompt = About::Prompt(person(1));
+        assert_eq!(prompt.command("log"), Some(Command::Done(person(1))));
+        assert_eq!(prompt.command("snooze"), Some(Command::Snooze(person(1))));
+        assert_eq!(prompt.command("tap"), Some(Command::Open));
+    }
 }

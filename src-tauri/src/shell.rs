@@ -25,9 +25,12 @@ use crate::{
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let words = Words::new(sys_locale::get_locale().as_deref());
+    if !has_display() {
+        return say(&words.text("shell-no-display"));
+    }
     let app = match build() {
         Ok(app) => app,
-        Err(_) => return say(&words.text("shell-no-display")),
+        Err(error) => return say(&error.to_string()),
     };
     match open(app.handle(), &arguments, &words) {
         Ok(()) => {
@@ -37,6 +40,17 @@ pub(crate) fn run() -> ExitCode {
         }
         Err(sentence) => refuse(app, sentence),
     }
+}
+
+#[cfg(target_os = "linux")]
+fn has_display() -> bool {
+    gtk::init().is_ok()
+}
+
+/// The other systems have no desktop without a display.
+#[cfg(not(target_os = "linux"))]
+fn has_display() -> bool {
+    true
 }
 
 /// The program without the book. A second launch ends in here, after waking the first.

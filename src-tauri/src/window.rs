@@ -45,7 +45,7 @@ pub(crate) fn show(handle: &AppHandle, page: Option<&str>) {
 /// Tells the page that the book has changed underneath.
 pub(crate) fn refresh(handle: &AppHandle) {
     if let Some(window) = handle.get_webview_window(LABEL) {
-        let _ = window.eval("window.kith?.changed?.()");
+        let _ = window.eval("window.kithChanged?.()");
     }
 }
 

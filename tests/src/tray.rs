@@ -108,10 +108,10 @@ impl<'a> Icon<'a> {
     pub async fn choose(&self, labels: &[&str]) -> Outcome<()> {
         let entry = self.entry(labels).await?;
         let menu = self.proxy(&self.menu_path().await?, MENU).await?;
-        menu.call_method("Event", &(entry.number, "clicked", Value::from(0), 0u32))
+        // "Quit" may end the program before it can answer; what a choice does is looked for where it shows.
+        menu.call_noreply("Event", &(entry.number, "clicked", Value::from(0), 0u32))
             .await
             .during("choosing from the tray menu")
-            .map(drop)
     }
 
     async fn menu_path(&self) -> Outcome<String> {

@@ -15,8 +15,11 @@ use kith_tests::{
 async fn on_a_desktop(tray: Tray, play: impl AsyncFnOnce(&mut Session) -> Outcome<()>) {
     let mut session = Session::start(tray).await.expect("a desktop session");
     if let Err(failure) = play(&mut session).await {
+        let test = std::thread::current().name().unwrap_or_default().to_owned();
+        let picture = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(test).with_extension("png");
+        let _ = session.screen.picture(&picture).await;
         let log = std::fs::read_to_string(session.log()).unwrap_or_default();
-        panic!("{failure}\nThe programs of the session said:\n{log}");
+        panic!("{failure}\nThe screen is in {}\nThe programs of the session said:\n{log}", picture.display());
     }
 }
 
