@@ -2,7 +2,7 @@
 //!
 //! Only rules that people make have words; for the rest the rule itself is shown, which says more than a long sentence.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use rrule::{Frequency, NWeekday, RRule, Unvalidated};
 
 use crate::Words;
@@ -41,7 +41,7 @@ impl Words {
         }
     }
 
-    /// The same for a whole date and time in a rule's words: "second", "last".
+    /// Which of the weekdays of a month, 1 to 5, or -1 and -2 from its end: "second", "last".
     pub fn nth(&self, nth: i16) -> String {
         self.with("nth", &[("nth", nth.into())])
     }
@@ -103,7 +103,6 @@ fn spoken(text: &str, start: NaiveDateTime) -> Option<Spoken> {
 
 /// Whether the rule occurs at this time of day and at no other.
 fn is_at(rule: &RRule<Unvalidated>, time: NaiveTime) -> bool {
-    use chrono::Timelike;
     let only =
         |values: &[u8], value: u32| values.is_empty() || values.iter().map(|it| u32::from(*it)).eq([value]);
     only(rule.get_by_hour(), time.hour())

@@ -61,10 +61,16 @@ fn every_message_is_used() {
     let messages = messages();
     let sources: String = sources().into_iter().map(|(_, text)| text).collect();
     let referred: BTreeSet<&String> = messages.values().flat_map(|message| &message.messages).collect();
-    let unused: Vec<_> = messages
-        .keys()
-        .filter(|id| !referred.contains(id) && !sources.contains(&format!("\"{id}\"")))
-        .collect();
+    // Some ids are put together from a name: `format!("ui-unit-{name}")`, `option("ui-unit", name)`.
+    let formats = sources.split('"').filter_map(|text| Some(text.split_once("-{")?.0));
+    let options = sources.split("option(").filter_map(|text| Some(literal(text)?.0));
+    let made: Vec<&str> = formats.chain(options).filter(|start| start.contains('-')).collect();
+    let is_used = |id: &String| {
+        let is_made =
+            || made.iter().any(|start| id.strip_prefix(start).is_some_and(|name| name.starts_with('-')));
+        referred.contains(id) || sources.contains(&format!("\"{id}\"")) || is_made()
+    };
+    let unused: Vec<_> = messages.keys().filter(|id| !is_used(id)).collect();
     assert!(unused.is_empty(), "{unused:#?}");
 }
 
