@@ -86,7 +86,7 @@ impl App {
     fn views_of(&self, asked: &[Asked]) -> Result<Vec<AskView>, AppError> {
         let cache = self.cache();
         let frame = self.frame(&cache);
-        let today = today::today(&cache.rows, &frame);
+        let today = today::today(&cache.rows, &frame, usize::MAX);
         let is_asked = |ask: &Ask| asked.iter().any(|asked| asked.person == ask.person);
         let asks = today.asks.into_iter().chain(today.open_more).filter(is_asked).collect();
         self.dressed(&cache, &frame, asks)

@@ -11,7 +11,7 @@ use kith_core::{
     today::{self, Ask, Held},
 };
 
-use crate::{App, AppError, shared::Cache};
+use crate::{App, AppError, error::Kind, shared::Cache};
 
 /// How many days ahead Today looks.
 const COMING_DAYS: u64 = 7;
@@ -73,7 +73,7 @@ pub struct AskView {
     pub last: Option<Contact>,
     /// The last contact of any kind.
     pub last_any: Option<Contact>,
-    /// What was noted at the last contact with a note to show.
+    /// What was noted at the last contact with a note to show; only for those asked for now.
     pub last_note: Option<String>,
     /// Other cadences that ask for the same person.
     pub also: Vec<Cadence>,
@@ -127,23 +127,20 @@ impl App {
     pub fn today(&self) -> Result<TodayView, AppError> {
         let cache = self.cache();
         let frame = self.frame(&cache);
-        let mut today = today::today(&cache.rows, &frame);
-        today.held.retain(|(_, held)| !matches!(held, Held::Status(_)));
-        let (open_more_count, waiting_count, held_count) =
-            (today.open_more.len(), today.waiting.len(), today.held.len());
-        today.open_more.truncate(LISTED);
-        today.waiting.truncate(LISTED);
-        today.held.truncate(LISTED);
-        let dress = |asks: Vec<Ask>| self.dressed(&cache, &frame, asks);
+        let today = today::today(&cache.rows, &frame, LISTED);
+        let plain = |asks: Vec<Ask>| {
+            asks.into_iter().map(|ask| ask_view(&cache, &frame, ask)).collect::<Result<_, _>>()
+        };
+        let held = |(ask, held)| Ok(HeldView { ask: ask_view(&cache, &frame, ask)?, held });
         Ok(TodayView {
             day: frame.today(),
-            asks: dress(today.asks)?,
-            open_more: dress(today.open_more)?,
-            open_more_count,
-            waiting: dress(today.waiting)?,
-            waiting_count,
-            held: self.dressed_held(&cache, &frame, today.held)?,
-            held_count,
+            asks: self.dressed(&cache, &frame, today.asks)?,
+            open_more: plain(today.open_more)?,
+            open_more_count: today.open_more_count,
+            waiting: plain(today.waiting)?,
+            waiting_count: today.waiting_count,
+            held: today.held.into_iter().map(held).collect::<Result<_, AppError>>()?,
+            held_count: today.held_count,
             paused_until: frame
                 .settings
                 .paused_until
@@ -165,7 +162,7 @@ impl App {
         let frame = self.frame(&cache);
         today::all_due(&cache.rows, &frame)
             .into_iter()
-            .map(|(ask, held)| Ok((self.ask_view(&cache, &frame, ask)?, held)))
+            .map(|(ask, held)| Ok((self.with_note(ask_view(&cache, &frame, ask)?)?, held)))
             .collect()
     }
 
@@ -189,51 +186,42 @@ impl App {
         frame: &Frame<'_>,
         asks: Vec<Ask>,
     ) -> Result<Vec<AskView>, AppError> {
-        asks.into_iter().map(|ask| self.ask_view(cache, frame, ask)).collect()
+        asks.into_iter().map(|ask| self.with_note(ask_view(cache, frame, ask)?)).collect()
     }
 
-    fn dressed_held(
-        &self,
-        cache: &Cache,
-        frame: &Frame<'_>,
-        held: Vec<(Ask, Held)>,
-    ) -> Result<Vec<HeldView>, AppError> {
-        held.into_iter()
-            .map(|(ask, held)| Ok(HeldView { ask: self.ask_view(cache, frame, ask)?, held }))
-            .collect()
-    }
-
-    fn ask_view(&self, cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppError> {
-        let row = cache.row(ask.person).ok_or(AppError::Gone(crate::error::Kind::Person))?;
-        let last_any = row.summary.last.any();
-        let noted = [last_any, ask.last].into_iter().flatten();
-        let mut last_note = None;
-        for contact in noted {
+    /// Notes are read from the history, so only where somebody reads them.
+    fn with_note(&self, mut view: AskView) -> Result<AskView, AppError> {
+        for contact in [view.last_any, view.last].into_iter().flatten() {
             let note =
                 self.book().check_in(contact.check_in)?.map(|check_in| check_in.note).unwrap_or_default();
             if !note.is_empty() {
-                last_note = Some(note);
+                view.last_note = Some(note);
                 break;
             }
         }
-        Ok(AskView {
-            person: row.id,
-            name: row.name.clone(),
-            circle: row.circle,
-            phone: row.phone.clone(),
-            email: row.email.clone(),
-            due_local: ask.due.at.with_timezone(&frame.zone),
-            due: ask.due,
-            last: ask.last,
-            last_any,
-            last_note,
-            also: ask.also,
-            prompt: ask.prompt,
-            fired: ask.fired.map(|at| at.with_timezone(&frame.zone)),
-            their_time: their_time(row, frame),
-            cadence: ask.cadence,
-        })
+        Ok(view)
     }
+}
+
+fn ask_view(cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppError> {
+    let row = cache.row(ask.person).ok_or(AppError::Gone(Kind::Person))?;
+    Ok(AskView {
+        person: row.id,
+        name: row.name.clone(),
+        circle: row.circle,
+        phone: row.phone.clone(),
+        email: row.email.clone(),
+        due_local: ask.due.at.with_timezone(&frame.zone),
+        due: ask.due,
+        last: ask.last,
+        last_any: row.summary.last.any(),
+        last_note: None,
+        also: ask.also,
+        prompt: ask.prompt,
+        fired: ask.fired.map(|at| at.with_timezone(&frame.zone)),
+        their_time: their_time(row, frame),
+        cadence: ask.cadence,
+    })
 }
 
 /// When each cadence of somebody asks.

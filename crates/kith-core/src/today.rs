@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{Cadence, Contact, Due, Frame, PersonId, PromptId, Row, Status};
+use crate::{Cadence, Contact, Due, Frame, PersonId, PromptId, Row};
 
 mod look;
 mod sort;
@@ -52,8 +52,6 @@ pub enum Held {
         /// Until then.
         until: DateTime<Utc>,
     },
-    /// The person is not active: resting, ended or deceased.
-    Status(Status),
 }
 
 /// What Today shows.
@@ -62,32 +60,45 @@ pub struct Today {
     /// Whom to reach now, at most as many as the daily cap: those newly asked for today, then earlier ones that are
     /// still open, the newest first. Some may not have been fired yet.
     pub asks: Vec<Ask>,
-    /// Asked for on earlier days and still open, beyond the cap.
+    /// Asked for on earlier days and still open, beyond the cap: the first of them.
     pub open_more: Vec<Ask>,
-    /// Due, but beyond the cap of new people for today; in the order in which they will be asked for.
+    /// How many those are in all.
+    pub open_more_count: usize,
+    /// Due, but beyond the cap of new people for today; in the order in which they will be asked for. The first.
     pub waiting: Vec<Ask>,
-    /// Due, and held back.
+    /// How many those are in all.
+    pub waiting_count: usize,
+    /// Due, and held back by a snooze or a pause: the first of them.
     pub held: Vec<(Ask, Held)>,
+    /// How many those are in all.
+    pub held_count: usize,
 }
 
-/// What Today shows in this frame. Quiet hours hide nothing: whoever looks wants to see.
-pub fn today<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Today {
+/// What Today shows in this frame, with `listed` at most of each list beyond those asked for. Quiet hours hide
+/// nothing: whoever looks wants to see. Nobody who is resting, gone or dead is due.
+pub fn today<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame, listed: usize) -> Today {
     let Sorted { fresh, asked_today, mut asked_before, waiting, held, .. } = sort(rows, frame);
-    let all = |cases: Vec<Case>| cases.iter().map(|case| case.ask(frame)).collect::<Vec<_>>();
-    let open = |cases: Vec<Case>| cases.iter().map(|case| case.open_ask(frame)).collect::<Vec<_>>();
-    let mut asks = open(asked_today);
-    asks.extend(all(fresh));
+    let open = |cases: &[Case]| cases.iter().map(|case| case.open_ask(frame)).collect::<Vec<_>>();
+    let mut asks = open(&asked_today);
+    asks.extend(fresh.iter().map(|case| case.ask(frame)));
     // Of those asked for today, all are shown: the cap held already when they were fired.
     let room = usize::from(frame.settings.daily_cap).saturating_sub(asks.len());
-    let open_more = open(asked_before.split_off(room.min(asked_before.len())));
-    asks.extend(open(asked_before));
-    let held = held.into_iter().map(|(case, held)| (case.ask(frame), held)).collect();
-    Today { asks, open_more, waiting: all(waiting), held }
+    let open_more = asked_before.split_off(room.min(asked_before.len()));
+    asks.extend(open(&asked_before));
+    Today {
+        asks,
+        open_more: open(&open_more[..listed.min(open_more.len())]),
+        open_more_count: open_more.len(),
+        waiting: waiting.iter().take(listed).map(|case| case.ask(frame)).collect(),
+        waiting_count: waiting.len(),
+        held: held.iter().take(listed).map(|(case, held)| (case.ask(frame), *held)).collect(),
+        held_count: held.len(),
+    }
 }
 
 /// Everybody who is due, whatever the cap, with why they are held back, if they are.
 pub fn all_due<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Vec<(Ask, Option<Held>)> {
-    let Today { asks, open_more, waiting, held } = today(rows, frame);
+    let Today { asks, open_more, waiting, held, .. } = today(rows, frame, usize::MAX);
     let asked = asks.into_iter().chain(open_more).chain(waiting).map(|ask| (ask, None));
     asked.chain(held.into_iter().map(|(ask, held)| (ask, Some(held)))).collect()
 }

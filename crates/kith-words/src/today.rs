@@ -20,7 +20,6 @@ impl Words {
             Held::AllPaused { until } => {
                 self.with("held-all-paused", &[("until", self.instant(*until, now).into())])
             }
-            Held::Status(status) => self.with("held-status", &[("status", status.name().into())]),
         }
     }
 

@@ -5,9 +5,7 @@ use std::{fmt::Debug, str::FromStr};
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use kith_app::{AskView, ComingView, ImportReport, Logged, NextDue, PromptLine, Satisfied, today::Coming};
-use kith_core::{
-    Cadence, CheckIn, Contact, Due, Extra, Fate, Mode, Prompt, Repeat, Slot, Status, today::Held,
-};
+use kith_core::{Cadence, CheckIn, Contact, Due, Extra, Fate, Mode, Prompt, Repeat, Slot, today::Held};
 use kith_exchange::{LeftOut, Reason};
 use kith_words::Words;
 use rstest::rstest;
@@ -161,8 +159,6 @@ fn a_note_without_spaces_is_cut_all_the_same() {
 #[case(Held::Snoozed { until: at("2026-11-23T09:00:00+01:00").to_utc() }, "Snoozed until tomorrow at 09:00")]
 #[case(Held::PersonPaused { until: day("2026-12-03") }, "Paused until 3 December")]
 #[case(Held::AllPaused { until: at("2026-11-22T13:00:00+01:00").to_utc() }, "Kith is paused until today at 13:00")]
-#[case(Held::Status(Status::Resting), "You are resting from each other")]
-#[case(Held::Status(Status::Deceased), "They have died")]
 fn who_is_held_back_is_explained(#[case] held: Held, #[case] expected: &str) {
     assert_eq!(words().held(&held, &now()), expected);
 }

@@ -38,6 +38,7 @@ struct Today<'a> {
     /// Why there are no more cards than these.
     cap: String,
     held: Vec<HeldLine>,
+    held_title: String,
     paused: Option<String>,
     quiet: Option<String>,
     coming: Vec<ComingLine>,
@@ -158,7 +159,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             .filter(|more| *more > 0)
             .map(|more| count("ui-today-waiting-more", more)),
         cap: ctx.words.with("ui-today-waiting-why", &[("cap", view.daily_cap.into())]),
-        held: view.held.iter().filter_map(|held| held_line(ctx, &held.ask, held.held)).take(LISTED).collect(),
+        held_title: count("ui-today-held", view.held_count),
+        held: view.held.iter().take(LISTED).map(|held| held_line(ctx, &held.ask, held.held)).collect(),
         paused: view.paused_until.map(|until| {
             ctx.words.with("ui-today-paused", &[("until", ctx.words.moment(&until, &now).into())])
         }),
@@ -227,8 +229,8 @@ fn line(ctx: &Ctx<'_>, ask: &AskView) -> Line {
     }
 }
 
-/// Somebody held back. Whom to let rest, and the dead, are not spoken of here.
-fn held_line(ctx: &Ctx<'_>, ask: &AskView, held: Held) -> Option<HeldLine> {
+/// Somebody held back.
+fn held_line(ctx: &Ctx<'_>, ask: &AskView, held: Held) -> HeldLine {
     let now = ctx.app.local_now();
     let (id, until, resumes) = match held {
         Held::Snoozed { until } => {
@@ -238,9 +240,8 @@ fn held_line(ctx: &Ctx<'_>, ask: &AskView, held: Held) -> Option<HeldLine> {
             ("ui-today-person-paused", ctx.words.day(until, now.date_naive()), true)
         }
         Held::AllPaused { .. } => {
-            return Some(HeldLine { line: line(ctx, ask), until: String::new(), resumes: false });
+            return HeldLine { line: line(ctx, ask), until: String::new(), resumes: false };
         }
-        Held::Status(_) => return None,
     };
-    Some(HeldLine { line: line(ctx, ask), until: ctx.words.with(id, &[("until", until.into())]), resumes })
+    HeldLine { line: line(ctx, ask), until: ctx.words.with(id, &[("until", until.into())]), resumes }
 }

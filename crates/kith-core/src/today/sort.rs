@@ -102,6 +102,9 @@ pub(crate) fn sort<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -
     for row in rows {
         let fired_today = row.summary.marks.values().any(|mark| mark.fired_on(today));
         room = room.saturating_sub(usize::from(fired_today));
+        if !row.status.is_active() {
+            continue;
+        }
         let due = looker.due_of(row);
         if !due.is_empty() {
             sorting.place(row, due, fired_today);
@@ -153,12 +156,8 @@ impl<'r> Sorting<'_, 'r> {
     fn held(&self, row: &Row) -> Option<Held> {
         let person = row.paused_until.filter(|until| self.today < *until);
         let all = self.frame.settings.paused_until.filter(|until| self.frame.now < *until);
-        match (row.status.is_active(), person, all) {
-            (false, ..) => Some(Held::Status(row.status)),
-            (true, Some(until), _) => Some(Held::PersonPaused { until }),
-            (true, None, Some(until)) => Some(Held::AllPaused { until }),
-            (true, None, None) => None,
-        }
+        let person = person.map(|until| Held::PersonPaused { until });
+        person.or(all.map(|until| Held::AllPaused { until }))
     }
 
     fn hold(&mut self, case: Case<'r>, held: Held) {
@@ -170,7 +169,6 @@ impl<'r> Sorting<'_, 'r> {
         let end = match held {
             Held::Snoozed { until } | Held::AllPaused { until } => until,
             Held::PersonPaused { until } => to_instant(until.into(), self.frame.zone),
-            Held::Status(_) => return,
         };
         self.sorted.next = self.sorted.next.into_iter().chain([end]).min();
     }

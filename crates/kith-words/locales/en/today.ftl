@@ -61,12 +61,6 @@ coming-birthday = Birthday of { $name }
 held-snoozed = Snoozed until { $until }
 held-paused = Paused until { $until }
 held-all-paused = Kith is paused until { $until }
-held-status =
-    { $status ->
-        [resting] You are resting from each other
-        [ended] The contact has ended
-       *[deceased] They have died
-    }
 
 ## Prompts that were shown
 
