@@ -85,10 +85,10 @@ fn spoken(text: &str, start: NaiveDateTime) -> Option<Spoken> {
         return None;
     }
     let rule: RRule<Unvalidated> = text.parse().ok()?;
-    let finer_than_the_day_says_something_else =
+    let more_than_is_spoken =
         rule.get_by_set_pos().len() + rule.get_by_year_day().len() + rule.get_by_week_no().len() > 0
             || !is_at(&rule, start.time());
-    if finer_than_the_day_says_something_else {
+    if more_than_is_spoken {
         return None;
     }
     let count = rule.get_interval();
