@@ -467,3 +467,58 @@ fn the_mode_that_is_asked_for_is_what_logging_begins_with() {
     let log = kith.get(&format!("/people/{id}")).attr("#log", "href");
     assert!(log.contains(&format!("mode={}", Mode::Voice)), "{log}");
 }
+
+#[test]
+fn what_was_typed_and_not_sent_is_there_again_until_it_is_saved() {
+    let kith = Kith::new();
+    let id = kith.person("Ana");
+    let edit = format!("/people/{id}/edit");
+    for (page, field) in
+        [("/people/new", "[name=name]"), ("/people/new", "[name=note]"), (&edit, "[name=note]")]
+    {
+        let key = kith.get(page).attr(field, "data-draft");
+        kith.post("/drafts", &[("key", &key), ("text", "not sent yet")]);
+    }
+    let new = kith.get("/people/new");
+    assert_eq!(new.attr("[name=name]", "value"), "not sent yet");
+    assert_eq!(
+        (new.words("[name=note]"), kith.get(&edit).words("[name=note]")),
+        ("not sent yet".into(), "not sent yet".into())
+    );
+    kith.post_and_follow("/people", &[("name", "Luis")]);
+    kith.post_and_follow(&format!("/people/{id}"), &[("name", "Ana"), ("note", "sent")]);
+    assert_eq!(kith.get("/people/new").attr("[name=name]", "value"), "");
+    assert_eq!(kith.get(&edit).words("[name=note]"), "sent");
+}
+
+#[test]
+fn whoever_was_called_is_asked_about_on_their_page() {
+    let kith = Kith::new();
+    let id = kith.due("Ana");
+    let back = format!("/people/{id}");
+    let page = kith.post_and_follow(&format!("/people/{id}/call"), &[("back", &back)]);
+    assert_eq!(page.words("#reaching p"), "Did you reach Ana?");
+    let page = kith.post_and_follow(&format!("/people/{id}/not-reached"), &[("back", &back)]);
+    assert!(!page.has("#reaching"));
+}
+
+#[rstest]
+#[case("1984-02-29", "29 February 1984, kept on 28 February in other years")]
+#[case("--12-24", "24 December")]
+fn a_birthday_says_when_it_is_kept(#[case] born: &str, #[case] said: &str) {
+    let kith = Kith::new();
+    let id = kith.person("Ana");
+    kith.app.edit_person(id, |person| person.birthday = born.parse().ok()).expect("edited");
+    assert_eq!(kith.get(&format!("/people/{id}")).words(".facts dd"), said);
+}
+
+#[test]
+fn whoever_was_found_is_found_again_after_something_was_done_for_them() {
+    let kith = Kith::new();
+    let ana = kith.person("Ana").to_string();
+    kith.person("Luis");
+    let back = kith.get("/people?text=ana&in=none").attr("#people-list [name=back]", "value");
+    let page = kith.post_and_follow("/people/circle", &[("id", &ana), ("circle", ""), ("back", &back)]);
+    assert_eq!(names(&page), ["Ana"]);
+    assert_eq!(page.said(), "Nothing changed.");
+}

@@ -4,7 +4,7 @@
 
 use askama::Template;
 use kith_app::{PersonCadence, PersonPage, Wait};
-use kith_core::{CheckIn, Labelled, Mode, Status, phrase};
+use kith_core::{CheckIn, Labelled, Mode, PartialDate, Status, phrase};
 
 use crate::{
     answer::{self, Answer, Trouble},
@@ -15,6 +15,7 @@ use crate::{
         cadence,
         log::{Logged, logged},
         prompt::EVENING,
+        reaching,
     },
     show::{Face, icon},
 };
@@ -44,6 +45,8 @@ struct PersonShown<'a> {
     log: bool,
     /// The mode that logging starts with.
     mode: &'static str,
+    /// The mode of the call or message that was begun from here, to ask whether it came about.
+    reaching: Option<&'static str>,
     /// Whether a cadence asks now.
     due: bool,
     before_evening: bool,
@@ -117,6 +120,10 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         message: alive && (call || mail),
         log: alive,
         mode: due.first().map_or(Mode::Voice, |it| it.cadence.mode).name(),
+        reaching: reaching::all(ctx)?
+            .into_iter()
+            .find(|(known, _)| *known == id && alive)
+            .map(|(_, mode)| mode.name()),
         due: active && paused.is_none() && !due.is_empty(),
         before_evening: now.time() < EVENING,
         cadences: match alive {
@@ -261,10 +268,22 @@ fn details(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<Detail> {
     person.phones.iter().for_each(|it| add("ui-phone", Some(it.value.clone()), &of(it)));
     person.emails.iter().for_each(|it| add("ui-email", Some(it.value.clone()), &of(it)));
     person.addresses.iter().for_each(|it| add("ui-address", Some(it.value.clone()), &of(it)));
-    add("ui-birthday", person.birthday.map(|date| ctx.words.birthday(date)), "");
+    add("ui-birthday", person.birthday.map(|date| birthday(ctx, date)), "");
     add("ui-organization", person.organization.clone(), "");
     add("ui-job", person.title.clone(), "");
     add("ui-zone", person.zone.map(|zone| ctx.words.zone(zone)), "");
     add("ui-preferred", person.preferred_time.map(|time| ctx.words.time(time)), "");
     details
+}
+
+/// A birthday; where most years have no such day, also when it is kept.
+fn birthday(ctx: &Ctx<'_>, date: PartialDate) -> String {
+    let said = ctx.words.birthday(date);
+    match (date.month(), date.day(), date.kept_in(2001)) {
+        (2, 29, Some(kept)) => {
+            let kept = ctx.words.day_of_year(kept);
+            ctx.words.with("ui-birthday-leap", &[("date", said.into()), ("kept", kept.into())])
+        }
+        _ => said,
+    }
 }

@@ -200,6 +200,8 @@ ui-label = What it is for
 ui-label-hint = home, work
 ui-birthday = Birthday
 ui-birthday-hint = --12-24 without the year
+# 29 February; $kept is 28 February.
+ui-birthday-leap = { $date }, kept on { $kept } in other years
 ui-organization = Organization
 ui-job = Work
 ui-zone = Time zone
@@ -324,7 +326,7 @@ ui-cadences = How often
 ui-cadence-none = Kith does not ask for { $name } yet. Say how often you mean to be in touch.
 ui-cadence-first = Choose how often
 ui-cadence-of-circle = From { $circle }, as for everybody there.
-ui-cadence-own = Give an own one instead
+ui-cadence-own = Choose one for them alone
 ui-cadence-instead = For { $name }, this takes the place of what the circle brings.
 ui-cadence-due = Now is the time.
 ui-cadence-over = It has no more dates.

@@ -24,19 +24,37 @@ struct EditPage<'a> {
     circles: Vec<Opt>,
     statuses: Vec<Opt>,
     zones: Vec<&'static str>,
+    note_draft: String,
     problem: Option<Problem>,
+}
+
+/// What the name of somebody new is kept under until it is sent.
+const NAME_DRAFT: &str = "person-name";
+
+/// What a note is kept under until it is sent.
+fn note_draft(id: Option<&str>) -> String {
+    format!("person-note-{}", id.unwrap_or("new"))
 }
 
 /// The form for somebody new; `name` may be given.
 pub(crate) fn new(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
-    let fields = Fields { name: ctx.asked.field("name").to_owned(), ..Fields::default() };
+    let name = match ctx.asked.field("name") {
+        "" => ctx.draft(NAME_DRAFT)?,
+        given => given.to_owned(),
+    };
+    let fields = Fields { name, note: ctx.draft(&note_draft(None))?, ..Fields::default() };
     show(ctx, None, fields, None)
 }
 
 /// The form for somebody in the book.
 pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let person = ctx.app.person(ctx.person_id(id)?, 0)?.person;
-    show(ctx, Some(id), Fields::of(&person), None)
+    let mut fields = Fields::of(&person);
+    let unsent = ctx.draft(&note_draft(Some(id)))?;
+    if !unsent.is_empty() {
+        fields.note = unsent;
+    }
+    show(ctx, Some(id), fields, None)
 }
 
 pub(crate) fn add(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
@@ -46,6 +64,8 @@ pub(crate) fn add(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         Err(problem) => return show(ctx, None, fields, Some(problem)),
     };
     let person = ctx.app.add_person(&fields.name, change)?;
+    ctx.app.set_draft(NAME_DRAFT, "")?;
+    ctx.app.set_draft(&note_draft(None), "")?;
     ctx.say_with_undo(ctx.words.with("ui-person-added", &[("name", person.name.into())]));
     Ok(Answer::See(format!("/people/{}", person.id)))
 }
@@ -59,6 +79,7 @@ pub(crate) fn save(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     };
     let before = ctx.app.person(person, 0)?.person;
     let after = ctx.app.edit_person(person, change)?;
+    ctx.app.set_draft(&note_draft(Some(id)), "")?;
     let said = match after.status {
         Status::Deceased if before.status != after.status => "ui-person-died",
         _ if before == after => "ui-nothing-changed",
@@ -88,6 +109,7 @@ fn show(
         circles: fields.circles(ctx),
         statuses: fields.statuses(ctx),
         zones: problem::zones(),
+        note_draft: note_draft(id),
         fields: fields.with_blanks(),
         problem,
     };
