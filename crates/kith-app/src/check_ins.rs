@@ -53,6 +53,8 @@ pub struct Day {
 pub struct Logged {
     /// The check-in as stored.
     pub check_in: CheckIn,
+    /// The names of its people, in their order.
+    pub names: Vec<String>,
     /// Which cadences it satisfied.
     pub satisfied: Vec<Satisfied>,
     /// When each cadence of these people asks next.
@@ -138,6 +140,7 @@ impl App {
         self.act(By::User, "log", |cache, frame| {
             let check_in = settled(new, CheckInId::new(frame.now), frame)?;
             let mut changes = Vec::new();
+            let names = check_in.people.iter().map(|id| cache.name(*id)).collect();
             let mut satisfied = Vec::new();
             let mut next = Vec::new();
             for id in &check_in.people {
@@ -162,7 +165,7 @@ impl App {
                 changes.extend(self.fates(row, &after, check_in.id, frame)?);
             }
             changes.insert(0, Change::Put(Record::CheckIn(check_in.clone())));
-            Ok(Decided { changes, answer: Logged { check_in, satisfied, next } })
+            Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next } })
         })
     }
 

@@ -1,11 +1,8 @@
 //! What logging and importing did, said back in a sentence or two.
 
-use std::collections::BTreeMap;
-
 use chrono::DateTime;
 use chrono_tz::Tz;
 use kith_app::{ImportReport, Logged, NextDue};
-use kith_core::PersonId;
 use kith_exchange::{LeftOut, Reason};
 
 use crate::{Arg, Words, names::mode_arg};
@@ -32,17 +29,8 @@ impl Words {
     }
 
     fn what_was_logged(&self, logged: &Logged) -> String {
-        let mut names: BTreeMap<PersonId, &str> = BTreeMap::new();
-        names.extend(logged.satisfied.iter().map(|it| (it.person, it.name.as_str())));
-        names.extend(logged.next.iter().map(|it| (it.person, it.name.as_str())));
-        let names: Option<Vec<&str>> =
-            logged.check_in.people.iter().map(|id| names.get(id).copied()).collect();
-        let mode = mode_arg(logged.check_in.mode);
-        match names {
-            Some(names) => self.with("logged", &[mode, ("names", self.list(names).into())]),
-            // Nothing comes with the name of somebody who has no cadence.
-            None => self.with("logged-unnamed", &[mode]),
-        }
+        let names = self.list(logged.names.iter().map(String::as_str));
+        self.with("logged", &[mode_arg(logged.check_in.mode), ("names", names.into())])
     }
 
     /// The sentence `id` about what comes, soonest first; nothing when there is nothing.

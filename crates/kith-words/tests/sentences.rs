@@ -243,7 +243,8 @@ fn logged(
         cadence: cadence(*mode, "3w"),
         due: at(due),
     });
-    Logged { check_in, satisfied: satisfied.collect(), next: next.collect() }
+    let names = people.iter().map(|(_, name)| (*name).to_owned()).collect();
+    Logged { check_in, names, satisfied: satisfied.collect(), next: next.collect() }
 }
 
 #[rstest]
@@ -258,7 +259,7 @@ fn logged(
     logged(Mode::InPerson, &[(1, "Ana"), (2, "Luis")], &[(1, Mode::InPerson), (2, Mode::Voice)],
         &[(1, Mode::InPerson, "2026-12-14T09:00:00+01:00"), (2, Mode::Voice, "2026-11-23T09:00:00+01:00")]),
     "Logged that you met Ana and Luis. Next: call Luis by tomorrow and meet Ana by 14 December.")]
-#[case::without_cadences(logged(Mode::Voice, &[(1, "Ana")], &[], &[]), "Logged a call.")]
+#[case::without_cadences(logged(Mode::Voice, &[(1, "Ana")], &[], &[]), "Logged a call with Ana.")]
 #[case::a_like(
     logged(Mode::Reaction, &[(1, "Ana")], &[], &[(1, Mode::Voice, "2026-11-20T09:00:00+01:00")]),
     "Noted a like for Ana. It counts for nothing; a call would. You still mean to call.")]

@@ -132,7 +132,8 @@ pub(crate) fn appearance(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let language = locale.split('-').next().unwrap_or_default();
     let language = (2..=3).contains(&language.len()) && language.chars().all(|c| c.is_ascii_alphabetic());
-    if !locale.is_empty() && !(language && locale.chars().all(tag) && locale.len() <= 35) {
+    let is_tag = language && locale.chars().all(tag) && locale.len() <= 35;
+    if !(locale.is_empty() || is_tag) {
         return show(
             ctx,
             Some(Problem::typed(ctx, "locale", "ui-problem-locale", ctx.asked.field("locale"))),

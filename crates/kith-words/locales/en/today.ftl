@@ -80,14 +80,6 @@ logged =
         [message] Logged a message with { $names }.
        *[reaction] Noted a like for { $names }. It counts for nothing; a call would.
     }
-logged-unnamed =
-    { $mode ->
-        [in-person] Logged a meeting.
-        [video] Logged a video call.
-        [voice] Logged a call.
-        [message] Logged a message.
-       *[reaction] Noted a like. It counts for nothing; a call would.
-    }
 # $deeds is a list of "call by 14 December".
 logged-next = Next: { $deeds }.
 logged-still = You still mean to { $deeds }.
