@@ -148,9 +148,12 @@ try {
   await page.keyboard.type("!");
   await page.evaluate(() => window.kithChanged());
   assert.equal(await page.evaluate(() => document.activeElement.value), "called Mara tomorrow or the day after!");
+  await press("Tab");
+  await page.evaluate(() => window.kithChanged());
+  assert.equal(await page.$eval("#log-text", (field) => field.value), "called Mara tomorrow or the day after!");
 
   // Back leads back, and the focus is on the page.
-  await press("Tab", "Escape");
+  await press("Escape");
   await page.evaluate(() => document.activeElement.blur());
   await press("2");
   await title("People");

@@ -118,15 +118,19 @@
   // The book changed underneath: the shell calls this. Whoever is typing is not disturbed.
   let stale = false;
   window.kithChanged = async () => {
-    const active = document.activeElement;
-    const busy = one("dialog[open]") || (typing(active) && active.value !== active.defaultValue) || one("details.menu[open]");
-    if (busy) { stale = true; return; }
+    if (one("dialog[open], details.menu[open]") || all("main form:not([method=get])").some(isTouched)) { stale = true; return; }
     stale = false;
     const mine = journey;
     const looked = await ask(here(), { headers: { "kith-glance": "1" } }).catch(() => null);
     if (!looked?.ok || mine !== journey || one("main").isEqualNode(one("main", looked.page))) return;
     swap(looked.page, { keep: true });
   };
+  const isTouched = (form) => [...form.elements].some((field) => {
+    if (field.type === "hidden") return false;
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.options) return [...field.options].some((option) => option.defaultSelected && !option.selected);
+    return "defaultValue" in field && field.value !== field.defaultValue;
+  });
   const catchUp = () => { if (stale) window.kithChanged(); };
   addEventListener("focusout", () => setTimeout(catchUp));
   addEventListener("focus", () => window.kithChanged());
