@@ -24,6 +24,7 @@ mod journal;
 mod kind;
 mod lock;
 mod open;
+mod patience;
 mod place;
 mod plan;
 mod quarantine;

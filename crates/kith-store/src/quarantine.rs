@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use crate::{folder, journal::disk};
+use crate::{folder, journal::disk, patience::patiently};
 
 /// The folder for what one opening puts aside, made when there is something.
 pub(crate) struct Quarantine {
@@ -61,7 +61,9 @@ impl Quarantine {
     /// The same under another name.
     pub(crate) fn take_as(&mut self, path: &Path, name: &str) -> io::Result<PathBuf> {
         let kept = self.free(name)?;
-        fs::rename(path, &kept)?;
+        // Windows moves nothing that is open, and sled closes its files a moment after it is dropped.
+        let is_open = |error: &io::Error| cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
+        patiently(is_open, || fs::rename(path, &kept))?;
         Ok(kept)
     }
 

@@ -217,6 +217,30 @@ fn drafts_outlive_the_index() {
     assert_eq!(book.draft("log").unwrap().as_deref(), Some("coffee with A"));
 }
 
+#[test]
+fn whoever_reads_while_acts_are_written_sees_whole_acts() {
+    const ACTS: u8 = 60;
+    let home = tempfile::tempdir().unwrap();
+    let book = reopened(home.path());
+    book.commit(act(vec![put_person(person(1, "Ana")), put_person(person(2, "Luis"))])).unwrap();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for n in 0..ACTS {
+                book.commit(act(vec![put_check_in(check_in(n, &[1, 2], i64::from(n) % 7))])).unwrap();
+            }
+        });
+        let mut seen = 0;
+        while !writer.is_finished() {
+            let history = book.history(person_id(1), 0, usize::MAX).unwrap();
+            assert!(history.len() >= seen, "{} after {seen}", history.len());
+            seen = history.len();
+            let row = book.row(person_id(2)).unwrap().unwrap();
+            assert!(row.summary.count as usize >= seen, "the row of the other is behind");
+        }
+    });
+    assert_eq!(book.history(person_id(2), 0, usize::MAX).unwrap().len(), usize::from(ACTS));
+}
+
 #[cfg(unix)]
 #[test]
 fn only_the_owner_can_read_the_book() {
@@ -226,10 +250,10 @@ fn only_the_owner_can_read_the_book() {
     let book = reopened(&home);
     book.commit(act(vec![put_person(person(1, "Ana"))])).unwrap();
     let mode = |path: &str| fs::metadata(home.join(path)).unwrap().permissions().mode() & 0o777;
-    for folder in ["", "journal", "index"] {
+    for folder in ["", "journal", "index", "index/1", "index/1/blobs"] {
         assert_eq!(mode(folder), 0o700, "{folder}");
     }
-    for file in ["book.json", "kith.lock", "kith.pid", "journal/0000000001.jsonl"] {
+    for file in ["book.json", "kith.lock", "kith.pid", "journal/0000000001.jsonl", "index/1/db"] {
         assert_eq!(mode(file), 0o600, "{file}");
     }
 }

@@ -16,13 +16,12 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
-    time::Duration,
 };
 
 use pending::Run;
 use serde::{Deserialize, Serialize};
 
-use crate::{Counts, StoreError, folder, journal::shelf::Shelf, place::Place};
+use crate::{Counts, StoreError, folder, journal::shelf::Shelf, patience::patiently, place::Place};
 
 /// The layout of the index, and what the rows in it are made of. With another it is made again.
 pub(crate) const FORMAT: u32 = 1;
@@ -108,6 +107,7 @@ impl Index {
         let db = open_patiently(folder)?;
         let tree = db.open_tree("book")?;
         let drafts = db.open_tree("drafts")?;
+        folder::keep_to_owner(folder).map_err(failed)?;
         Ok(Index { db, tree, drafts, shelf, gate: RwLock::new(()) })
     }
 
@@ -174,15 +174,8 @@ fn remove_unfinished_snapshots(folder: &Path) -> std::io::Result<()> {
 /// sled lets go of its own lock a moment after it is dropped, so a book that is closed and opened again at once
 /// finds it taken. Other processes are kept out by the lock of the book.
 fn open_patiently(folder: &Path) -> Result<sled::Db, StoreError> {
-    const TRIES: usize = 500;
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        match open_once(folder) {
-            Err(sled::Error::Io(error)) if is_locked(&error) && tries < TRIES => pause(),
-            other => return Ok(other?),
-        }
-    }
+    let is_locked = |error: &sled::Error| matches!(error, sled::Error::Io(error) if is_locked(error));
+    Ok(patiently(is_locked, || open_once(folder))?)
 }
 
 fn open_once(folder: &Path) -> sled::Result<sled::Db> {
@@ -198,12 +191,4 @@ fn open_once(folder: &Path) -> sled::Result<sled::Db> {
 fn is_locked(error: &std::io::Error) -> bool {
     // sled gives the lock no kind of its own.
     error.kind() == std::io::ErrorKind::WouldBlock || error.to_string().contains("lock")
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "nothing tells when another thread of sled lets go of its file"
-)]
-fn pause() {
-    std::thread::sleep(Duration::from_millis(2));
 }

@@ -13,7 +13,7 @@ use super::{Index, keys};
 use crate::{StoreError, folder, journal::disk};
 
 /// An index smaller than this is not worth copying, in bytes.
-const SMALL: u64 = 24 << 20;
+const SMALL: u64 = 40 << 20;
 
 /// The folders of the index.
 pub(crate) struct Slots {
@@ -48,7 +48,8 @@ impl Slots {
         let whole = |number: &u32| whole_mark(&self.path(*number)).exists();
         let current = numbers.iter().rev().copied().find(whole);
         for number in numbers.into_iter().filter(|number| Some(*number) != current) {
-            fs::remove_dir_all(self.path(number))?;
+            // What is still open on Windows is removed by a later opening.
+            let _ = fs::remove_dir_all(self.path(number));
         }
         Ok(current.map(|number| self.path(number)))
     }

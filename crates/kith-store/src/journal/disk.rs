@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io::{self, Seek, SeekFrom, Write},
     path::Path,
 };
 
@@ -33,7 +33,10 @@ pub(crate) struct RealDisk;
 
 impl Disk for RealDisk {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
-        Ok(Box::new(owner_only().append(true).create(true).open(path)?))
+        // Not by appending: Windows cuts nothing that is only open for that.
+        let mut file = owner_only().write(true).create(true).truncate(false).open(path)?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(Box::new(file))
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -60,7 +63,8 @@ impl Tape for File {
     }
 
     fn cut(&mut self, len: u64) -> io::Result<()> {
-        self.set_len(len)
+        self.set_len(len)?;
+        self.seek(SeekFrom::Start(len)).map(drop)
     }
 }
 
