@@ -3,7 +3,7 @@
 use askama::Template;
 use http::StatusCode;
 use kith_app::{Listed, NewCadence, NewRepeat, PeopleQuery, Sort};
-use kith_core::{Circle, PersonId, Status};
+use kith_core::{Circle, PersonId, Settings, Status};
 
 use crate::{
     answer::{self, Answer, Trouble},
@@ -109,7 +109,7 @@ fn ticked(ctx: &Ctx<'_>) -> Vec<PersonId> {
 }
 
 fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
-    let filter = Filter::of(ctx);
+    let (filter, settings) = (Filter::of(ctx), ctx.app.settings());
     let shown = ctx.asked.parsed("shown").unwrap_or(PAGE).max(PAGE);
     let list = ctx.app.people(&filter.query(shown));
     let ticked = if problem.is_some() { ticked(ctx) } else { Vec::new() };
@@ -130,7 +130,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         more: (list.total > shown).then(|| filter.address(shown + PAGE)),
         text: filter.text,
         total,
-        people: list.people.iter().map(|it| line(ctx, it, &ticked)).collect(),
+        people: list.people.iter().map(|it| line(ctx, &settings, it, &ticked)).collect(),
         move_to: circles(ctx, ""),
         modes: contact::modes(ctx, Some(cadence::mode(ctx))),
         units: editor::units(ctx, if problem.is_some() { ctx.asked.field("unit") } else { "w" }),
@@ -140,7 +140,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
     answer::with_status(status, &page)
 }
 
-fn line(ctx: &Ctx<'_>, listed: &Listed, ticked: &[PersonId]) -> Line {
+fn line(ctx: &Ctx<'_>, settings: &Settings, listed: &Listed, ticked: &[PersonId]) -> Line {
     let row = &listed.row;
     let today = ctx.app.local_now().date_naive();
     let now = ctx.app.now();
@@ -160,7 +160,7 @@ fn line(ctx: &Ctx<'_>, listed: &Listed, ticked: &[PersonId]) -> Line {
     Line {
         id: row.id.to_string(),
         face: Face::of(&row.name, row.circle),
-        circle: row.circle.map(|circle| ctx.words.circle(circle, &ctx.app.settings())).unwrap_or_default(),
+        circle: row.circle.map(|circle| ctx.words.circle(circle, settings)).unwrap_or_default(),
         last: match listed.last {
             Some(last) => ctx.words.last_contact(last, today),
             None => ctx.words.text("ui-people-never"),
