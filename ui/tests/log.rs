@@ -36,7 +36,7 @@ fn a_line_is_saved_as_it_was_shown() {
         (vec![ana, luis], Mode::InPerson, Some(60))
     );
     assert_eq!(logged.day.to_string(), "2026-11-21");
-    assert_eq!(page.said(), "Logged a meeting. Undo");
+    assert_eq!(page.said(), "Logged that you met Ana Ruiz and Luis Ferrer. Undo");
     assert_eq!(page.words(".lines li .name"), "Met Ana Ruiz and Luis Ferrer");
 }
 

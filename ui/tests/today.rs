@@ -265,3 +265,17 @@ fn the_page_shown_last_is_opened_again() {
     kith.get("/no/such/page");
     assert_eq!(kith.ui.last_page(), "/log?text=coffee");
 }
+
+#[test]
+fn a_full_week_is_cut_and_no_birthday_with_it() {
+    let kith = Kith::new();
+    for n in 0..30 {
+        let id = kith.due(&format!("Person {n:02}"));
+        kith.call(id, "2026-08-25", "");
+    }
+    let zoe = kith.person("Zoe");
+    kith.app.edit_person(zoe, |person| person.birthday = PartialDate::new(None, 11, 29)).expect("edited");
+    let page = kith.get("/today");
+    assert_eq!(page.all(".agenda li").len(), 21);
+    assert!(page.words("aside").contains("Birthday of Zoe") && page.words("aside").ends_with("And 10 more."));
+}

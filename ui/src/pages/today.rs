@@ -4,7 +4,7 @@
 //! and suggests nothing.
 
 use askama::Template;
-use kith_app::{App, AskView, TodayView, today::Coming};
+use kith_app::{App, AskView, ComingView, TodayView, today::Coming};
 use kith_core::{Mode, today::Held};
 
 use crate::{
@@ -18,6 +18,9 @@ use crate::{
 
 /// So many of those who are not asked for now are listed; of a longer list nobody reads the end.
 const LISTED: usize = 30;
+
+/// So many lines of the coming week are shown.
+const COMING: usize = 20;
 
 #[derive(Template)]
 #[template(path = "today.html")]
@@ -42,6 +45,7 @@ struct Today<'a> {
     paused: Option<String>,
     quiet: Option<String>,
     coming: Vec<ComingLine>,
+    coming_more: Option<String>,
     nobody_in_book: bool,
     /// What comes next, when nobody is waiting.
     next: Option<String>,
@@ -137,6 +141,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let line = |ask: &AskView| line(ctx, ask);
     let name = |id| (ctx.app.name(id), id);
     let count = |id, count: usize| ctx.words.with(id, &[("count", count.into())]);
+    let more = |all: usize, listed: usize| (all > listed).then(|| count("ui-today-more", all - listed));
+    let coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
     let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
     answer::page(&Today {
         frame: ctx.frame("ui-today-title", Here::Today),
@@ -153,11 +159,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         open_more_title: count("ui-today-open-more", view.open_more_count),
         waiting: view.waiting.iter().take(LISTED).map(line).collect(),
         waiting_title: count("ui-today-waiting", view.waiting_count),
-        waiting_more: view
-            .waiting_count
-            .checked_sub(LISTED)
-            .filter(|more| *more > 0)
-            .map(|more| count("ui-today-waiting-more", more)),
+        waiting_more: more(view.waiting_count, LISTED),
         cap: ctx.words.with("ui-today-waiting-why", &[("cap", view.daily_cap.into())]),
         held_title: count("ui-today-held", view.held_count),
         held: view.held.iter().take(LISTED).map(|held| held_line(ctx, &held.ask, held.held)).collect(),
@@ -167,22 +169,26 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         quiet: view
             .quiet_until
             .map(|until| ctx.words.with("ui-today-quiet", &[("until", ctx.words.time(until.time()).into())])),
-        coming: view
-            .coming
-            .iter()
-            .map(|coming| ComingLine {
-                id: coming.person.to_string(),
-                day: ctx.words.short_day(coming.day),
-                what: ctx.words.coming(coming),
-                birthday: matches!(coming.what, Coming::Birthday { .. }),
-            })
-            .collect(),
+        coming_more: more(view.coming.len(), coming.len()),
+        coming,
         nobody_in_book: view.in_book == 0,
         next: next.map(|(_, name, at)| {
             let on = ctx.words.on(at.date_naive(), now.date_naive());
             ctx.words.with("ui-today-next", &[("name", name.into()), ("day", on.into())])
         }),
         before_evening: now.time() < EVENING,
+    })
+}
+
+/// The coming week: the first of it, and every birthday.
+fn coming(ctx: &Ctx<'_>, all: &[ComingView]) -> impl Iterator<Item = ComingLine> {
+    let is_birthday = |coming: &ComingView| matches!(coming.what, Coming::Birthday { .. });
+    let listed = all.iter().enumerate().filter(move |(at, coming)| *at < COMING || is_birthday(coming));
+    listed.map(move |(_, coming)| ComingLine {
+        id: coming.person.to_string(),
+        day: ctx.words.short_day(coming.day),
+        what: ctx.words.coming(coming),
+        birthday: is_birthday(coming),
     })
 }
 

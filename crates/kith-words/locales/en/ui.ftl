@@ -92,7 +92,7 @@ ui-today-waiting =
         [one] One more, on another day
        *[other] { $count } more, on other days
     }
-ui-today-waiting-more =
+ui-today-more =
     { $count ->
         [one] And one more.
        *[other] And { $count } more.
