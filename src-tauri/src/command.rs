@@ -20,8 +20,10 @@ use crate::{
 /// One thing to do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Command {
-    /// Open the window on Today.
+    /// Open the window on the page it was on.
     Open,
+    /// Open the window on Today.
+    Today,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
     /// Call a person.
@@ -61,6 +63,7 @@ impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Command::Open => f.write_str("open"),
+            Command::Today => f.write_str("today"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
@@ -85,6 +88,7 @@ impl FromStr for Command {
         let person = || rest.parse::<PersonId>().map_err(|_| Unknown);
         Ok(match (verb, rest) {
             ("open", "") => Command::Open,
+            ("today", "") => Command::Today,
             ("log", "") => Command::Log(None),
             ("resume", "") => Command::Resume,
             ("quit", "") => Command::Quit,
@@ -115,7 +119,8 @@ pub(crate) fn perform(handle: &AppHandle, command: Command) {
 fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), AppError> {
     let app = &kith.app;
     match command {
-        Command::Open => window::show(handle, Some("/today")),
+        Command::Open => window::show(handle, None),
+        Command::Today => window::show(handle, Some("/today")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
@@ -183,6 +188,7 @@ mod tests {
         let person: PersonId = id.parse().expect("an id");
         let all = [
             Command::Open,
+            Command::Today,
             Command::Show(id.parse().expect("an id")),
             Command::Call(person),
             Command::Log(None),

@@ -82,7 +82,7 @@ impl About {
             (About::Prompt(person), "snooze") => Some(Command::Snooze(person)),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
             (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
-            (_, "open" | "tap") => Some(Command::Open),
+            (_, "open" | "tap") => Some(Command::Today),
             _ => None,
         }
     }
@@ -222,7 +222,7 @@ mod tests {
     fn a_notification_that_names_nobody_offers_nothing_but_to_look() {
         assert_eq!(About::Somebody.command("log"), None);
         assert_eq!(About::Somebody.command("snooze"), None);
-        assert_eq!(About::Somebody.command("tap"), Some(Command::Open));
+        assert_eq!(About::Somebody.command("tap"), Some(Command::Today));
     }
 
     #[test]
@@ -230,6 +230,6 @@ mod tests {
         let prompt = About::Prompt(person(1));
         assert_eq!(prompt.command("log"), Some(Command::Done(person(1))));
         assert_eq!(prompt.command("snooze"), Some(Command::Snooze(person(1))));
-        assert_eq!(prompt.command("tap"), Some(Command::Open));
+        assert_eq!(prompt.command("tap"), Some(Command::Today));
     }
 }

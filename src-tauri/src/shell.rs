@@ -89,6 +89,8 @@ fn open(handle: &AppHandle, arguments: &Arguments, words: &Words) -> Result<(), 
     let _ = kith_cli::socket::serve(app.clone());
     let (woken, wakes) = mpsc::channel(1);
     handle.manage(Kith::new(app.clone(), Arc::new(host::Desktop(handle.clone())), woken));
+    // Before anything can be announced: a notification shown earlier would have no buttons.
+    let _ = notify::listen(handle);
     tauri::async_runtime::spawn(scheduler::run(app, notify::on_desktop(handle), wakes));
     Ok(())
 }
@@ -120,7 +122,6 @@ fn start(handle: &AppHandle, hidden: bool) {
     if !hidden {
         window::show(handle, None);
     }
-    let _ = notify::listen(handle);
     tauri::async_runtime::spawn(follow::follow(handle.clone()));
     #[cfg(target_os = "linux")]
     tauri::async_runtime::spawn(crate::power::tell(kith(handle).woken.clone()));

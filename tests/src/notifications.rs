@@ -78,6 +78,18 @@ impl Notifications {
         .await
     }
 
+    /// Dismisses a notification, and waits until it is gone.
+    pub async fn dismiss(&self, bus: &zbus::Connection, shown: &Shown) -> Outcome<()> {
+        let name = "org.freedesktop.Notifications";
+        let (path, body) = ("/org/freedesktop/Notifications", &(shown.id,));
+        let what = "dismissing a notification";
+        bus.call_method(Some(name), path, Some(name), "CloseNotification", body).await.during(what)?;
+        until("the notification is gone", async || {
+            self.open().iter().all(|open| open.id != shown.id).then_some(())
+        })
+        .await
+    }
+
     /// Presses the button with the key through the daemon's menu of actions.
     pub async fn press(&self, bus: &zbus::Connection, shown: &Shown, key: &str) -> Outcome<()> {
         let line = format!("[{},{key}]", shown.id);

@@ -35,6 +35,13 @@ pub struct Window {
     pub process: u32,
 }
 
+/// Width, height and the RGB bytes of a picture.
+type Pixels = (u32, u32, Vec<u8>);
+
+/// How a window looked.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Look(Pixels);
+
 /// The keys that the tests press.
 #[derive(Clone, Copy, Debug)]
 pub enum Key {
@@ -111,6 +118,30 @@ impl Screen {
         until("the window is gone", async || self.windows_of(process).ok()?.is_empty().then_some(())).await
     }
 
+    /// Waits until the window shows something: more than one colour.
+    pub async fn painted(&self, window: &Window) -> Outcome<()> {
+        until(&format!("the window “{}” shows something", window.title), async || {
+            let (_, _, pixels) = self.pixels(window.id).ok()?;
+            let first = pixels.get(..3)?;
+            pixels.chunks_exact(3).any(|pixel| pixel != first).then_some(())
+        })
+        .await
+    }
+
+    /// Waits until the window looks as `look` did.
+    pub async fn looks(&self, window: &Window, look: &Look) -> Outcome<()> {
+        until(&format!("the window “{}” looks as before", window.title), async || {
+            alike(&self.pixels(window.id).ok()?, &look.0).then_some(())
+        })
+        .await
+    }
+
+    /// How the window looks, once it shows something and holds still.
+    pub async fn look(&self, window: &Window) -> Outcome<Look> {
+        self.painted(window).await?;
+        self.still(window.id).await.map(Look)
+    }
+
     /// Closes a window as the button in its title bar does.
     pub fn close(&self, window: &Window) -> Outcome<()> {
         self.tell(window, "_NET_CLOSE_WINDOW", [0, 2, 0, 0, 0])
@@ -139,12 +170,7 @@ impl Screen {
 
     /// Writes a picture of the whole screen as PNG, once the screen holds still.
     pub async fn picture(&self, path: &Path) -> Outcome<()> {
-        let mut before = None;
-        let (width, height, pixels) = until("the screen holds still", async || {
-            let now = self.pixels(self.root).ok()?;
-            (before.replace(now.clone()) == Some(now)).then(|| before.take()).flatten()
-        })
-        .await?;
+        let (width, height, pixels) = self.still(self.root).await?;
         let file = BufWriter::new(File::create(path).during("keeping the picture")?);
         let mut encoder = png::Encoder::new(file, width, height);
         encoder.set_color(png::ColorType::Rgb);
@@ -152,8 +178,18 @@ impl Screen {
         writer.write_image_data(&pixels).during("keeping the picture")
     }
 
+    /// The pixels of a window once it holds still.
+    async fn still(&self, window: WindowId) -> Outcome<Pixels> {
+        let mut before = None;
+        until("the screen holds still", async || {
+            let now = self.pixels(window).ok()?;
+            (before.replace(now.clone()) == Some(now)).then(|| before.take()).flatten()
+        })
+        .await
+    }
+
     /// Width, height and the RGB bytes of what a window shows.
-    fn pixels(&self, window: WindowId) -> Outcome<(u32, u32, Vec<u8>)> {
+    fn pixels(&self, window: WindowId) -> Outcome<Pixels> {
         let what = "taking a picture";
         let size = self.connection.get_geometry(window).during(what)?.reply().during(what)?;
         let (width, height) = (size.width, size.height);
@@ -201,6 +237,13 @@ impl Screen {
             .map(|row| first + row)
             .ok_or_else(|| Failure::Wrong("the keyboard has no such key".to_owned()))
     }
+}
+
+/// Whether two pictures show the same. The edge of a rounded corner may be drawn a shade apart: of a thousand
+/// bytes one may differ.
+fn alike((width, height, pixels): &Pixels, (its_width, its_height, its_pixels): &Pixels) -> bool {
+    let differing = pixels.iter().zip(its_pixels).filter(|(one, other)| one != other).count();
+    (width, height) == (its_width, its_height) && differing * 1000 < pixels.len()
 }
 
 /// A property's bytes as the 32-bit numbers they are.

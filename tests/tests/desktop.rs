@@ -203,11 +203,13 @@ async fn closing_leaves_kith_in_the_tray_and_the_window_comes_back_on_the_page_i
         app.shows(ANA).await?;
         let process = running(session).await?;
         let window = session.screen.only_window(process).await?;
+        let look = session.screen.look(&window).await?;
         session.screen.close(&window)?;
         session.screen.no_window(process).await?;
         ensure(app.page.windows().await.is_ok_and(|pages| pages.is_empty()), "the page outlived its window")?;
         Icon::find(&session.bus, ICON).await?.choose(&["Open Kith"]).await?;
-        session.screen.only_window(process).await.map(drop)
+        let window = session.screen.only_window(process).await?;
+        session.screen.looks(&window, &look).await
     })
     .await;
 }

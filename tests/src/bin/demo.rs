@@ -128,6 +128,7 @@ mod play {
         none_of(&icon, FIRST).await?;
         say("$ kith history", kith(session, &["history", FIRST]).await?.trim());
         album.picture(session, "logged").await?;
+        session.notifications.dismiss(&session.bus, &logged).await?;
 
         title("When Ana is asked for next");
         let cadences = kith(session, &["cadence", "list", FIRST]).await?;
@@ -158,7 +159,8 @@ mod play {
 
         title("\"Open Kith\", in the tray menu: the window is back");
         icon.choose(&["Open Kith"]).await?;
-        session.screen.only_window(process).await?;
+        let window = session.screen.only_window(process).await?;
+        session.screen.look(&window).await?;
         album.picture(session, "back-again").await?;
 
         title("\"Quit\", in the tray menu");
