@@ -23,7 +23,7 @@ async function shapeFinds(page, where) {
     const wrong = [];
     const wide = document.documentElement.scrollWidth - innerWidth;
     if (wide > 0) {
-      const widest = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).at(-1);
+      const widest = [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility({ contentVisibilityAuto: true }) && e.getBoundingClientRect().right > innerWidth).at(-1);
       wrong.push(`${wide} px wider than the screen: ${widest?.outerHTML.slice(0, 120)}`);
     }
     for (const target of document.querySelectorAll("button, .button, summary, nav a, input:not([type=hidden]), select, textarea, label:has(input), [role=option]")) {
