@@ -104,9 +104,9 @@ fn a_cadence_is_edited_with_the_fields_it_was_made_with(
 }
 
 #[rstest]
-#[case(&[("kind", "after"), ("count", "0"), ("unit", "w")], "count", "“0” is not how often")]
-#[case(&[("kind", "after"), ("count", "101"), ("unit", "y")], "count", "“101” is not how often")]
-#[case(&[("kind", "after"), ("count", "<b>"), ("unit", "w")], "count", "“<b>” is not how often")]
+#[case(&[("kind", "after"), ("count", "0"), ("unit", "w")], "count", "“0” does not say how often")]
+#[case(&[("kind", "after"), ("count", "101"), ("unit", "y")], "count", "“101” does not say how often")]
+#[case(&[("kind", "after"), ("count", "<b>"), ("unit", "w")], "count", "“<b>” does not say how often")]
 #[case(&[("kind", "weeks"), ("weeks", "1")], "on", "Choose at least one day")]
 #[case(&[("kind", "weeks"), ("weeks", "5"), ("on", "MO")], "weeks", "“5” is not a whole number from 1 to 4")]
 #[case(&[("kind", "day"), ("day", "32")], "day", "“32” is not a whole number from 1 to 31")]

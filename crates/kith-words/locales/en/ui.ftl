@@ -215,7 +215,7 @@ ui-problem-time = “{ $typed }” is not a time of day. Write it as 19:00.
 ui-problem-date = “{ $typed }” is not a date. Write it as 2026-11-23.
 ui-problem-zone = Kith knows no time zone “{ $typed }”. Write a region and a city, as in Europe/Madrid.
 ui-problem-birthday = “{ $typed }” is not a day there is. Write 1984-12-24, or --12-24 without the year.
-ui-problem-interval = “{ $typed }” is not how often: choose a whole number from 1, up to a hundred years in all.
+ui-problem-interval = “{ $typed }” does not say how often: write a whole number from 1, up to a hundred years in all.
 ui-problem-number = “{ $typed }” is not a whole number from 1 to { $most }.
 ui-problem-no-weekday = Choose at least one day of the week.
 ui-problem-no-rule = Write the rule, such as FREQ=MONTHLY;BYDAY=2TU.
