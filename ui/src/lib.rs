@@ -32,6 +32,7 @@
 //!   the element with this id in the answer (a page or a part) in place of the one on the page;
 //! - `data-stay` on a link keeps focus and scroll, for "show more"; `data-all="id"` on a check box ticks all of that name;
 //! - `data-file` on a form with one `<input type="file">` posts the bytes of the file as the body (`ctx.asked.body`);
+//! - `data-problem data-for="field"` on a sentence of a refusal (`part/problem.html`) puts it beside that field;
 //! - a hidden field `back` brings the user back to the page they came from (`ctx.back_or`);
 //! - focus and scroll stay where they were by `id`: give one to each thing that repeats, and `data-card` to each card;
 //! - nothing asks "Are you sure?": do it, and offer Undo.
