@@ -2,8 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::as_text::serde_as_text;
 use chrono::{Days, Months, NaiveDate};
-use serde::{Deserialize, Serialize, de::Error as _};
 
 /// A calendar unit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -116,18 +116,7 @@ impl FromStr for Interval {
     }
 }
 
-impl Serialize for Interval {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Interval {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(D::Error::custom)
-    }
-}
+serde_as_text!(Interval);
 
 #[cfg(test)]
 mod tests {

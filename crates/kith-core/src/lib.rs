@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file or the network: the instant and the zone come in as arguments, what to do
 //! goes out as data. That is what lets ten years of prompts be tested in a second.
 
+mod as_text;
 pub mod cadence;
 pub mod check_in;
 pub mod circle;

@@ -2,8 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::as_text::serde_as_text;
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize, de::Error as _};
 
 /// A day of the year, with or without its year. Written `1984-02-29` or `--02-29` (RFC 6350, section 4.3.1).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -78,18 +78,7 @@ impl FromStr for PartialDate {
     }
 }
 
-impl Serialize for PartialDate {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for PartialDate {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(D::Error::custom)
-    }
-}
+serde_as_text!(PartialDate);
 
 #[cfg(test)]
 mod tests {
