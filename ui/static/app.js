@@ -106,6 +106,7 @@
     }
     swap(page, { keep: same || stay });
     say(page);
+    if (document.activeElement === document.body) one("main h1")?.focus({ preventScroll: true });
     if (same || stay) return;
     scrollTo(0, top);
     (one("main [autofocus]") ?? one("main h1"))?.focus({ preventScroll: true });
