@@ -127,7 +127,9 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Call(person) => call(handle, kith, person)?,
         Command::Done(person) => done(handle, app, person)?,
         Command::Snooze(person) => drop(app.snooze(person.into(), Wait::For(days(1)?))?),
-        Command::Undo(act) => drop(app.undo(Some(act))?),
+        Command::Undo(act) => {
+            app.undo(Some(act))?;
+        }
         Command::Pause(pause) => drop(app.pause_all(wait(pause)?)?),
         Command::Resume => app.resume_all()?,
         Command::Quit => handle.exit(0),
