@@ -88,12 +88,14 @@ pub async fn ask(session: &Session, arguments: &[&str]) -> Outcome<serde_json::V
     serde_json::from_str(&answer).during("reading the answer of kith")
 }
 
-/// A program of this checkout, built as it is now. The first call in a process builds.
+/// A program of this checkout, built as it is now, optimised where the caller is. The first call in a process builds.
 pub fn program(name: &'static str) -> Outcome<&'static Path> {
     static APP: OnceLock<Option<PathBuf>> = OnceLock::new();
     static COMMAND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    static BARE: OnceLock<Option<PathBuf>> = OnceLock::new();
     let (built, package) = match name {
         "kith" => (&COMMAND, "kith-cli"),
+        "bare-window" => (&BARE, "kith-tests"),
         _ => (&APP, "kith-desktop"),
     };
     let path = built.get_or_init(|| build(package, name));
@@ -105,6 +107,7 @@ fn build(package: &str, name: &str) -> Option<PathBuf> {
         .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
         .package(package)
         .bin(name);
+    let build = if cfg!(debug_assertions) { build } else { build.release() };
     let run = build.run().inspect_err(|error| eprintln!("{error}")).ok()?;
     Some(run.path().to_owned())
 }

@@ -16,7 +16,7 @@ use x11rb::{
 
 use crate::{
     failure::{During, Failure, Outcome},
-    wait::until,
+    wait::{promptly, until},
 };
 
 /// The screen.
@@ -97,6 +97,11 @@ impl Screen {
         .await
     }
 
+    /// Waits for the first window of the process.
+    pub async fn first_window(&self, process: u32) -> Outcome<Window> {
+        promptly("there is a window", async || self.windows_of(process).ok()?.into_iter().next()).await
+    }
+
     /// Waits until a window besides `window` has the keyboard, such as a question.
     pub async fn question(&self, window: &Window) -> Outcome<Window> {
         until("a question has the keyboard", async || {
@@ -120,7 +125,7 @@ impl Screen {
 
     /// Waits until the window shows something: more than one colour.
     pub async fn painted(&self, window: &Window) -> Outcome<()> {
-        until(&format!("the window “{}” shows something", window.title), async || {
+        promptly(&format!("the window “{}” shows something", window.title), async || {
             let (_, _, pixels) = self.pixels(window.id).ok()?;
             let first = pixels.get(..3)?;
             pixels.chunks_exact(3).any(|pixel| pixel != first).then_some(())

@@ -14,9 +14,21 @@ const INTERVAL: Duration = Duration::from_millis(25);
 ///
 /// # Errors
 /// [`Failure::Late`] past the [`DEADLINE`].
-pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> Outcome<T> {
+pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> Outcome<T> {
+    looking(what, INTERVAL, look).await
+}
+
+/// The same for a measurement, which is as exact as it looks often.
+///
+/// # Errors
+/// [`Failure::Late`] past the [`DEADLINE`].
+pub async fn promptly<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> Outcome<T> {
+    looking(what, Duration::from_millis(5), look).await
+}
+
+async fn looking<T>(what: &str, every: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> Outcome<T> {
     let watch = async {
-        let mut beat = tokio::time::interval(INTERVAL);
+        let mut beat = tokio::time::interval(every);
         loop {
             beat.tick().await;
             if let Some(seen) = look().await {
