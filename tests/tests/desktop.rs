@@ -281,6 +281,22 @@ async fn without_a_tray_closing_asks_and_quit_ends_kith() {
 }
 
 #[tokio::test]
+async fn kept_running_without_a_tray_the_window_comes_back_by_a_second_launch() {
+    on_a_desktop(Tray::Absent, async |session| {
+        let app = App::start(session, &["--now", BEFORE])?;
+        let window = session.screen.only_window(app.id()).await?;
+        session.screen.close(&window)?;
+        session.screen.question(&window).await?;
+        session.screen.press(Key::Return)?;
+        session.screen.no_window(app.id()).await?;
+        let mut second = App::start(session, &[])?;
+        ensure(second.ended().await? == 0, "the second launch did not end well")?;
+        session.screen.only_window(app.id()).await.map(drop)
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_tray_that_comes_after_kith_gets_its_icon() {
     on_a_desktop(Tray::Absent, async |session| {
         let app = App::start(session, &["--hidden", "--now", BEFORE])?;
