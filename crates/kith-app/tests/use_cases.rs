@@ -230,7 +230,7 @@ fn a_circle_brings_its_cadences_until_somebody_has_one_of_their_own() {
     let of_circle = desk.app.cadences(ana).expect("cadences");
     assert_eq!(of_circle.len(), 1);
     let own = desk.cadence(ana, "2w", Mode::Video);
-    assert_eq!(desk.app.cadences(ana).expect("cadences"), [own.clone()]);
+    assert_eq!(desk.app.cadences(ana).expect("cadences"), std::slice::from_ref(&own));
     desk.app.remove_cadence(ana, own.id).expect("removed");
     assert_eq!(desk.app.cadences(ana).expect("cadences"), of_circle);
 }
