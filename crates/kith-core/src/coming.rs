@@ -3,7 +3,10 @@
 //! It has to be cheap for ten thousand people, so rules are not evaluated: a row knows the earliest slot of each that
 //! is still open.
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
 
 use crate::{
     Cadence, CadenceId, Circle, CircleDefault, Extra, Frame, Mark, Mode, Repeat, Row,
@@ -31,14 +34,20 @@ pub fn coming<'r>(
     frame: &Frame,
     until: DateTime<Utc>,
 ) -> Vec<Coming<'r>> {
-    let look =
-        Look { frame, until, defaults: Circle::ALL.map(|circle| frame.settings.circle_defaults(circle)) };
+    let day = |at| to_local(at, frame.zone).date();
+    // A day more on both sides: a rule may have a zone of its own.
+    let from = frame.today().pred_opt().unwrap_or(NaiveDate::MIN);
+    let to = day(until).succ_opt().unwrap_or(NaiveDate::MAX);
+    let defaults = Circle::ALL.map(|circle| frame.settings.circle_defaults(circle));
+    let look = Look { frame, until, days: from..=to, defaults };
     rows.into_iter().filter(|row| row.status.is_active()).filter_map(|row| look.first(row)).collect()
 }
 
 struct Look<'a> {
     frame: &'a Frame<'a>,
     until: DateTime<Utc>,
+    /// Wall times outside these days are not worth converting.
+    days: RangeInclusive<NaiveDate>,
     defaults: [Vec<CircleDefault>; 4],
 }
 
@@ -46,14 +55,15 @@ impl Look<'_> {
     fn first<'r>(&self, row: &'r Row) -> Option<Coming<'r>> {
         let own = row.cadences.iter().filter_map(|cadence| {
             let at = match &cadence.repeat {
-                Repeat::Rule { zone, .. } => to_instant(cadence.rule_from?, zone.unwrap_or(self.frame.zone)),
+                Repeat::Rule { zone, .. } => {
+                    self.within(cadence.rule_from?, zone.unwrap_or(self.frame.zone))?
+                }
                 after => self.after(row, cadence.id, cadence.mode, after)?,
             };
             Some((at, cadence.cadence()))
         });
         let held = row.paused_until.map(|day| to_instant(day.and_time(NaiveTime::MIN), self.frame.zone));
-        let first = own.chain(self.of_circle(row)).filter(|(at, _)| *at > self.frame.now && *at < self.until);
-        let (at, cadence) = first.min_by_key(|(at, _)| *at)?;
+        let (at, cadence) = own.chain(self.of_circle(row)).min_by_key(|(at, _)| *at)?;
         let at = held.map_or(at, |held| at.max(held));
         (at < self.until).then(|| Coming { row, cadence, at, local: to_local(at, self.frame.zone) })
     }
@@ -69,13 +79,70 @@ impl Look<'_> {
         })
     }
 
-    /// When a wait is over, if that is not clearly outside the span.
+    /// When a wait is over, if that is within the span.
     fn after(&self, row: &Row, id: CadenceId, mode: Mode, repeat: &Repeat) -> Option<DateTime<Utc>> {
         let Repeat::After { every, first, at } = repeat else { return None };
         let no_mark = Mark::default();
         let mark = row.summary.marks.get(&id).unwrap_or(&no_mark);
         let (_, day) = wait(*every, *first, row.summary.last.satisfying(mode), mark);
         let time = at.or(row.preferred_time).unwrap_or(self.frame.settings.preferred_time);
-        (day >= self.frame.today()).then(|| to_instant(day.and_time(time), self.frame.zone))
+        self.within(day.and_time(time), self.frame.zone)
+    }
+
+    /// The instant of a wall time, if it lies after now and before the end.
+    fn within(&self, local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
+        let at = self.days.contains(&local.date()).then(|| to_instant(local, zone))?;
+        (at > self.frame.now && at < self.until).then_some(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::{Person, Settings, Status, Summary};
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    fn weekly_call(added: &str) -> Person {
+        let mut person = Person::named("Ana", at(added));
+        let first = person.added.date_naive();
+        person.cadences.push(Cadence {
+            id: CadenceId::new(person.added),
+            mode: Mode::Voice,
+            repeat: Repeat::After { every: "1w".parse().expect("a week"), first, at: None },
+            added: person.added,
+            extra: Extra::new(),
+        });
+        person
+    }
+
+    #[rstest]
+    #[case::comes_within_the_week("2026-11-24T00:00:00Z", Some("2026-11-24T08:00:00Z"))]
+    #[case::is_due_already("2026-11-20T00:00:00Z", None)]
+    #[case::comes_later("2026-12-24T00:00:00Z", None)]
+    fn who_is_asked_for_after_now_and_before_the_end_comes(#[case] first: &str, #[case] comes: Option<&str>) {
+        let settings = Settings::default();
+        let frame = Frame { now: at("2026-11-22T12:00:00Z"), zone: Tz::Europe__Madrid, settings: &settings };
+        let rows = [Row::of(&weekly_call(first), Summary::default())];
+        let found = coming(&rows, &frame, at("2026-11-29T12:00:00Z"));
+        assert_eq!(found.first().map(|coming| coming.at), comes.map(at));
+    }
+
+    #[test]
+    fn nobody_who_rests_comes_and_who_is_paused_comes_after_the_pause() {
+        let settings = Settings::default();
+        let frame = Frame { now: at("2026-11-22T12:00:00Z"), zone: Tz::Europe__Madrid, settings: &settings };
+        let mut person = weekly_call("2026-11-24T00:00:00Z");
+        person.paused_until = "2026-11-26".parse().ok();
+        let paused = Row::of(&person, Summary::default());
+        person.status = Status::Resting;
+        let resting = Row::of(&person, Summary::default());
+        let rows = [paused, resting];
+        let found = coming(&rows, &frame, at("2026-11-29T12:00:00Z"));
+        assert_eq!(found.iter().map(|coming| coming.at).collect::<Vec<_>>(), [at("2026-11-25T23:00:00Z")]);
     }
 }
