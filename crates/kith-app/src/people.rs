@@ -9,6 +9,7 @@ use kith_core::{
     due::{Due, Frame, due},
     recurrence::coming,
 };
+use kith_exchange::one_line;
 use kith_store::{Change, Key, Record};
 
 use crate::{
@@ -207,7 +208,7 @@ pub(crate) fn put(person: Person) -> Change {
 }
 
 fn checked(person: Person) -> Result<Person, AppError> {
-    let name: String = person.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(&person.name).split_whitespace().collect::<Vec<_>>().join(" ");
     match name.is_empty() {
         true => Err(AppError::NoName),
         false => Ok(Person { name, ..person }),

@@ -115,6 +115,14 @@ fn a_text_quiets_neither_a_call_nor_a_meeting_and_a_meeting_quiets_both() {
 }
 
 #[test]
+fn a_name_is_one_clean_line_and_never_empty() {
+    let desk = Desk::new();
+    let name = |typed: &str| desk.app.add_person(typed, |_| {}).map(|person| person.name);
+    assert_eq!(name("  Ana\n  \u{202e}Ruiz\0 ").ok().as_deref(), Some("Ana Ruiz"));
+    assert!(matches!(name(" \u{202e}\t"), Err(AppError::NoName)));
+}
+
+#[test]
 fn one_gathering_moves_the_clock_of_everybody_who_was_there() {
     let desk = Desk::new();
     let (ana, luis) = (desk.person("Ana"), desk.person("Luis"));

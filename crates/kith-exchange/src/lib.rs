@@ -39,4 +39,6 @@ mod import;
 mod vcard;
 
 pub use import::{Import, LeftOut, ReadError, Reason};
-pub use vcard::{CARD_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, Version, read_vcards, write_vcard};
+pub use vcard::{
+    CARD_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, Version, one_line, read_vcards, write_vcard,
+};

@@ -23,4 +23,5 @@ mod value;
 mod write;
 
 pub use read::{CARD_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, read_vcards};
+pub use text::one_line;
 pub use write::{Version, write_vcard};

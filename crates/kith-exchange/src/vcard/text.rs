@@ -29,7 +29,7 @@ pub(super) fn without_controls(text: String) -> String {
 }
 
 /// A name or another text of one line: without control, direction-changing and invisible characters, trimmed.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.chars()
         .filter(|c| !changes_direction(*c) && !is_invisible(*c))
         .filter_map(|c| match c {
