@@ -88,18 +88,21 @@ pub async fn ask(session: &Session, arguments: &[&str]) -> Outcome<serde_json::V
     serde_json::from_str(&answer).during("reading the answer of kith")
 }
 
-/// A program of this checkout, built as it is now, optimised where the caller is. The first call in a process builds.
+/// A program of this checkout. In a test or the demonstration it is built as it is now, by the first call in a process;
+/// a measurement takes the optimised one that `make bench` has built beside it.
 pub fn program(name: &'static str) -> Outcome<&'static Path> {
     static APP: OnceLock<Option<PathBuf>> = OnceLock::new();
     static COMMAND: OnceLock<Option<PathBuf>> = OnceLock::new();
     static BARE: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let (built, package) = match name {
+    let (place, package) = match name {
         "kith" => (&COMMAND, "kith-cli"),
         "bare-window" => (&BARE, "kith-tests"),
         _ => (&APP, "kith-desktop"),
     };
-    let path = built.get_or_init(|| build(package, name));
-    path.as_deref().ok_or_else(|| Failure::Wrong(format!("{name} does not build")))
+    let find = || if cfg!(debug_assertions) { build(package, name) } else { beside(name) };
+    let path = place.get_or_init(find);
+    path.as_deref()
+        .ok_or_else(|| Failure::Wrong(format!("{name} is not there: does `cargo build -p {package}` work?")))
 }
 
 fn build(package: &str, name: &str) -> Option<PathBuf> {
@@ -107,7 +110,11 @@ fn build(package: &str, name: &str) -> Option<PathBuf> {
         .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
         .package(package)
         .bin(name);
-    let build = if cfg!(debug_assertions) { build } else { build.release() };
     let run = build.run().inspect_err(|error| eprintln!("{error}")).ok()?;
     Some(run.path().to_owned())
+}
+
+fn beside(name: &str) -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?.with_file_name(name);
+    program.is_file().then_some(program)
 }
