@@ -4,19 +4,16 @@ use std::{
     fmt, fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Settings};
 
 use crate::{
     Act, Committed, Counts, Key, Notice, ReadOnly, Record, StoreError,
+    disk::{Disk, RealDisk},
     index::{Index, slots::Slots},
-    journal::{
-        Appended, Fault, Journal,
-        body::Step,
-        disk::{Disk, RealDisk},
-    },
+    journal::{Appended, Fault, Journal, body::Step},
     lock::Lock,
     open::{self, Opened},
     plan::{self, Lookup},
@@ -65,10 +62,10 @@ impl Book {
     /// [`StoreError::Running`] when it is open elsewhere; [`StoreError::Folder`] when the folder cannot be made or
     /// written; [`StoreError::Index`] when even a new index cannot be used.
     pub fn open(home: &Path) -> Result<Book, StoreError> {
-        Book::open_on(home, Box::new(RealDisk))
+        Book::open_on(home, Arc::new(RealDisk))
     }
 
-    pub(crate) fn open_on(home: &Path, disk: Box<dyn Disk>) -> Result<Book, StoreError> {
+    pub(crate) fn open_on(home: &Path, disk: Arc<dyn Disk>) -> Result<Book, StoreError> {
         let Opened { index, journal, read_only, notices, scratch, lock } = open::open(home, disk)?;
         Ok(Book {
             home: home.to_owned(),

@@ -15,7 +15,7 @@ use rstest::rstest;
 
 use crate::{
     Act, Book, Change, ReadOnly, Record, StoreError,
-    journal::disk::{Disk, RealDisk, Tape},
+    disk::{Disk, RealDisk, Tape},
 };
 
 /// What is to fail next.
@@ -78,6 +78,18 @@ impl Disk for FailingDisk {
             Some(error) => Err(error),
             None => Ok(Box::new(FailingTape { tape: RealDisk.open(path)?, state: Arc::clone(&self.0) })),
         }
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
+        RealDisk.create(path)
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        RealDisk.make_folder(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.rename(from, to)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -155,7 +167,7 @@ fn a_full_disk_refuses_the_act_and_takes_the_next(
 ) {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
     if !in_the_first_act {
         book.commit(named(&["Ana"])).expect("commit");
         if fault == Fault::OpenFull {
@@ -183,7 +195,7 @@ fn a_full_disk_refuses_the_act_and_takes_the_next(
 fn after_a_sync_that_failed_for_want_of_room_another_segment_is_written() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     disk.fail(Fault::SyncFull);
     book.commit(named(&["Luis"])).expect_err("refused");
@@ -200,7 +212,7 @@ fn a_broken_disk_ends_writing_and_not_reading(
 ) {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     disk.fail(fault);
     let error = book.commit(refused).expect_err("refused");
@@ -219,7 +231,7 @@ fn a_broken_disk_ends_writing_and_not_reading(
 fn nothing_is_written_where_there_is_hardly_room() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     disk.0.room.store(1 << 20, SeqCst);
     assert!(matches!(book.commit(named(&["Luis"])), Err(StoreError::DiskFull)));
@@ -232,7 +244,7 @@ fn nothing_is_written_where_there_is_hardly_room() {
 fn an_act_is_one_sync() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Box::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
     for name in ["Ana", "Luis", "Zoe"] {
         book.commit(named(&[name])).expect("commit");
     }

@@ -1,10 +1,10 @@
 //! The folder of the book and what says which version of Kith made it.
 
-use std::{fs, io, io::Write, path::Path};
+use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::disk;
+use crate::disk::{Disk, write_whole};
 
 /// The format of the book that this Kith writes.
 pub(crate) const FORMAT: u32 = 1;
@@ -13,15 +13,6 @@ pub(crate) const FORMAT: u32 = 1;
 #[derive(Serialize, Deserialize)]
 struct About {
     format: u32,
-}
-
-/// Makes a folder only its owner can read, with those it is in.
-pub(crate) fn make(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Makes what somebody else made in a folder readable to its owner only, as far as files and folders right in it go.
@@ -45,7 +36,7 @@ pub(crate) fn keep_to_owner(_: &Path) -> io::Result<()> {
 }
 
 /// The format of the book in `home`; of an empty folder that of this Kith, which is written there.
-pub(crate) fn format(home: &Path) -> io::Result<u32> {
+pub(crate) fn format(home: &Path, disk: &dyn Disk) -> io::Result<u32> {
     let path = home.join("book.json");
     match fs::read(&path) {
         // An unfinished file of that name is what a crash in the first moment of a book leaves.
@@ -53,19 +44,14 @@ pub(crate) fn format(home: &Path) -> io::Result<u32> {
             let about: About = serde_json::from_slice(&bytes).map_err(io::Error::other)?;
             Ok(about.format)
         }
-        Ok(_) => write_format(&path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => write_format(&path),
+        Ok(_) => write_format(&path, disk),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => write_format(&path, disk),
         Err(error) => Err(error),
     }
 }
 
-fn write_format(path: &Path) -> io::Result<u32> {
-    let unfinished = path.with_extension("tmp");
+fn write_format(path: &Path, disk: &dyn Disk) -> io::Result<u32> {
     let about = serde_json::to_vec(&About { format: FORMAT }).map_err(io::Error::other)?;
-    let mut file = disk::owner_only().write(true).create(true).truncate(true).open(&unfinished)?;
-    file.write_all(&about)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&unfinished, path)?;
+    write_whole(disk, path, &about)?;
     Ok(FORMAT)
 }

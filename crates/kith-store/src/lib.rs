@@ -15,6 +15,7 @@
 
 mod act;
 mod book;
+mod disk;
 mod error;
 #[cfg(test)]
 mod faults;

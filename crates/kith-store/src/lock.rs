@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::{StoreError, journal::disk};
+use crate::{StoreError, disk};
 
 /// The lock of a book, held while this lives; the system lets go of it when the process ends, however it ends.
 pub(crate) struct Lock {

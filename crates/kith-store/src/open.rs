@@ -10,14 +10,15 @@ use std::{
 };
 
 use crate::{
-    IndexTrouble, Notice, ReadOnly, StoreError, folder,
+    IndexTrouble, Notice, ReadOnly, StoreError,
+    disk::Disk,
+    folder,
     index::{
         self, Index, Meta,
         slots::{self, Slots},
     },
     journal::{
         Journal,
-        disk::Disk,
         mend::{self, Mended},
         shelf::Shelf,
     },
@@ -40,33 +41,33 @@ pub(crate) struct Opened {
 }
 
 /// Opens the book in `home`, making what is missing.
-pub(crate) fn open(home: &Path, disk: Box<dyn Disk>) -> Result<Opened, StoreError> {
-    folder::make(home).map_err(at(home))?;
+pub(crate) fn open(home: &Path, disk: Arc<dyn Disk>) -> Result<Opened, StoreError> {
+    disk.make_folder(home).map_err(at(home))?;
     let lock = Lock::take(home)?;
     let scratch = home.join("scratch");
     if scratch.is_dir() {
         fs::remove_dir_all(&scratch).map_err(at(&scratch))?;
     }
-    let format = folder::format(home).map_err(at(&home.join("book.json")))?;
+    let format = folder::format(home, &*disk).map_err(at(&home.join("book.json")))?;
     if format > folder::FORMAT {
-        return open_newer(home, format, lock);
+        return open_newer(home, disk, format, lock);
     }
     let journal = home.join("journal");
-    folder::make(&journal).map_err(at(&journal))?;
+    disk.make_folder(&journal).map_err(at(&journal))?;
     let mut opening = Opening {
         home,
-        shelf: Arc::new(Shelf::new(journal)),
+        shelf: Arc::new(Shelf::new(journal, Arc::clone(&disk))),
         slots: Slots::new(home),
-        quarantine: Quarantine::new(home),
+        quarantine: Quarantine::new(home, Arc::clone(&disk)),
         notices: Vec::new(),
     };
     match opening.book() {
         Ok((index, mended)) => {
-            let journal = Journal::new(Arc::clone(&opening.shelf), disk, mended.end, mended.full);
+            let journal = Journal::new(Arc::clone(&opening.shelf), mended.end, mended.full);
             let notices = opening.notices;
             Ok(Opened { index, journal: Some(journal), read_only: None, notices, scratch: None, lock })
         }
-        Err(ReplayError::Newer(version)) => open_newer(home, version, lock),
+        Err(ReplayError::Newer(version)) => open_newer(home, disk, version, lock),
         Err(ReplayError::Disagrees) => {
             Err(StoreError::Index("it disagrees with what it was made from".to_owned()))
         }
@@ -211,9 +212,9 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, ReplayError>) -> Result<T, Replay
 
 /// Opens a book of a newer Kith: what can be understood of its journal is read into an index of its own, which is
 /// thrown away afterwards, and nothing of the book itself is touched.
-fn open_newer(home: &Path, version: u32, lock: Lock) -> Result<Opened, StoreError> {
+fn open_newer(home: &Path, disk: Arc<dyn Disk>, version: u32, lock: Lock) -> Result<Opened, StoreError> {
     let scratch = home.join("scratch");
-    let shelf = Arc::new(Shelf::new(home.join("journal")).untouched());
+    let shelf = Arc::new(Shelf::new(home.join("journal"), disk).untouched());
     let index = Index::open(&scratch, Arc::clone(&shelf))?;
     index.begin()?;
     if shelf.folder().is_dir() {

@@ -3,21 +3,23 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use chrono::{DateTime, Utc};
 
-use crate::{folder, journal::disk, patience::patiently};
+use crate::{disk::Disk, patience::patiently};
 
 /// The folder for what one opening puts aside, made when there is something.
 pub(crate) struct Quarantine {
+    disk: Arc<dyn Disk>,
     root: PathBuf,
     made: Option<PathBuf>,
 }
 
 impl Quarantine {
-    pub(crate) fn new(home: &Path) -> Quarantine {
-        Quarantine { root: home.join("quarantine"), made: None }
+    pub(crate) fn new(home: &Path, disk: Arc<dyn Disk>) -> Quarantine {
+        Quarantine { disk, root: home.join("quarantine"), made: None }
     }
 
     fn folder(&mut self) -> io::Result<PathBuf> {
@@ -25,7 +27,7 @@ impl Quarantine {
             return Ok(folder.clone());
         }
         let unnamed = self.root.join("unnamed");
-        folder::make(&unnamed)?;
+        self.disk.make_folder(&unnamed)?;
         // The folder says itself when it was made: the store has no clock.
         let time: DateTime<Utc> = fs::metadata(&unnamed)?.modified()?.into();
         let time = time.format("%Y%m%dT%H%M%SZ").to_string();
@@ -33,7 +35,8 @@ impl Quarantine {
         for name in names {
             let folder = self.root.join(name);
             if !folder.try_exists()? {
-                fs::rename(&unnamed, &folder)?;
+                self.disk.rename(&unnamed, &folder)?;
+                self.disk.sync_folder(&self.root)?;
                 self.made = Some(folder.clone());
                 return Ok(folder);
             }
@@ -53,26 +56,28 @@ impl Quarantine {
         Ok(path)
     }
 
-    /// Moves a file or a folder here. Gives where it is now.
-    pub(crate) fn take(&mut self, path: &Path) -> io::Result<PathBuf> {
-        self.take_as(path, path.file_name().and_then(|name| name.to_str()).unwrap_or("unnamed"))
+    /// Copies a file here that is about to be replaced. Gives where the copy is.
+    pub(crate) fn copy(&mut self, path: &Path) -> io::Result<PathBuf> {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("unnamed");
+        self.keep(name, &fs::read(path)?)
     }
 
-    /// The same under another name.
+    /// Moves a file or a folder here under this name. Gives where it is now.
     pub(crate) fn take_as(&mut self, path: &Path, name: &str) -> io::Result<PathBuf> {
         let kept = self.free(name)?;
         // Windows moves nothing that is open, and sled closes its files a moment after it is dropped.
         let is_open = |error: &io::Error| cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
-        patiently(is_open, || fs::rename(path, &kept))?;
+        patiently(is_open, || self.disk.rename(path, &kept))?;
         Ok(kept)
     }
 
     /// Writes bytes here that are about to be cut off. Gives where they are.
     pub(crate) fn keep(&mut self, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
         let kept = self.free(name)?;
-        let mut file = disk::owner_only().write(true).create_new(true).open(&kept)?;
-        io::Write::write_all(&mut file, bytes)?;
-        file.sync_all()?;
+        let mut tape = self.disk.create(&kept)?;
+        tape.append(bytes)?;
+        tape.sync()?;
+        kept.parent().map_or(Ok(()), |folder| self.disk.sync_folder(folder))?;
         Ok(kept)
     }
 }

@@ -21,7 +21,14 @@ use std::{
 use pending::Run;
 use serde::{Deserialize, Serialize};
 
-use crate::{Counts, StoreError, folder, journal::shelf::Shelf, patience::patiently, place::Place};
+use crate::{
+    Counts, StoreError,
+    disk::{Disk, RealDisk},
+    folder,
+    journal::shelf::Shelf,
+    patience::patiently,
+    place::Place,
+};
 
 /// The layout of the index, and what the rows in it are made of. With another it is made again.
 pub(crate) const FORMAT: u32 = 1;
@@ -102,7 +109,7 @@ impl Index {
     /// [`StoreError::Index`] when sled cannot, also when it panics.
     pub(crate) fn open(folder: &Path, shelf: Arc<Shelf>) -> Result<Index, StoreError> {
         let failed = |source| StoreError::Folder { path: folder.to_owned(), source };
-        folder::make(folder).map_err(failed)?;
+        RealDisk.make_folder(folder).map_err(failed)?;
         remove_unfinished_snapshots(folder).map_err(failed)?;
         let db = open_patiently(folder)?;
         let tree = db.open_tree("book")?;

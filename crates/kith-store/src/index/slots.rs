@@ -10,7 +10,10 @@ use std::{
 };
 
 use super::{Index, keys};
-use crate::{StoreError, folder, journal::disk};
+use crate::{
+    StoreError,
+    disk::{self, Disk, RealDisk},
+};
 
 /// An index smaller than this is not worth copying, in bytes.
 const SMALL: u64 = 40 << 20;
@@ -79,7 +82,7 @@ impl Index {
         }
         let path = slots.next().map_err(|source| StoreError::Folder { path: slots.root.clone(), source })?;
         let failed = |source| StoreError::Folder { path: path.clone(), source };
-        folder::make(&path).map_err(failed)?;
+        RealDisk.make_folder(&path).map_err(failed)?;
         let copied = self.copy_to(&path).and_then(|copy| {
             meta.size_when_copied = copy.db.size_on_disk()?;
             copy.tree.insert(keys::META, meta.to_bytes()?)?;

@@ -3,14 +3,17 @@
 //! The last segment is always looked through. The others are when there is reason to: when the last is damaged,
 //! when the index is made again, or when a damaged place was met in reading.
 
-use std::{fs, io, io::Write, path::PathBuf};
+use std::{fs, io, path::PathBuf};
 
 use super::{
-    disk,
     scan::{self, End, Scan},
     shelf::{Segment, Shelf},
 };
-use crate::{Notice, quarantine::Quarantine};
+use crate::{
+    Notice,
+    disk::{Disk, write_whole},
+    quarantine::Quarantine,
+};
 
 /// The journal as it is after mending.
 #[derive(Default)]
@@ -31,7 +34,7 @@ pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -
     let suspected = suspicion.try_exists()?;
     tidy(shelf)?;
     let mut mended = Mended::default();
-    let last = cut_unfinished(shelf.segments()?, quarantine, &mut mended)?;
+    let last = cut_unfinished(shelf, quarantine, &mut mended)?;
     match last {
         Some((segment, scan)) if !thorough && !suspected && is_sound(&segment, &scan) => {
             mended.end = scan.end.map(|end| (segment, end));
@@ -45,7 +48,7 @@ pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -
         }
     }
     if suspected {
-        fs::remove_file(&suspicion)?;
+        shelf.disk().remove(&suspicion)?;
         mended.moved = true;
     }
     mended.full = shelf.segments()?.iter().rev().skip(1).any(|segment| !segment.sealed);
@@ -57,13 +60,13 @@ fn tidy(shelf: &Shelf) -> io::Result<()> {
     for entry in fs::read_dir(shelf.folder())? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "tmp") {
-            fs::remove_file(path)?;
+            shelf.disk().remove(&path)?;
         }
     }
     for segment in shelf.segments()?.iter().filter(|segment| !segment.sealed) {
         let double = shelf.sealed_path(segment.first);
         if double.try_exists()? {
-            fs::remove_file(double)?;
+            shelf.disk().remove(&double)?;
         }
     }
     Ok(())
@@ -72,10 +75,11 @@ fn tidy(shelf: &Shelf) -> io::Result<()> {
 /// Cuts off everything behind the last whole act; it was never acknowledged. The act may be long, and have begun
 /// some segments before. Gives the segment that is the last one now.
 fn cut_unfinished(
-    mut segments: Vec<Segment>,
+    shelf: &Shelf,
     quarantine: &mut Quarantine,
     mended: &mut Mended,
 ) -> io::Result<Option<(Segment, Scan)>> {
+    let mut segments = shelf.segments()?;
     let (mut cut, mut kept) = (0, None::<PathBuf>);
     let mut last = None;
     while let Some(segment) = segments.pop() {
@@ -89,11 +93,11 @@ fn cut_unfinished(
             let name = format!("{:010}-unfinished.jsonl", segment.first);
             kept = Some(quarantine.keep(&name, &raw[whole..])?);
             if end.is_some() {
-                truncate(&segment, whole as u64)?;
+                truncate(shelf.disk(), &segment, whole as u64)?;
             }
         }
         if end.is_none() {
-            fs::remove_file(&segment.path)?;
+            shelf.disk().remove(&segment.path)?;
         }
         if end.is_some() {
             last = Some((segment, scan));
@@ -111,10 +115,10 @@ fn is_sound(segment: &Segment, scan: &Scan) -> bool {
     !scan.damaged && scan.first == Some(segment.first)
 }
 
-fn truncate(segment: &Segment, len: u64) -> io::Result<()> {
-    let file = fs::OpenOptions::new().write(true).open(&segment.path)?;
-    file.set_len(len)?;
-    file.sync_all()
+fn truncate(disk: &dyn Disk, segment: &Segment, len: u64) -> io::Result<()> {
+    let mut tape = disk.open(&segment.path)?;
+    tape.cut(len)?;
+    tape.sync()
 }
 
 /// Looks through one segment whose first line has the number `next`, and writes it anew without the lines that
@@ -133,11 +137,12 @@ fn mend(
         mended.notices.extend(sorted.holes.into_iter().map(|hole| hole.notice(None)));
         return Ok(sorted.next);
     }
-    let kept = quarantine.take(&segment.path)?;
+    // The copy is put aside before anything is replaced, so that a crash in between loses nothing.
+    let kept = quarantine.copy(&segment.path)?;
     mended.moved = true;
-    if let Some(end) = sorted.end {
-        let segment = write_anew(shelf, segment.first, &sorted.good)?;
-        mended.end = Some((segment, end));
+    match sorted.end {
+        Some(end) => mended.end = Some((write_anew(shelf, segment, &sorted.good)?, end)),
+        None => shelf.disk().remove(&segment.path)?,
     }
     match sorted.holes.is_empty() {
         true => mended.notices.push(Notice::UnfinishedActCut { bytes: sorted.bad as u64, kept }),
@@ -188,14 +193,12 @@ fn sort_out(raw: &[u8], next: u64) -> Sorted {
     sorted
 }
 
-fn write_anew(shelf: &Shelf, first: u64, lines: &[u8]) -> io::Result<Segment> {
-    let path = shelf.plain_path(first);
-    let unfinished = path.with_extension("tmp");
-    let mut file = disk::owner_only().write(true).create(true).truncate(true).open(&unfinished)?;
-    file.write_all(lines)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&unfinished, &path)?;
-    disk::Disk::sync_folder(&disk::RealDisk, shelf.folder())?;
-    Ok(Segment { first, path, sealed: false })
+/// Writes a segment in place of one that is damaged; of a sealed one the plain one holds from then on.
+fn write_anew(shelf: &Shelf, damaged: &Segment, lines: &[u8]) -> io::Result<Segment> {
+    let path = shelf.plain_path(damaged.first);
+    write_whole(shelf.disk(), &path, lines)?;
+    if damaged.sealed {
+        shelf.disk().remove(&damaged.path)?;
+    }
+    Ok(Segment { first: damaged.first, path, sealed: false })
 }

@@ -5,7 +5,6 @@
 //! full ones are compressed when somebody has time for it. Nothing in a segment is ever changed.
 
 pub(crate) mod body;
-pub(crate) mod disk;
 pub(crate) mod line;
 pub(crate) mod mend;
 pub(crate) mod scan;
@@ -16,11 +15,10 @@ use std::{fs, io, path::Path, sync::Arc};
 
 use body::{BodyWriter, Step};
 use chrono::{DateTime, Utc};
-use disk::{Disk, Tape};
 use scan::End;
 use shelf::{Segment, Shelf};
 
-use crate::place::Place;
+use crate::{disk::Tape, place::Place};
 
 /// A segment is full when it is this long.
 pub(crate) const SEGMENT: u64 = 8 << 20;
@@ -37,7 +35,6 @@ const STEP: u64 = 1 << 10;
 /// The journal, for writing. There is one writer.
 pub(crate) struct Journal {
     shelf: Arc<Shelf>,
-    disk: Box<dyn Disk>,
     tape: Option<Box<dyn Tape>>,
     /// The segment that is appended to, unless there is none yet.
     current: Option<Current>,
@@ -76,19 +73,14 @@ pub(crate) enum Fault {
 
 impl Journal {
     /// The journal as [`mend::open`] left it.
-    pub(crate) fn new(
-        shelf: Arc<Shelf>,
-        disk: Box<dyn Disk>,
-        end: Option<(Segment, End)>,
-        full: bool,
-    ) -> Journal {
+    pub(crate) fn new(shelf: Arc<Shelf>, end: Option<(Segment, End)>, full: bool) -> Journal {
         let last = end.as_ref().map(|(_, end)| (end.seq, end.crc));
         let current = end.map(|(segment, end)| Current {
             first: segment.first,
             // A sealed segment takes no more lines, however short it is.
             len: if segment.sealed { SEGMENT } else { end.at as u64 },
         });
-        Journal { shelf, disk, tape: None, current, last, worn: false, full }
+        Journal { shelf, tape: None, current, last, worn: false, full }
     }
 
     fn last_seq(&self) -> u64 {
@@ -112,7 +104,7 @@ impl Journal {
     }
 
     fn check_room(&self, steps: u64) -> Result<(), Fault> {
-        match self.disk.room(self.shelf.folder()) {
+        match self.shelf.disk().room(self.shelf.folder()) {
             Ok(room) if room < RESERVE + steps * STEP => Err(Fault::NoRoom),
             // A system that does not say how much room there is will say when there is none.
             Ok(_) | Err(_) => Ok(()),
@@ -166,7 +158,7 @@ impl Journal {
         match self.current {
             Some(current) if current.len < SEGMENT && !self.worn => {
                 if self.tape.is_none() {
-                    self.tape = Some(self.disk.open(&self.shelf.plain_path(current.first))?);
+                    self.tape = Some(self.shelf.disk().open(&self.shelf.plain_path(current.first))?);
                 }
                 return Ok(current);
             }
@@ -179,9 +171,9 @@ impl Journal {
             None => {}
         }
         let current = Current { first: seq, len: 0 };
-        self.tape = Some(self.disk.open(&self.shelf.plain_path(seq))?);
+        self.tape = Some(self.shelf.disk().open(&self.shelf.plain_path(seq))?);
         self.current = Some(current);
-        self.disk.sync_folder(self.shelf.folder())?;
+        self.shelf.disk().sync_folder(self.shelf.folder())?;
         self.worn = false;
         Ok(current)
     }
@@ -191,7 +183,7 @@ impl Journal {
         let path = self.shelf.plain_path(current.first);
         self.tape = None;
         if current.len == 0 {
-            return match self.disk.remove(&path) {
+            return match self.shelf.disk().remove(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
                 Ok(()) | Err(_) => Ok(()),
             };
@@ -226,14 +218,14 @@ impl Journal {
         self.tape = None;
         let known = current.map_or(0, |current| current.first);
         for segment in self.shelf.segments()?.into_iter().filter(|segment| segment.first > known) {
-            self.disk.remove(&segment.path)?;
+            self.shelf.disk().remove(&segment.path)?;
         }
         self.current = current;
         self.last = last;
         if let Some(current) = current {
             let path = self.shelf.plain_path(current.first);
             if path.try_exists()? {
-                let mut tape = self.disk.open(&path)?;
+                let mut tape = self.shelf.disk().open(&path)?;
                 tape.cut(current.len)?;
                 self.tape = Some(tape);
             }
@@ -252,7 +244,7 @@ impl Journal {
                 let unfinished = self.shelf.sealed_path(segment.first).with_extension("tmp");
                 self.seal_one(&segment, &unfinished).inspect_err(|_| {
                     // If this fails too it is removed by the next opening.
-                    let _ = fs::remove_file(&unfinished);
+                    let _ = self.shelf.disk().remove(&unfinished);
                 })?;
             }
         }
@@ -262,16 +254,19 @@ impl Journal {
 
     fn seal_one(&self, segment: &Segment, unfinished: &Path) -> io::Result<()> {
         let raw = fs::read(&segment.path)?;
-        let mut file = disk::owner_only().write(true).create(true).truncate(true).open(unfinished)?;
-        sealed::seal(&raw, &mut file)?;
-        file.sync_all()?;
-        drop(file);
+        let mut whole = Vec::new();
+        sealed::seal(&raw, &mut whole)?;
+        let disk = self.shelf.disk();
+        let mut tape = disk.create(unfinished)?;
+        tape.append(&whole)?;
+        tape.sync()?;
+        drop(tape);
         if sealed::unseal(&fs::read(unfinished)?) != raw {
             return Err(io::Error::other("a sealed segment does not read as it was written"));
         }
-        fs::rename(unfinished, self.shelf.sealed_path(segment.first))?;
-        self.disk.sync_folder(self.shelf.folder())?;
-        fs::remove_file(&segment.path)
+        disk.rename(unfinished, &self.shelf.sealed_path(segment.first))?;
+        disk.sync_folder(self.shelf.folder())?;
+        disk.remove(&segment.path)
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{body, sealed};
-use crate::{Record, StoreError, place::Place};
+use crate::{Record, StoreError, disk::Disk, place::Place};
 
 /// How many inflated members of sealed segments are kept: 64 kB each.
 const KEPT: usize = 16;
@@ -18,6 +18,7 @@ const KEPT: usize = 16;
 /// The folder of the journal, for reading.
 pub(crate) struct Shelf {
     folder: PathBuf,
+    disk: Arc<dyn Disk>,
     /// Whether nothing may be written here, because the book is a newer Kith's.
     untouched: bool,
     cache: Mutex<Cache>,
@@ -52,13 +53,18 @@ impl Segment {
 }
 
 impl Shelf {
-    pub(crate) fn new(folder: PathBuf) -> Shelf {
-        Shelf { folder, untouched: false, cache: Mutex::default() }
+    pub(crate) fn new(folder: PathBuf, disk: Arc<dyn Disk>) -> Shelf {
+        Shelf { folder, disk, untouched: false, cache: Mutex::default() }
     }
 
     /// The same, for a journal that nothing may be written to, not even that it is damaged.
     pub(crate) fn untouched(self) -> Shelf {
         Shelf { untouched: true, ..self }
+    }
+
+    /// What the folder lies on.
+    pub(crate) fn disk(&self) -> &dyn Disk {
+        &*self.disk
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -158,7 +164,7 @@ impl Shelf {
     fn damaged(&self, segment: u64) -> StoreError {
         if !self.untouched {
             // When even this cannot be written the damage is found again the next time it is read.
-            let _ = fs::write(self.suspicion(), segment.to_string());
+            let _ = self.disk.create(&self.suspicion());
         }
         StoreError::Damaged { segment }
     }
