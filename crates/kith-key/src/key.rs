@@ -42,15 +42,30 @@ impl Key {
     /// # Errors
     /// [`KeyError::NoRandom`] when the system has none.
     pub fn random() -> Result<Key, KeyError> {
+        Key::made_by(|bytes| Ok(getrandom::fill(bytes)?))
+    }
+
+    /// The key that other modules derived or unwrapped.
+    pub(crate) fn from_bytes(bytes: &[u8; Key::LEN]) -> Key {
+        Key(Box::new(*bytes))
+    }
+
+    /// The bytes themselves: only to wrap them, or to hand them to a keyring.
+    pub(crate) fn bytes(&self) -> &[u8; Key::LEN] {
+        &self.0
+    }
+
+    /// Fills the bytes where they lie, so that nothing is copied.
+    pub(crate) fn made_by<E>(fill: impl FnOnce(&mut [u8; Key::LEN]) -> Result<(), E>) -> Result<Key, E> {
         let mut key = Key(Box::new([0; Key::LEN]));
-        getrandom::fill(&mut *key.0)?;
+        fill(&mut key.0)?;
         Ok(key)
     }
 
     /// Seals `plain`; it opens again only with this key and the same `about`.
     ///
     /// # Errors
-    /// [`KeyError::NoRandom`] when the system has no random bytes for the nonce.
+    /// [`KeyError::NoRandom`] when the system has no random bytes for the nonce; [`KeyError::TooLong`] above 256 GiB.
     pub fn seal(&self, about: &[u8], plain: &[u8]) -> Result<Vec<u8>, KeyError> {
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce)?;
@@ -100,8 +115,7 @@ impl Key {
         let tag = self
             .cipher()
             .encrypt_inout_detached(&XNonce::from(nonce), about, (&mut sealed[NONCE..]).into())
-            // Only for 256 GiB at once, which no caller has in memory; better an error than a panic.
-            .map_err(|_| KeyError::Tampered)?;
+            .map_err(|_| KeyError::TooLong)?;
         sealed.extend_from_slice(&tag);
         Ok(sealed)
     }
