@@ -207,7 +207,7 @@ impl Book {
     /// records were. Nothing was written then.
     pub fn commit(&self, act: Act) -> Result<Committed, StoreError> {
         let mut writer = unpoisoned(&self.writer);
-        if let Some(why) = self.read_only() {
+        if let Some(why) = self.read_only().filter(|why| !why.may_pass()) {
             return Err(StoreError::ReadOnly(why));
         }
         let Writer { journal: Some(journal), unflushed } = &mut *writer else {
@@ -216,9 +216,10 @@ impl Book {
         let steps = plan::plan(act.changes, &self.index)?;
         let appended = journal.append(act.at, act.name, &steps).map_err(|fault| self.refused(fault))?;
         let seq = appended.seq;
+        *unpoisoned(&self.read_only) = None;
         if let Err(error) = self.apply(steps, &appended) {
             // The act is on the disk, and the next opening applies it; until then the index is not up to date.
-            *unpoisoned(&self.read_only) = Some(ReadOnly::DiskFailed(error.to_string()));
+            *unpoisoned(&self.read_only) = Some(ReadOnly::IndexFailed(error.to_string()));
             return Ok(Committed { seq });
         }
         *unflushed += 1;
@@ -232,6 +233,16 @@ impl Book {
             let _ = journal.seal();
         }
         Ok(Committed { seq })
+    }
+
+    /// Tries whether the disk takes writes again after it failed; [`Book::read_only`] tells.
+    pub fn recover(&self) {
+        let mut writer = unpoisoned(&self.writer);
+        if let (Some(ReadOnly::DiskFailed(_)), Some(journal)) = (self.read_only(), &mut writer.journal)
+            && journal.recover().is_ok()
+        {
+            *unpoisoned(&self.read_only) = None;
+        }
     }
 
     fn refused(&self, fault: Fault) -> StoreError {

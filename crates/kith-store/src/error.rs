@@ -27,7 +27,7 @@ pub enum StoreError {
     /// There is no room on the disk; nothing was written. The next commit tries again.
     #[error("there is no room on the disk")]
     DiskFull,
-    /// The disk refused the write; nothing was written, and the book is now open for reading only.
+    /// The disk refused the write; nothing was written. The next commit tries again, in another file.
     #[error("the disk failed: {0}")]
     DiskFailed(io::Error),
     /// The journal is damaged where a record of it was to be read. The next opening looks through all of it.
@@ -50,9 +50,22 @@ pub enum ReadOnly {
         /// The version of the book's format, or of a record in it, that is too high.
         version: u32,
     },
-    /// Writing failed, and it is not known what a further write would do. Opening the book again ends it.
+    /// Writing failed. The next act is tried all the same, in another file.
     #[error("the disk failed: {0}")]
     DiskFailed(String),
+    /// The index could not take an act that is on the disk. Opening the book again ends it.
+    #[error("the index failed: {0}")]
+    IndexFailed(String),
+    /// Nothing can be written in its folder. Opening the book again, when that has changed, ends it.
+    #[error("its folder cannot be written: {0}")]
+    Folder(String),
+}
+
+impl ReadOnly {
+    /// Whether an act is tried all the same.
+    pub(crate) fn may_pass(&self) -> bool {
+        matches!(self, ReadOnly::DiskFailed(_))
+    }
 }
 
 /// What opening the book had to mend.

@@ -30,13 +30,14 @@ enum Fault {
     SyncBroken,
     /// No segment can be made.
     OpenFull,
+    OpenBroken,
 }
 
 impl Fault {
     fn error(self) -> io::Error {
         io::Error::from(match self {
             Fault::WriteFull | Fault::SyncFull | Fault::OpenFull => io::ErrorKind::StorageFull,
-            Fault::WriteBroken | Fault::SyncBroken => io::ErrorKind::Other,
+            Fault::WriteBroken | Fault::SyncBroken | Fault::OpenBroken => io::ErrorKind::Other,
         })
     }
 }
@@ -74,7 +75,7 @@ impl FailingDisk {
 
 impl Disk for FailingDisk {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
-        match self.0.fails(&[Fault::OpenFull]) {
+        match self.0.fails(&[Fault::OpenFull, Fault::OpenBroken]) {
             Some(error) => Err(error),
             None => Ok(Box::new(FailingTape { tape: RealDisk.open(path)?, state: Arc::clone(&self.0) })),
         }
@@ -206,7 +207,7 @@ fn after_a_sync_that_failed_for_want_of_room_another_segment_is_written() {
 #[rstest]
 #[case(Fault::WriteBroken)]
 #[case(Fault::SyncBroken)]
-fn a_broken_disk_ends_writing_and_not_reading(
+fn a_disk_that_failed_is_tried_again_in_another_file(
     #[case] fault: Fault,
     #[values(named(&["Luis"]), crowd())] refused: Act,
 ) {
@@ -219,12 +220,59 @@ fn a_broken_disk_ends_writing_and_not_reading(
     assert!(matches!(error, StoreError::DiskFailed(_)), "{error:?}");
     assert!(matches!(book.read_only(), Some(ReadOnly::DiskFailed(_))));
     assert_eq!(names(&book), ["Ana"]);
+    disk.fail(Fault::OpenBroken);
     let error = book.commit(named(&["Zoe"])).expect_err("refused");
-    assert!(matches!(error, StoreError::ReadOnly(ReadOnly::DiskFailed(_))), "{error:?}");
+    assert!(matches!(error, StoreError::DiskFailed(_)), "{error:?}");
+    assert_eq!(book.commit(named(&["Zoe"])).expect("commit").seq, 2);
+    assert_eq!(book.read_only(), None);
+    assert!(home.path().join("journal/0000000002.jsonl").exists());
     drop(book);
     let book = Book::open(home.path()).expect("book");
-    assert_eq!(names(&book), ["Ana"]);
+    assert_eq!(book.notices(), []);
+    assert_eq!(names(&book), ["Ana", "Zoe"]);
+}
+
+#[test]
+fn a_disk_that_works_again_is_noticed_without_an_act() {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    book.commit(named(&["Ana"])).expect("commit");
+    disk.fail(Fault::SyncBroken);
+    book.commit(named(&["Luis"])).expect_err("refused");
+    disk.fail(Fault::SyncBroken);
+    book.recover();
+    assert!(matches!(book.read_only(), Some(ReadOnly::DiskFailed(_))));
+    book.recover();
+    assert_eq!(book.read_only(), None);
     assert_eq!(book.commit(named(&["Zoe"])).expect("commit").seq, 2);
+}
+
+#[test]
+fn what_a_failed_sync_left_is_void_even_where_it_could_not_be_taken_away() {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    book.commit(named(&["Ana"])).expect("commit");
+    let first = home.path().join("journal/0000000001.jsonl");
+    let before = std::fs::read(&first).expect("segment");
+    book.commit(named(&["Luis"])).expect("commit");
+    let refused = std::fs::read(&first).expect("segment")[before.len()..].to_vec();
+    drop(book);
+    // As if "Luis" had been refused, and the cut of it had not reached the disk.
+    std::fs::write(&first, &before).expect("cut");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    disk.fail(Fault::SyncBroken);
+    book.commit(named(&["Luis"])).expect_err("refused");
+    book.commit(named(&["Zoe"])).expect("commit");
+    drop(book);
+    for torn in [&refused[..], &refused[..refused.len() / 2]] {
+        std::fs::write(&first, [&before, torn].concat()).expect("left");
+        let book = Book::open(home.path()).expect("book");
+        assert_eq!(names(&book), ["Ana", "Zoe"]);
+    }
+    std::fs::remove_dir_all(home.path().join("index")).expect("index");
+    assert_eq!(names(&Book::open(home.path()).expect("book")), ["Ana", "Zoe"]);
 }
 
 #[test]

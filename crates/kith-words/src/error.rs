@@ -48,7 +48,13 @@ impl Words {
     pub fn read_only(&self, why: &ReadOnly) -> String {
         match why {
             ReadOnly::NewerBook { .. } => self.text("error-newer-book"),
-            ReadOnly::DiskFailed(reason) => self.with("error-disk-failed", &[("reason", reason.into())]),
+            ReadOnly::DiskFailed(reason) => {
+                self.with("error-disk-failed", &[("reason", without_number(reason).into())])
+            }
+            ReadOnly::IndexFailed(reason) => self.with("error-index-failed", &[("reason", reason.into())]),
+            ReadOnly::Folder(reason) => {
+                self.with("error-read-only", &[("reason", without_number(reason).into())])
+            }
         }
     }
 
@@ -114,7 +120,7 @@ impl Words {
             io::ErrorKind::IsADirectory => self.text("io-a-folder"),
             io::ErrorKind::InvalidData => self.text("io-not-text"),
             // The system says it in its own words, in the language it is set to.
-            _ => error.to_string(),
+            _ => without_number(&error.to_string()).to_owned(),
         }
     }
 
@@ -135,4 +141,9 @@ impl Words {
             Notice::IndexRebuilt { .. } => self.text("notice-rebuilt"),
         }
     }
+}
+
+/// What the system said, without the number that std adds to it.
+fn without_number(said: &str) -> &str {
+    said.rsplit_once(" (os error ").map_or(said, |(said, _)| said)
 }

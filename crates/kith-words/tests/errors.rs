@@ -97,6 +97,8 @@ fn every_error_is_a_sentence_of_its_own() {
         folder(io::ErrorKind::InvalidData),
         folder(io::ErrorKind::BrokenPipe),
         AppError::Store(StoreError::ReadOnly(ReadOnly::NewerBook { version: 7 })),
+        AppError::Store(StoreError::ReadOnly(ReadOnly::IndexFailed(text()))),
+        AppError::Store(StoreError::ReadOnly(ReadOnly::Folder(text()))),
         AppError::Store(StoreError::DiskFull),
         AppError::Store(StoreError::DiskFailed(broken())),
         AppError::Store(StoreError::Damaged { segment: 7 }),

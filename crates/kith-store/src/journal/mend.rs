@@ -200,5 +200,5 @@ fn write_anew(shelf: &Shelf, damaged: &Segment, lines: &[u8]) -> io::Result<Segm
     if damaged.sealed {
         shelf.disk().remove(&damaged.path)?;
     }
-    Ok(Segment { first: damaged.first, path, sealed: false })
+    Ok(Segment { path, sealed: false, ..damaged.clone() })
 }

@@ -40,11 +40,16 @@ pub(crate) struct Journal {
     current: Option<Current>,
     /// The last line of the last act.
     last: Option<(u64, u32)>,
-    /// Whether the current segment is not to be written any more.
+    /// Whether the current segment is not to be written any more, because the disk failed it.
     worn: bool,
+    /// Where the journal ended before an act that failed, while what it left could not be taken away.
+    unsettled: Option<State>,
     /// Whether there are full segments to be sealed.
     full: bool,
 }
+
+/// The segment that is appended to, and the last line.
+type State = (Option<Current>, Option<(u64, u32)>);
 
 #[derive(Clone, Copy)]
 struct Current {
@@ -62,12 +67,12 @@ pub(crate) struct Appended {
     pub places: Vec<Place>,
 }
 
-/// Why an act is not on the disk. The journal is as it was before, unless it is spoiled.
+/// Why an act is not on the disk. The journal is as it was before, and the next act is tried anew.
 #[derive(Debug)]
 pub(crate) enum Fault {
-    /// There is no room. The next act may find some.
+    /// There is no room.
     NoRoom,
-    /// The disk failed, and nothing must be written any more.
+    /// The disk failed. What is written next goes to another file, after what was acknowledged was read again.
     Failed(io::Error),
 }
 
@@ -80,7 +85,7 @@ impl Journal {
             // A sealed segment takes no more lines, however short it is.
             len: if segment.sealed { SEGMENT } else { end.at as u64 },
         });
-        Journal { shelf, tape: None, current, last, worn: false, full }
+        Journal { shelf, tape: None, current, last, worn: false, unsettled: None, full }
     }
 
     fn last_seq(&self) -> u64 {
@@ -90,17 +95,39 @@ impl Journal {
     /// Writes an act and returns when it is on the disk.
     pub(crate) fn append(&mut self, at: DateTime<Utc>, act: &str, steps: &[Step]) -> Result<Appended, Fault> {
         self.check_room(steps.len() as u64)?;
+        self.settle().map_err(Fault::Failed)?;
         let before = (self.current, self.last);
         let mut synced = true;
-        match self.write(at, act, steps, &mut synced) {
-            Ok(appended) => Ok(appended),
-            Err(error) => {
-                self.roll_back(before.0, before.1).map_err(Fault::Failed)?;
-                // What a failed sync leaves of a file is not known: not a byte more is written to that one.
-                self.worn |= !synced;
-                Err(if is_no_room(&error) { Fault::NoRoom } else { Fault::Failed(error) })
+        self.write(at, act, steps, &mut synced).map_err(|error| {
+            // What a failed sync leaves of a file is not known: not a byte more is written to that one.
+            self.worn |= !synced || !is_no_room(&error);
+            self.unsettled = Some(before);
+            match self.settle() {
+                Ok(()) if is_no_room(&error) => Fault::NoRoom,
+                Ok(()) => Fault::Failed(error),
+                Err(error) => Fault::Failed(error),
             }
+        })
+    }
+
+    /// Finds out whether the disk takes writes again, by beginning the file that the next act goes to.
+    pub(crate) fn recover(&mut self) -> io::Result<()> {
+        self.settle()?;
+        if self.worn {
+            let mut synced = true;
+            let begun = self.segment_for(self.last_seq() + 1, &mut Vec::new(), &mut synced);
+            begun.and_then(|_| self.sync(&mut synced)).inspect_err(|_| self.worn = true)?;
         }
+        Ok(())
+    }
+
+    /// Takes away what an act that failed has left.
+    fn settle(&mut self) -> io::Result<()> {
+        if let Some((current, last)) = self.unsettled {
+            self.roll_back(current, last)?;
+            self.unsettled = None;
+        }
+        Ok(())
     }
 
     fn check_room(&self, steps: u64) -> Result<(), Fault> {

@@ -24,6 +24,25 @@ pub(crate) fn lines(raw: &[u8]) -> impl Iterator<Item = Found<'_>> {
     })
 }
 
+/// Where a segment ends whose next one begins with the line `until`: before the first of its last lines that has that
+/// number or a greater one.
+pub(crate) fn end_before(raw: &[u8], until: u64) -> usize {
+    let mut end = raw.len();
+    let mut at = raw.len();
+    while at > 0 {
+        let line = raw[..at].strip_suffix(b"\n").unwrap_or(&raw[..at]);
+        let start = memchr::memrchr(b'\n', line).map_or(0, |newline| newline + 1);
+        match line::parse(&line[start..]) {
+            Some(line) if line.seq < until => break,
+            Some(_) => end = start,
+            // Torn; what is before it decides.
+            None => {}
+        }
+        at = start;
+    }
+    end
+}
+
 /// What a segment holds.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Scan {

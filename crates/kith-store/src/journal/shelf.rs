@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{body, sealed};
+use super::{body, scan, sealed};
 use crate::{Record, StoreError, disk::Disk, place::Place};
 
 /// How many inflated members of sealed segments are kept: 64 kB each.
@@ -42,13 +42,24 @@ pub(crate) struct Segment {
     pub first: u64,
     pub path: PathBuf,
     pub sealed: bool,
+    /// The number of the first line of the next segment, if there is one.
+    pub until: Option<u64>,
 }
 
 impl Segment {
     /// The whole of it, as it is before compression; a newline stands for each damaged member.
+    ///
+    /// Where a next segment begins, what this one has of the same numbers is left out: it was refused, because the
+    /// disk failed, and that is why there is a next one.
     pub(crate) fn raw(&self) -> io::Result<Vec<u8>> {
-        let bytes = fs::read(&self.path)?;
-        Ok(if self.sealed { sealed::unseal(&bytes) } else { bytes })
+        let mut bytes = fs::read(&self.path)?;
+        if self.sealed {
+            bytes = sealed::unseal(&bytes);
+        }
+        if let Some(until) = self.until {
+            bytes.truncate(scan::end_before(&bytes, until));
+        }
+        Ok(bytes)
     }
 }
 
@@ -89,11 +100,14 @@ impl Shelf {
             let plain = name.strip_suffix(".jsonl");
             let Some(number) = plain.or_else(|| name.strip_suffix(".jsonl.gz")) else { continue };
             if let Ok(first) = number.parse() {
-                segments.push(Segment { first, sealed: plain.is_none(), path });
+                segments.push(Segment { first, sealed: plain.is_none(), path, until: None });
             }
         }
         segments.sort_by_key(|segment| (segment.first, segment.sealed));
         segments.dedup_by_key(|segment| segment.first);
+        for at in 1..segments.len() {
+            segments[at - 1].until = Some(segments[at].first);
+        }
         Ok(segments)
     }
 
