@@ -1,13 +1,14 @@
 //! The book: one folder, opened once, read by many threads and written by one at a time.
 
 use std::{
-    fmt, fs,
+    fmt,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Settings};
+use tempfile::TempDir;
 
 use crate::{
     Act, Committed, Counts, Key, Notice, ReadOnly, Record, StoreError,
@@ -34,8 +35,8 @@ pub struct Book {
     notices: Vec<Notice>,
     writer: Mutex<Writer>,
     read_only: Mutex<Option<ReadOnly>>,
-    scratch: Option<PathBuf>,
-    _lock: Lock,
+    _scratch: Option<TempDir>,
+    _lock: Option<Lock>,
 }
 
 struct Writer {
@@ -73,7 +74,7 @@ impl Book {
             notices,
             writer: Mutex::new(Writer { journal, unflushed: 0 }),
             read_only: Mutex::new(read_only),
-            scratch,
+            _scratch: scratch,
             _lock: lock,
         })
     }
@@ -296,9 +297,6 @@ impl Drop for Book {
         if let Some(journal) = &mut unpoisoned(&self.writer).journal {
             let _ = journal.seal();
             let _ = self.index.copy_if_grown(&Slots::new(&self.home));
-        }
-        if let Some(scratch) = &self.scratch {
-            let _ = fs::remove_dir_all(scratch);
         }
     }
 }

@@ -298,3 +298,27 @@ fn an_act_is_one_sync() {
     }
     assert_eq!(disk.0.syncs.load(SeqCst), 3);
 }
+
+#[rstest]
+fn a_book_on_a_full_disk_is_opened_for_reading(#[values(false, true)] index_is_there: bool) {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    book.commit(named(&["Ana"])).expect("commit");
+    drop(book);
+    if !index_is_there {
+        std::fs::remove_dir_all(home.path().join("index")).expect("index");
+    }
+    disk.0.room.store(0, SeqCst);
+    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    assert!(matches!(book.read_only(), Some(ReadOnly::Folder(_))));
+    assert_eq!(names(&book), ["Ana"]);
+    let error = book.commit(named(&["Zoe"])).expect_err("refused");
+    assert!(matches!(error, StoreError::ReadOnly(ReadOnly::Folder(_))), "{error:?}");
+    assert_eq!(home.path().join("index").exists(), index_is_there, "nothing of the book is touched");
+    drop(book);
+    disk.0.room.store(u64::MAX, SeqCst);
+    let book = Book::open_on(home.path(), Arc::new(disk)).expect("book");
+    assert_eq!(book.read_only(), None);
+    assert_eq!(names(&book), ["Ana"]);
+}

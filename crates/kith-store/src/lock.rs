@@ -29,7 +29,8 @@ impl Lock {
             Err(TryLockError::WouldBlock) => return Err(StoreError::Running { pid: read_pid(&pid_path) }),
             Err(TryLockError::Error(source)) => return Err(failed(source)),
         }
-        write_pid(&pid_path).map_err(|source| StoreError::Folder { path: pid_path, source })?;
+        // Who has it is only told; a disk too full for that has the lock all the same.
+        let _ = write_pid(&pid_path);
         Ok(Lock { _file: file })
     }
 }

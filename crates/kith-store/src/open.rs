@@ -1,13 +1,18 @@
 //! Opening a book: finding out what is there and making it whole, so that whatever a crash has left opens.
 //!
-//! First the lock and the format, then the index, then the journal; the journal is right where they disagree.
+//! First the lock and the format, then the index, then the journal; the journal is right where they disagree. A book
+//! that cannot be written, or that a newer Kith wrote, is opened for reading ([`reading`]).
+
+mod reading;
 
 use std::{
-    fs,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
 };
+
+use tempfile::TempDir;
 
 use crate::{
     IndexTrouble, Notice, ReadOnly, StoreError,
@@ -28,6 +33,9 @@ use crate::{
     replay::{Newer, ReplayError, Replayed, replay},
 };
 
+/// With less room than this, in bytes, a book is only read: sled does not survive a full disk as well as the journal.
+const SCANT: u64 = 1 << 20;
+
 /// What an open book is made of.
 pub(crate) struct Opened {
     pub index: Index,
@@ -35,22 +43,38 @@ pub(crate) struct Opened {
     pub journal: Option<Journal>,
     pub read_only: Option<ReadOnly>,
     pub notices: Vec<Notice>,
-    /// A folder to be removed when the book is closed.
-    pub scratch: Option<PathBuf>,
-    pub lock: Lock,
+    /// Where the index of a book lies that is only read; removed with this.
+    pub scratch: Option<TempDir>,
+    /// `None` where nothing can be written, not even a lock.
+    pub lock: Option<Lock>,
 }
 
 /// Opens the book in `home`, making what is missing.
 pub(crate) fn open(home: &Path, disk: Arc<dyn Disk>) -> Result<Opened, StoreError> {
+    match open_for_writing(home, Arc::clone(&disk)) {
+        Err(StoreError::Folder { source, .. })
+            if is_unwritable(&source) && home.join("book.json").exists() =>
+        {
+            reading::open(home, disk, ReadOnly::Folder(source.to_string()), None)
+        }
+        opened => opened,
+    }
+}
+
+fn is_unwritable(error: &io::Error) -> bool {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    matches!(error.kind(), PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
+}
+
+fn open_for_writing(home: &Path, disk: Arc<dyn Disk>) -> Result<Opened, StoreError> {
     disk.make_folder(home).map_err(at(home))?;
     let lock = Lock::take(home)?;
-    let scratch = home.join("scratch");
-    if scratch.is_dir() {
-        fs::remove_dir_all(&scratch).map_err(at(&scratch))?;
+    if disk.room(home).is_ok_and(|room| room < SCANT) {
+        return Err(at(home)(io::ErrorKind::StorageFull.into()));
     }
     let format = folder::format(home, &*disk).map_err(at(&home.join("book.json")))?;
     if format > folder::FORMAT {
-        return open_newer(home, disk, format, lock);
+        return reading::open(home, disk, ReadOnly::NewerBook { version: format }, Some(lock));
     }
     let journal = home.join("journal");
     disk.make_folder(&journal).map_err(at(&journal))?;
@@ -65,9 +89,12 @@ pub(crate) fn open(home: &Path, disk: Arc<dyn Disk>) -> Result<Opened, StoreErro
         Ok((index, mended)) => {
             let journal = Journal::new(Arc::clone(&opening.shelf), mended.end, mended.full);
             let notices = opening.notices;
+            let lock = Some(lock);
             Ok(Opened { index, journal: Some(journal), read_only: None, notices, scratch: None, lock })
         }
-        Err(ReplayError::Newer(version)) => open_newer(home, disk, version, lock),
+        Err(ReplayError::Newer(version)) => {
+            reading::open(home, disk, ReadOnly::NewerBook { version }, Some(lock))
+        }
         Err(ReplayError::Disagrees) => {
             Err(StoreError::Index("it disagrees with what it was made from".to_owned()))
         }
@@ -143,7 +170,8 @@ impl Opening<'_> {
             let agrees = meta.crc == last.1;
             return Ok(if agrees { Ok(mended) } else { Err(IndexTrouble::Disagrees) });
         }
-        let replayed = guarded(|| replay(index, &self.shelf, meta.seq, meta.crc, Newer::Refuse));
+        let all = u64::MAX;
+        let replayed = guarded(|| replay(index, &self.shelf, (meta.seq, meta.crc), all, Newer::Refuse));
         match replayed {
             Ok(replayed) => {
                 self.tell(replayed);
@@ -185,7 +213,7 @@ impl Opening<'_> {
         let index = Index::open(&path, Arc::clone(&self.shelf))?;
         index.begin()?;
         slots::mark_whole(&path).map_err(at(&path))?;
-        let replayed = guarded(|| replay(&index, &self.shelf, 0, 0, Newer::Refuse))?;
+        let replayed = guarded(|| replay(&index, &self.shelf, (0, 0), u64::MAX, Newer::Refuse))?;
         index.set_drafts(drafts)?;
         index.flush()?;
         self.tell(replayed);
@@ -208,22 +236,4 @@ fn newer_than_known(meta: &Meta) -> Option<u32> {
 fn guarded<T>(work: impl FnOnce() -> Result<T, ReplayError>) -> Result<T, ReplayError> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(StoreError::Index("sled panicked".to_owned()).into()))
-}
-
-/// Opens a book of a newer Kith: what can be understood of its journal is read into an index of its own, which is
-/// thrown away afterwards, and nothing of the book itself is touched.
-fn open_newer(home: &Path, disk: Arc<dyn Disk>, version: u32, lock: Lock) -> Result<Opened, StoreError> {
-    let scratch = home.join("scratch");
-    let shelf = Arc::new(Shelf::new(home.join("journal"), disk).untouched());
-    let index = Index::open(&scratch, Arc::clone(&shelf))?;
-    index.begin()?;
-    if shelf.folder().is_dir() {
-        match guarded(|| replay(&index, &shelf, 0, 0, Newer::Guess)) {
-            Ok(_) => {}
-            Err(ReplayError::Store(error)) => return Err(error),
-            Err(error) => return Err(StoreError::Index(error.to_string())),
-        }
-    }
-    let read_only = Some(ReadOnly::NewerBook { version });
-    Ok(Opened { index, journal: None, read_only, notices: Vec::new(), scratch: Some(scratch), lock })
 }

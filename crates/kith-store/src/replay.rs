@@ -47,12 +47,12 @@ pub(crate) struct Replayed {
 }
 
 /// Applies every line after `from`, the line up to which the index goes (0 with a new index), which has the
-/// checksum `crc`.
+/// checksum `crc`, and up to `last`.
 pub(crate) fn replay(
     index: &Index,
     shelf: &Shelf,
-    from: u64,
-    crc: u32,
+    (from, crc): (u64, u32),
+    last: u64,
     newer: Newer,
 ) -> Result<Replayed, ReplayError> {
     let failed = |source| StoreError::Folder { path: shelf.folder().to_owned(), source };
@@ -70,7 +70,7 @@ pub(crate) fn replay(
             if !agreed {
                 continue;
             }
-            if line.seq > from {
+            if line.seq > from && line.seq <= last {
                 replay.line(segment, found.at.start, &line)?;
             }
         }

@@ -45,16 +45,22 @@ impl Slots {
         self.root.join(number.to_string())
     }
 
+    /// The index there is.
+    pub(crate) fn whole(&self) -> io::Result<Option<PathBuf>> {
+        let is_whole = |path: &PathBuf| whole_mark(path).exists();
+        Ok(self.numbers()?.into_iter().rev().map(|number| self.path(number)).find(is_whole))
+    }
+
     /// The index there is; what it replaced is removed.
     pub(crate) fn current(&self) -> io::Result<Option<PathBuf>> {
-        let numbers = self.numbers()?;
-        let whole = |number: &u32| whole_mark(&self.path(*number)).exists();
-        let current = numbers.iter().rev().copied().find(whole);
-        for number in numbers.into_iter().filter(|number| Some(*number) != current) {
-            // What is still open on Windows is removed by a later opening.
-            let _ = fs::remove_dir_all(self.path(number));
+        let current = self.whole()?;
+        for path in self.numbers()?.into_iter().map(|number| self.path(number)) {
+            if Some(&path) != current.as_ref() {
+                // What is still open on Windows is removed by a later opening.
+                let _ = fs::remove_dir_all(path);
+            }
         }
-        Ok(current.map(|number| self.path(number)))
+        Ok(current)
     }
 
     /// A folder for a new index, not there yet.
