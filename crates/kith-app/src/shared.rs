@@ -245,7 +245,7 @@ impl App {
 
     fn commit(&self, name: &'static str, changes: Vec<Change>) -> Result<u64, AppError> {
         let touched = undo::touched(self.book(), &changes)?;
-        let committed = self.book().commit(Act { at: self.now(), name, changes })?;
+        let committed = self.book().commit(Act::new(self.now(), name, changes))?;
         self.refresh(&touched)?;
         self.announce_change();
         Ok(committed.seq)

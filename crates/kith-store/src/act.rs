@@ -1,20 +1,41 @@
-//! What is asked of the book: one act of the user, as the records it puts and removes.
+//! What is asked of the book: one act, as the records it puts and removes.
 //!
-//! An act is all or nothing. It names what the user did, so that the history page and Undo can be built on the
+//! An act is all or nothing. It names what was done, so that the history page and Undo can be built on the
 //! journal alone.
 
 use chrono::{DateTime, Utc};
 use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Settings};
 
-/// One act of the user.
+/// One act.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Act {
     /// When it was done.
     pub at: DateTime<Utc>,
     /// What was done: `people.add`, `log`. A fixed name, never words for a person.
     pub name: &'static str,
+    /// Who did it.
+    pub by: By,
+    /// The number of the act that this one takes back, if it does that.
+    pub undoes: Option<u64>,
     /// What it changes. Of several changes of one record the last holds.
     pub changes: Vec<Change>,
+}
+
+impl Act {
+    /// An act of the user that takes nothing back.
+    pub fn new(at: DateTime<Utc>, name: &'static str, changes: Vec<Change>) -> Act {
+        Act { at, name, by: By::User, undoes: None, changes }
+    }
+}
+
+/// Who did an act.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
+pub enum By {
+    /// The user, who can take it back.
+    #[default]
+    User,
+    /// Kith itself: a prompt that was fired, a repair.
+    Kith,
 }
 
 /// One change of one record.

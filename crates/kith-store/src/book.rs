@@ -14,7 +14,10 @@ use crate::{
     Act, Committed, Counts, Key, Notice, ReadOnly, Record, StoreError,
     disk::{Disk, RealDisk},
     index::{Index, slots::Slots},
-    journal::{Appended, Fault, Journal, body::Step},
+    journal::{
+        Appended, Fault, Journal,
+        body::{Head, Step},
+    },
     lock::Lock,
     open::{self, Opened},
     plan::{self, Lookup},
@@ -77,6 +80,10 @@ impl Book {
             _scratch: scratch,
             _lock: lock,
         })
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// Its folder.
@@ -175,6 +182,14 @@ impl Book {
         self.index.settings()
     }
 
+    /// The record with this key; for `None` the settings, if any were saved.
+    ///
+    /// # Errors
+    /// See [`Book::person`].
+    pub fn record(&self, key: Option<Key>) -> Result<Option<Record>, StoreError> {
+        self.index.record(key)
+    }
+
     /// How many records there are.
     ///
     /// # Errors
@@ -215,7 +230,8 @@ impl Book {
             return Err(StoreError::Index("a book without a journal can only be read".to_owned()));
         };
         let steps = plan::plan(act.changes, &self.index)?;
-        let appended = journal.append(act.at, act.name, &steps).map_err(|fault| self.refused(fault))?;
+        let head = Head { at: act.at, act: act.name.into(), by: act.by, undoes: act.undoes };
+        let appended = journal.append(&head, &steps).map_err(|fault| self.refused(fault))?;
         let seq = appended.seq;
         *unpoisoned(&self.read_only) = None;
         if let Err(error) = self.apply(steps, &appended) {

@@ -137,7 +137,7 @@ fn named(names: &[&str]) -> Act {
         let id = PersonId::from_bytes([name.as_bytes()[0]; 16]);
         Change::Put(Record::Person(Box::new(Person { id, ..Person::named(*name, Default::default()) })))
     };
-    Act { at: Default::default(), name: "test", changes: names.iter().map(person).collect() }
+    Act::new(Default::default(), "test", names.iter().map(person).collect())
 }
 
 fn names(book: &Book) -> Vec<String> {
@@ -154,7 +154,7 @@ fn crowd() -> Act {
             Person { id: PersonId::from_bytes(id), note, ..Person::named("crowd", Default::default()) };
         Change::Put(Record::Person(Box::new(person)))
     });
-    Act { at: Default::default(), name: "import", changes: people.collect() }
+    Act::new(Default::default(), "import", people.collect())
 }
 
 #[rstest]

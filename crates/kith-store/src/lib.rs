@@ -14,6 +14,7 @@
 //! | `kith.lock`, `kith.pid` | held by the process that has it open, and its number |
 
 mod act;
+mod acted;
 mod book;
 mod disk;
 mod error;
@@ -31,6 +32,7 @@ mod plan;
 mod quarantine;
 mod replay;
 
-pub use act::{Act, Change, Committed, Counts, Key, Record};
+pub use act::{Act, By, Change, Committed, Counts, Key, Record};
+pub use acted::{Acted, Changed, Tally, Turned};
 pub use book::Book;
 pub use error::{IndexTrouble, Notice, ReadOnly, StoreError};

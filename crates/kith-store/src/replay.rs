@@ -6,7 +6,7 @@ use crate::{
     StoreError,
     index::{Index, project::Projection},
     journal::{
-        body::{self, Body, Step, Unreadable},
+        body::{self, Step, Unreadable},
         line::Line,
         scan,
         shelf::{Segment, Shelf},
@@ -126,9 +126,9 @@ fn steps(
     line: &Line<'_>,
     newer: Newer,
 ) -> Result<Vec<(Step, Place)>, Unreadable> {
-    let body: Body<'_> = serde_json::from_slice(line.body)?;
-    let mut steps = Vec::with_capacity(body.changes.len());
-    for change in body.changes {
+    let changes = body::read_changes(line.body)?;
+    let mut steps = Vec::with_capacity(changes.len());
+    for change in changes {
         let json = change.get();
         let step = match (body::read_step(json, newer == Newer::Guess), newer) {
             (Ok(step), _) => step,

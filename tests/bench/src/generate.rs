@@ -81,7 +81,7 @@ pub fn fill(home: &Path, people: usize, check_ins: usize) -> Result<(), StoreErr
             changes.push(Change::Put(Record::Person(Box::new(person))));
             changes.extend(history.into_iter().map(|check_in| Change::Put(Record::CheckIn(check_in))));
         }
-        book.commit(Act { at: now(), name: "import", changes })?;
+        book.commit(Act::new(now(), "import", changes))?;
     }
     Ok(())
 }

@@ -118,6 +118,11 @@ impl Index {
         Ok(Index { db, tree, drafts, shelf, gate: RwLock::new(()) })
     }
 
+    /// The journal it is made from.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
     fn alone(&self) -> RwLockReadGuard<'_, ()> {
         self.gate.read().unwrap_or_else(PoisonError::into_inner)
     }

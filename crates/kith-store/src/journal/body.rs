@@ -6,6 +6,9 @@
 //!   {"remove":"prompt","v":1,"id":"…","was":{…}}]}
 //! ```
 //!
+//! The head comes before the changes. It says `"by":"kith"` of what Kith did by itself, and `"undoes":17` of an act that
+//! takes back the one with that number.
+//!
 //! `was` is the record before, in the same version; it is missing where there was none. With it Undo and the
 //! history page need nothing but the journal. A long act is several lines, all but the last with `"more":true`.
 
@@ -15,10 +18,20 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Key, Record, kind, kind::Kind};
+use crate::{By, Key, Record, kind, kind::Kind};
 
 /// How the body of a line begins whose act goes on in the next.
 pub(crate) const MORE: &str = r#"{"more":true,"#;
+
+/// What stands before the changes: which act it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Head<'a> {
+    pub at: DateTime<Utc>,
+    pub act: Cow<'a, str>,
+    pub by: By,
+    /// The act that this one takes back.
+    pub undoes: Option<u64>,
+}
 
 /// One change with the record before it, ready to be written and applied.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,10 +52,10 @@ pub(crate) struct BodyWriter {
 }
 
 impl BodyWriter {
-    pub(crate) fn new(at: DateTime<Utc>, act: &str) -> BodyWriter {
-        let at = at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-        let act = serde_json::Value::from(act);
-        BodyWriter { bytes: format!(r#""at":"{at}","act":{act},"changes":["#).into_bytes(), count: 0 }
+    pub(crate) fn new(head: &Head<'_>) -> BodyWriter {
+        let mut bytes = write_head(head);
+        bytes.extend_from_slice(CHANGES);
+        BodyWriter { bytes, count: 0 }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -77,6 +90,21 @@ pub(crate) struct Written {
     pub changes_from: usize,
 }
 
+/// What ends the head. Inside a string of the head it would stand with backslashes.
+const CHANGES: &[u8] = br#","changes":["#;
+
+/// The head without the brace it begins with.
+fn write_head(head: &Head<'_>) -> Vec<u8> {
+    let at = head.at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    let act = serde_json::Value::from(&*head.act);
+    let by = match head.by {
+        By::User => "",
+        By::Kith => r#","by":"kith""#,
+    };
+    let undoes = head.undoes.map(|seq| format!(r#","undoes":{seq}"#)).unwrap_or_default();
+    format!(r#""at":"{at}","act":{act}{by}{undoes}"#).into_bytes()
+}
+
 fn write_step(step: &Step, out: &mut Vec<u8>) -> serde_json::Result<()> {
     let kind = Kind::of(step.key);
     let (name, version) = (kind.name(), kind.version());
@@ -98,12 +126,37 @@ fn write_step(step: &Step, out: &mut Vec<u8>) -> serde_json::Result<()> {
     Ok(())
 }
 
-/// What a body says.
-#[derive(Deserialize, Debug)]
-pub(crate) struct Body<'a> {
-    /// The changes, as they stand in the body.
-    #[serde(borrow)]
-    pub changes: Vec<&'a RawValue>,
+/// The head of a body; `None` when it does not say what it should.
+pub(crate) fn read_head(body: &[u8]) -> Option<Head<'static>> {
+    #[derive(Deserialize)]
+    struct Raw<'a> {
+        at: DateTime<Utc>,
+        #[serde(borrow)]
+        act: Cow<'a, str>,
+        #[serde(borrow)]
+        by: Option<Cow<'a, str>>,
+        undoes: Option<u64>,
+    }
+    let end = memchr::memmem::find(body, CHANGES)?;
+    let head = [&body[..end], b"}"].concat();
+    let raw: Raw<'_> = serde_json::from_slice(&head).ok()?;
+    let by = match raw.by.as_deref() {
+        Some("kith") => By::Kith,
+        // Before there was `by`, this was the one act that Kith did by itself.
+        None if raw.act == "prompts" => By::Kith,
+        Some(_) | None => By::User,
+    };
+    Some(Head { at: raw.at, act: Cow::Owned(raw.act.into_owned()), by, undoes: raw.undoes })
+}
+
+/// The changes of a body, each as it stands there.
+pub(crate) fn read_changes(body: &[u8]) -> serde_json::Result<Vec<&RawValue>> {
+    #[derive(Deserialize)]
+    struct Body<'a> {
+        #[serde(borrow)]
+        changes: Vec<&'a RawValue>,
+    }
+    Ok(serde_json::from_slice::<Body<'_>>(body)?.changes)
 }
 
 /// Why a change cannot be read.
@@ -150,6 +203,26 @@ pub(crate) fn read_step(json: &str, guess: bool) -> Result<Step, Unreadable> {
     }
     let put = kind::read(kind, raw.data.ok_or_else(|| form("a record without its data"))?)?;
     Ok(Step { key: kind::key_of(&put), put: Some(put), was })
+}
+
+/// What a change does to which kind of record, without reading the record; `None` when this Kith does not know.
+pub(crate) fn read_turn(json: &str) -> Option<(Kind, Turn)> {
+    let raw: RawStep<'_> = serde_json::from_str(json).ok()?;
+    let kind = Kind::named(raw.put.as_ref().or(raw.remove.as_ref())?)?;
+    let turn = match (raw.put.is_some(), raw.was.is_some()) {
+        (true, false) => Turn::Added,
+        (true, true) => Turn::Changed,
+        (false, _) => Turn::Removed,
+    };
+    Some((kind, turn))
+}
+
+/// What happens to a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Turn {
+    Added,
+    Changed,
+    Removed,
 }
 
 /// Reads the record that a change puts, and nothing else of it. Whether its version is known was asked when the

@@ -4,6 +4,7 @@
 //! It lies in segments of about 8 MB, named by the number of their first line. The last one is appended to; the
 //! full ones are compressed when somebody has time for it. Nothing in a segment is ever changed.
 
+pub(crate) mod back;
 pub(crate) mod body;
 pub(crate) mod line;
 pub(crate) mod mend;
@@ -13,8 +14,7 @@ pub(crate) mod shelf;
 
 use std::{fs, io, path::Path, sync::Arc};
 
-use body::{BodyWriter, Step};
-use chrono::{DateTime, Utc};
+use body::{BodyWriter, Head, Step};
 use scan::End;
 use shelf::{Segment, Shelf};
 
@@ -93,12 +93,12 @@ impl Journal {
     }
 
     /// Writes an act and returns when it is on the disk.
-    pub(crate) fn append(&mut self, at: DateTime<Utc>, act: &str, steps: &[Step]) -> Result<Appended, Fault> {
+    pub(crate) fn append(&mut self, head: &Head<'_>, steps: &[Step]) -> Result<Appended, Fault> {
         self.check_room(steps.len() as u64)?;
         self.settle().map_err(Fault::Failed)?;
         let before = (self.current, self.last);
         let mut synced = true;
-        self.write(at, act, steps, &mut synced).map_err(|error| {
+        self.write(head, steps, &mut synced).map_err(|error| {
             // What a failed sync leaves of a file is not known: not a byte more is written to that one.
             self.worn |= !synced || !is_no_room(&error);
             self.unsettled = Some(before);
@@ -138,13 +138,7 @@ impl Journal {
         }
     }
 
-    fn write(
-        &mut self,
-        at: DateTime<Utc>,
-        act: &str,
-        steps: &[Step],
-        synced: &mut bool,
-    ) -> io::Result<Appended> {
+    fn write(&mut self, head: &Head<'_>, steps: &[Step], synced: &mut bool) -> io::Result<Appended> {
         let mut places = Vec::with_capacity(steps.len());
         let mut buffer = Vec::new();
         let mut steps = steps.iter().peekable();
@@ -152,7 +146,7 @@ impl Journal {
         loop {
             seq += 1;
             let mut current = self.segment_for(seq, &mut buffer, synced)?;
-            let mut body = BodyWriter::new(at, act);
+            let mut body = BodyWriter::new(head);
             let mut spans = Vec::new();
             while let Some(step) = steps.next_if(|_| body.len() < LINE) {
                 spans.push(body.push(step)?);

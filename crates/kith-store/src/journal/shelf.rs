@@ -111,13 +111,25 @@ impl Shelf {
         Ok(segments)
     }
 
+    /// The whole of a segment that may be sealed at this moment, as [`Segment::raw`].
+    pub(crate) fn raw(&self, segment: &Segment) -> io::Result<Vec<u8>> {
+        match segment.raw() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !segment.sealed => {
+                let path = self.sealed_path(segment.first);
+                Segment { path, sealed: true, ..*segment }.raw()
+            }
+            read => read,
+        }
+    }
+
     /// The record that the change at this place puts.
     pub(crate) fn record(&self, place: Place) -> Result<Record, StoreError> {
         let bytes = self.bytes(place)?;
         body::read_put(&bytes).map_err(|_| self.damaged(place.segment))
     }
 
-    fn bytes(&self, place: Place) -> Result<Vec<u8>, StoreError> {
+    /// What stands at this place.
+    pub(crate) fn bytes(&self, place: Place) -> Result<Vec<u8>, StoreError> {
         let path = self.plain_path(place.segment);
         match read_at(&path, place.offset.into(), place.len as usize) {
             Ok(bytes) => Ok(bytes),
@@ -175,7 +187,7 @@ impl Shelf {
     }
 
     /// Remembers for the next opening that the whole journal is to be checked.
-    fn damaged(&self, segment: u64) -> StoreError {
+    pub(crate) fn damaged(&self, segment: u64) -> StoreError {
         if !self.untouched {
             // When even this cannot be written the damage is found again the next time it is read.
             let _ = self.disk.create(&self.suspicion());

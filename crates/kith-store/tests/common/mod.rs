@@ -95,7 +95,7 @@ pub fn put_prompt(prompt: Prompt) -> Change {
 }
 
 pub fn act(changes: Vec<Change>) -> Act {
-    Act { at: minute(0), name: "test", changes }
+    Act::new(minute(0), "test", changes)
 }
 
 /// A book as plain maps.
