@@ -173,12 +173,133 @@ fn told(error: DecryptError, with: Unprotection<'_>) -> BackupError {
     match (error, with) {
         (DecryptError::ExcessiveWork { .. }, _) => BackupError::TooCostly,
         (DecryptError::Io(error), _) if !damage.contains(&error.kind()) => BackupError::Io(error),
-        (DecryptError::KeyDecryptionFailed | DecryptError::NoMatchingKeys, Unprotection::Passphrase(_)) => {
+        (DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed, Unprotection::Passphrase(_)) => {
             BackupError::WrongPassphrase
         }
-        (DecryptError::KeyDecryptionFailed | DecryptError::NoMatchingKeys, Unprotection::Identity(_)) => {
-            BackupError::WrongIdentity
-        }
+        (DecryptError::NoMatchingKeys, Unprotection::Identity(_)) => BackupError::WrongIdentity,
         _ => BackupError::Damaged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    /// What the `age` tool (1.1.1, 2026-11-23) made of [`PLAIN`]: `age -p`, `age -r`, `age -a -r`.
+    const PASSPHRASE_FILE: &[u8] = include_bytes!("../tests/golden/passphrase.age");
+    const RECIPIENT_FILE: &[u8] = include_bytes!("../tests/golden/recipient.age");
+    const ARMORED_FILE: &[u8] = include_bytes!("../tests/golden/armored.age");
+    /// What `age-keygen` wrote, for these tests and nothing else.
+    const KEY_FILE: &str = include_str!("../tests/golden/age-key.txt");
+    const RECIPIENT: &str = "age1cj0uqsmxdkqzn5xcug90rex8f2tvcc8wpsp0j48jpp6wjd63kvgsugmngg";
+    const PLAIN: &str = "Ana, Luís, and the quay at six.\n";
+    const PASSPHRASE: &str = "correct horse battery";
+
+    /// Little work for a passphrase: these tests are about something else.
+    fn protected(plain: &[u8], with: Protection<'_>) -> Vec<u8> {
+        let mut file = Vec::new();
+        protect_at(1, plain, &mut file, with).unwrap();
+        file
+    }
+
+    fn opened(file: &[u8], with: Unprotection<'_>) -> Result<Vec<u8>, BackupError> {
+        let mut plain = Vec::new();
+        unprotect(file, with)?.read_to_end(&mut plain)?;
+        Ok(plain)
+    }
+
+    #[rstest]
+    #[case::passphrase(PASSPHRASE_FILE, Unprotection::Passphrase(PASSPHRASE))]
+    #[case::recipient(RECIPIENT_FILE, Unprotection::Identity(KEY_FILE))]
+    #[case::in_letters(ARMORED_FILE, Unprotection::Identity(KEY_FILE))]
+    fn what_the_age_tool_wrote_opens(#[case] file: &[u8], #[case] with: Unprotection<'_>) {
+        assert!(is_age(file) && is_age(&file[..SEEN]));
+        assert_eq!(opened(file, with).unwrap(), PLAIN.as_bytes());
+    }
+
+    #[test]
+    fn a_backup_under_a_passphrase_takes_the_work_that_age_takes() {
+        let mut file = Vec::new();
+        protect(PLAIN.as_bytes(), &mut file, Protection::Passphrase(PASSPHRASE)).unwrap();
+        let head = String::from_utf8_lossy(&file[..64]).into_owned();
+        assert!(head.starts_with("age-encryption.org/v1\n-> scrypt "), "{head}");
+        assert_eq!(head.lines().nth(1).unwrap().split(' ').next_back(), Some("18"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        // The pieces of an age file are 64 KiB: shorter than one, and several of them.
+        #[test]
+        fn what_was_protected_opens_unchanged(plain in prop::collection::vec(any::<u8>(), 0..2_000), times in 1_usize..100) {
+            let plain = plain.repeat(times);
+            let by_passphrase = protected(&plain, Protection::Passphrase(PASSPHRASE));
+            prop_assert!(opened(&by_passphrase, Unprotection::Passphrase(PASSPHRASE))? == plain);
+            let by_key = protected(&plain, Protection::Recipient(RECIPIENT));
+            prop_assert!(opened(&by_key, Unprotection::Identity(KEY_FILE))? == plain);
+        }
+
+        #[test]
+        fn a_changed_or_cut_backup_is_never_taken_for_whole(at: prop::sample::Index, by in 1_u8.., cut: bool) {
+            let mut file = protected(PLAIN.as_bytes(), Protection::Recipient(RECIPIENT));
+            let at = at.index(file.len());
+            if cut { file.truncate(at) } else { file[at] ^= by }
+            prop_assert!(opened(&file, Unprotection::Identity(KEY_FILE)).is_err());
+        }
+    }
+
+    #[test]
+    fn the_wrong_way_in_is_told_for_what_it_is() {
+        let by_passphrase = protected(b"", Protection::Passphrase(PASSPHRASE));
+        let by_key = protected(b"", Protection::Recipient(RECIPIENT));
+        let other = age::x25519::Identity::generate().to_string();
+        let other = Unprotection::Identity(age::secrecy::ExposeSecret::expose_secret(&other));
+        let wrong = |file: &[u8], with| opened(file, with).unwrap_err();
+        assert!(matches!(
+            wrong(&by_passphrase, Unprotection::Passphrase("correct horse")),
+            BackupError::WrongPassphrase
+        ));
+        assert!(matches!(
+            wrong(&by_passphrase, Unprotection::Identity(KEY_FILE)),
+            BackupError::NeedsPassphrase
+        ));
+        assert!(matches!(wrong(&by_key, Unprotection::Passphrase(PASSPHRASE)), BackupError::NeedsIdentity));
+        assert!(matches!(wrong(&by_key, other), BackupError::WrongIdentity));
+        assert!(matches!(wrong(&by_key, Unprotection::Identity("# no key\n")), BackupError::BadIdentity));
+        assert!(matches!(wrong(&by_key, Unprotection::Identity("age1nokey")), BackupError::BadIdentity));
+        assert!(matches!(wrong(b"BEGIN:VCARD", Unprotection::Passphrase(PASSPHRASE)), BackupError::Damaged));
+    }
+
+    #[test]
+    fn a_backup_that_wants_the_whole_machine_is_refused() {
+        let mut file = PASSPHRASE_FILE.to_vec();
+        let work = file.windows(4).position(|bytes| bytes == b" 18\n").unwrap();
+        file[work..work + 4].copy_from_slice(b" 21\n");
+        let outcome = opened(&file, Unprotection::Passphrase(PASSPHRASE));
+        assert!(matches!(outcome, Err(BackupError::TooCostly)), "{outcome:?}");
+    }
+
+    #[rstest]
+    #[case::short(Protection::Passphrase("seven77"))]
+    #[case::no_key(Protection::Recipient("ana@example.org"))]
+    #[case::a_secret_key(Protection::Recipient(
+        "AGE-SECRET-KEY-1PENZ0W3MT36A6LF4JF26K8MWQ0ZSD690HNVNS4XGKH8N7RFXSSEQJ6KYD5"
+    ))]
+    fn nothing_is_written_for_a_protection_that_is_none(#[case] with: Protection<'_>) {
+        let mut file = Vec::new();
+        assert!(protect(PLAIN.as_bytes(), &mut file, with).is_err());
+        assert!(file.is_empty());
+    }
+
+    #[rstest]
+    #[case(b"{\"kith\":\"book\",\"format\":1}")]
+    #[case(b"\x1f\x8b\x08")]
+    #[case(b"age")]
+    #[case(b"")]
+    fn what_is_not_protected_is_not_taken_for_it(#[case] bytes: &[u8]) {
+        assert!(!is_age(bytes));
     }
 }

@@ -147,3 +147,33 @@ impl fmt::Debug for Key {
         f.write_str("Key(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(hex: &str) -> Vec<u8> {
+        (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+    }
+
+    /// draft-irtf-cfrg-xchacha-03, appendix A.3.1.
+    #[test]
+    fn sealing_is_the_xchacha20_poly1305_of_the_draft() {
+        let key = Key::from_bytes(&std::array::from_fn(|at| 0x80 + at as u8));
+        let nonce = std::array::from_fn(|at| 0x40 + at as u8);
+        let about = bytes("50515253c0c1c2c3c4c5c6c7");
+        let plain =
+            b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, \
+            sunscreen would be it.";
+        let expected = bytes(
+            "404142434445464748494a4b4c4d4e4f5051525354555657\
+            bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb\
+            731c7f1b0b4aa6440bf3a82f4eda7e39ae64c6708c54c216cb96b72e1213b452\
+            2f8c9ba40db5d945b11b69b982c1bb9e3f3fac2bc369488f76b2383565d3fff9\
+            21f9664c97637da9768812f615c68b13b52e\
+            c0875924c1c7987947deafd8780acf49",
+        );
+        assert_eq!(key.seal_with(nonce, &about, plain).unwrap(), expected);
+        assert_eq!(key.open(&about, &expected).unwrap(), plain);
+    }
+}

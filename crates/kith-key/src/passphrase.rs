@@ -84,3 +84,64 @@ fn normal(passphrase: &str) -> Zeroizing<String> {
     normal.extend(passphrase.nfkc());
     normal
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn hex(key: &Key) -> String {
+        key.bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The expected key is what the reference program (phc-winner-argon2, 20171227) prints for
+    /// `printf 'correct horse battery' | argon2 'sixteen bytes ok' -id -t 3 -k 65536 -p 1 -l 32 -r`.
+    #[test]
+    fn a_passphrase_becomes_the_key_that_the_reference_program_makes_of_it() {
+        let key = key_from("correct horse battery", b"sixteen bytes ok", Cost::BOOK).unwrap();
+        assert_eq!(hex(&key), "382ff8af0db8e19be156c7fad063a0dc3df279b222a1c115d10470dd05d9e1d0");
+    }
+
+    #[rstest]
+    #[case::composed_and_decomposed("caf\u{e9} Lisboa", "cafe\u{301} Lisboa")]
+    #[case::wide_letters("ＡＮＡ at nine", "ANA at nine")]
+    #[case::ligature("ﬁve o'clock", "five o'clock")]
+    fn the_same_letters_from_another_keyboard_are_the_same_passphrase(
+        #[case] one: &str,
+        #[case] other: &str,
+    ) {
+        let key = |passphrase| hex(&key_from(passphrase, b"sixteen bytes ok", Cost::TEST).unwrap());
+        assert_eq!(key(one), key(other));
+    }
+
+    #[test]
+    fn capitals_and_spaces_make_another_passphrase() {
+        let key = |passphrase| hex(&key_from(passphrase, b"sixteen bytes ok", Cost::TEST).unwrap());
+        assert_ne!(key("café Lisboa"), key("Café Lisboa"));
+        assert_ne!(key("café Lisboa"), key("café Lisboa "));
+    }
+
+    #[test]
+    fn the_longest_expansion_of_a_letter_fits_where_it_is_wiped() {
+        let longest = "\u{fdfa}".repeat(10);
+        let room = longest.len() * 18;
+        let normal = normal(&longest);
+        assert!(normal.len() <= room && normal.capacity() == room);
+    }
+
+    #[rstest]
+    #[case::memory(Cost { memory_kib: 2 * 1024 * 1024, passes: 1, lanes: 1 })]
+    #[case::passes(Cost { memory_kib: 8, passes: 65, lanes: 1 })]
+    #[case::lanes(Cost { memory_kib: 1024, passes: 1, lanes: 17 })]
+    #[case::memory_times_passes(Cost { memory_kib: 1024 * 1024, passes: 5, lanes: 1 })]
+    fn an_absurd_cost_is_refused_before_anything_is_tried(#[case] cost: Cost) {
+        assert!(matches!(cost.params(), Err(KeyError::TooCostly { .. })));
+    }
+
+    #[test]
+    fn a_cost_that_argon2_cannot_do_is_damage() {
+        let nothing = Cost { memory_kib: 0, passes: 0, lanes: 0 };
+        assert!(matches!(nothing.params(), Err(KeyError::Damaged)));
+    }
+}

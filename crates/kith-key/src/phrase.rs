@@ -82,3 +82,86 @@ impl fmt::Debug for RecoveryPhrase {
         f.write_str("RecoveryPhrase(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// The vectors of BIP-39 (trezor/python-mnemonic, vectors.json) of 128 bits.
+    #[rstest]
+    #[case(
+        0x00,
+        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
+    )]
+    #[case(0x7f, "legal winner thank year wave sausage worth useful legal winner thank yellow")]
+    #[case(0x80, "letter advice cage absurd amount doctor acoustic avoid letter advice cage above")]
+    #[case(0xff, "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong")]
+    fn the_words_are_those_of_bip_39(#[case] byte: u8, #[case] words: &str) {
+        let phrase = RecoveryPhrase::from_entropy(&[byte; 16]).unwrap();
+        assert_eq!(phrase.words().collect::<Vec<_>>().join(" "), words);
+        assert_eq!(RecoveryPhrase::read(words).unwrap().0, phrase.0);
+    }
+
+    /// Expected: Python's `hashlib.pbkdf2_hmac("sha512", words, b"mnemonicKith", 2048)[:32]`.
+    #[test]
+    fn the_key_is_the_first_half_of_the_seed_of_bip_39() {
+        let words = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+        let key = RecoveryPhrase::read(words).unwrap().key();
+        let hex: String = key.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "e39d4f48fdd6dcf5e2386ee52682676296f901caeef3aeb0efffce1cdd0e4011");
+    }
+
+    #[rstest]
+    #[case::capitals("LEGAL Winner thank YEAR wave sausage worth useful legal winner thank yellow")]
+    #[case::commas("legal, winner, thank, year, wave, sausage, worth, useful, legal, winner, thank, yellow.")]
+    #[case::lines("  legal\twinner\r\nthank year\n\nwave sausage worth useful legal winner thank yellow\n")]
+    #[case::numbers(
+        "1. legal 2. winner 3. thank 4. year 5. wave 6. sausage 7. worth 8. useful 9. legal 10. winner 11. thank 12. yellow"
+    )]
+    #[case::hyphens("legal-winner-thank-year-wave-sausage-worth-useful-legal-winner-thank-yellow")]
+    #[case::four_letters("lega winn than year wave saus wort usef lega winn than yell")]
+    fn a_phrase_is_read_as_people_write_it(#[case] typed: &str) {
+        let words: Vec<_> = RecoveryPhrase::read(typed).unwrap().words().collect();
+        assert_eq!(
+            words.join(" "),
+            "legal winner thank year wave sausage worth useful legal winner thank yellow"
+        );
+    }
+
+    #[rstest]
+    #[case("legal winner thank year wave sossage worth useful legal winner thank yellow", 6)]
+    #[case("légal winner thank year wave sausage worth useful legal winner thank yellow", 1)]
+    #[case("legal winner thank year wave sausage worth useful legal winner thank yellowish", 12)]
+    fn a_word_that_is_not_in_the_list_is_told_by_its_place(#[case] typed: &str, #[case] at: usize) {
+        assert!(matches!(RecoveryPhrase::read(typed), Err(KeyError::UnknownWord { place }) if place == at));
+    }
+
+    #[rstest]
+    #[case("", 0)]
+    #[case("legal winner thank", 3)]
+    #[case("legal winner thank year wave sausage worth useful legal winner thank yellow yellow", 13)]
+    fn a_phrase_that_is_not_twelve_words_is_told_by_their_number(#[case] typed: &str, #[case] words: usize) {
+        assert!(matches!(RecoveryPhrase::read(typed), Err(KeyError::WordCount { found }) if found == words));
+    }
+
+    #[test]
+    fn two_words_that_changed_places_are_noticed() {
+        let typed = "winner legal thank year wave sausage worth useful legal winner thank yellow";
+        assert!(matches!(RecoveryPhrase::read(typed), Err(KeyError::PhraseChecksum)));
+    }
+
+    #[test]
+    fn no_two_words_share_their_first_four_letters() {
+        let list = Language::English.word_list();
+        let starts: std::collections::BTreeSet<String> =
+            list.iter().map(|word| word.chars().take(4).collect()).collect();
+        assert_eq!(starts.len(), list.len());
+    }
+
+    #[test]
+    fn a_phrase_is_never_printed() {
+        assert_eq!(format!("{:?}", RecoveryPhrase::random().unwrap()), "RecoveryPhrase(..)");
+    }
+}
