@@ -4,7 +4,7 @@
 //! in memory up to date, remember how to undo, tell the faces. One act at a time; reading never waits for a disk.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard},
 };
@@ -17,17 +17,16 @@ use kith_core::{
     find::{self, Index},
     row::Row,
 };
+pub(crate) use kith_store::By;
 use kith_store::{Act, Book, Change, Notice, ReadOnly};
 use tokio::sync::watch;
 
 use crate::{
     AppError, Moment,
     clock::{Clock, WhatIf},
+    past::Past,
     undo,
 };
-
-/// So many acts can be undone, the latest first.
-const UNDO_DEPTH: usize = 50;
 
 /// Kith, as a face sees it. Cheap to clone.
 #[derive(Clone)]
@@ -40,7 +39,7 @@ struct Shared {
     book: Book,
     cache: RwLock<Cache>,
     /// Held from deciding to committing, so that two acts never decide on the same past.
-    undos: Mutex<VecDeque<UndoStep>>,
+    past: Mutex<Past>,
     changed: watch::Sender<u64>,
 }
 
@@ -56,31 +55,10 @@ pub(crate) struct Cache {
     index: OnceLock<Index>,
 }
 
-/// An act that can be undone.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Undo {
-    /// Its number in the journal.
-    pub seq: u64,
-    /// What it was, such as `log` or `people.remove`.
-    pub name: &'static str,
-}
-
-struct UndoStep {
-    undo: Undo,
-    back: Vec<Change>,
-}
-
 /// What an act decided: the changes to commit, and what to answer once they are durable.
 pub(crate) struct Decided<T> {
     pub changes: Vec<Change>,
     pub answer: T,
-}
-
-/// Whether an act is the user's own, and so can be undone.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum By {
-    User,
-    Kith,
 }
 
 impl App {
@@ -99,7 +77,7 @@ impl App {
         let shared = Shared {
             book,
             cache: RwLock::new(cache),
-            undos: Mutex::default(),
+            past: Mutex::default(),
             changed: watch::Sender::new(0),
         };
         Ok(App { shared: Arc::new(shared), clock })
@@ -182,25 +160,6 @@ impl App {
         Ok(self.shared.book.set_draft(key, Some(text).filter(|text| !text.is_empty()))?)
     }
 
-    /// The latest act of the user's that can still be undone.
-    pub fn latest_undo(&self) -> Option<Undo> {
-        self.undos().back().map(|step| step.undo.clone())
-    }
-
-    /// Takes back the latest act. With `seq`, only if that is the latest.
-    ///
-    /// # Errors
-    /// [`AppError::NothingToUndo`] when there is none, or another one came since.
-    pub fn undo(&self, seq: Option<u64>) -> Result<Undo, AppError> {
-        let mut undos = self.undos();
-        let step = undos.back().filter(|step| seq.is_none_or(|seq| step.undo.seq == seq));
-        let step = step.ok_or(AppError::NothingToUndo)?;
-        let undone = step.undo.clone();
-        self.commit("undo", step.back.clone())?;
-        undos.pop_back();
-        Ok(undone)
-    }
-
     pub(crate) fn book(&self) -> &Book {
         &self.shared.book
     }
@@ -216,7 +175,7 @@ impl App {
         name: &'static str,
         decide: impl FnOnce(&Cache, &Frame<'_>) -> Result<Decided<T>, AppError>,
     ) -> Result<T, AppError> {
-        let mut undos = self.undos();
+        let mut past = self.past();
         let decided = {
             let cache = self.cache();
             let frame = Frame { now: self.now(), zone: self.zone(), settings: &cache.settings };
@@ -225,27 +184,22 @@ impl App {
         if decided.changes.is_empty() {
             return Ok(decided.answer);
         }
-        let back = match by {
-            By::User => undo::inverse(self.book(), &decided.changes)?,
-            By::Kith => Vec::new(),
-        };
-        let seq = self.commit(name, decided.changes)?;
+        let Decided { changes, answer } = decided;
+        let seq = self.commit(Act { by, ..Act::new(self.now(), name, changes) })?;
         if by == By::User {
-            undos.push_back(UndoStep { undo: Undo { seq, name }, back });
-            if undos.len() > UNDO_DEPTH {
-                undos.pop_front();
-            }
+            past.did(seq, name);
         }
-        Ok(decided.answer)
+        Ok(answer)
     }
 
-    fn undos(&self) -> MutexGuard<'_, VecDeque<UndoStep>> {
-        self.shared.undos.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn past(&self) -> MutexGuard<'_, Past> {
+        self.shared.past.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn commit(&self, name: &'static str, changes: Vec<Change>) -> Result<u64, AppError> {
-        let touched = undo::touched(self.book(), &changes)?;
-        let committed = self.book().commit(Act::new(self.now(), name, changes))?;
+    /// Commits an act and brings the rows in memory up to date. Whoever calls it holds the past.
+    pub(crate) fn commit(&self, act: Act) -> Result<u64, AppError> {
+        let touched = undo::touched(self.book(), &act.changes)?;
+        let committed = self.book().commit(act)?;
         self.refresh(&touched)?;
         self.announce_change();
         Ok(committed.seq)

@@ -1,25 +1,114 @@
-//! What takes an act back, and whom an act reaches: both read from its changes and the records as they are before it.
+//! Taking acts back, and doing them again: what that changes, read from what the act changed and from the records as
+//! they are now; and whom an act reaches.
 
 use std::collections::BTreeSet;
 
-use kith_core::PersonId;
-use kith_store::{Book, Change, Key, Record};
+use kith_core::{PersonId, Settings};
+use kith_store::{Act, Book, By, Change, Changed, Key, Record};
 
-use crate::AppError;
+use crate::{
+    App, AppError,
+    past::{DO_AGAIN, TAKE_BACK, Undo},
+};
 
-/// What takes the changes back: the records as they are now, in the opposite order.
-pub(crate) fn inverse(book: &Book, changes: &[Change]) -> Result<Vec<Change>, AppError> {
-    changes
-        .iter()
-        .rev()
-        .map(|change| match change {
-            Change::Put(Record::Settings(_)) => Ok(Change::Put(Record::Settings(book.settings()?))),
-            Change::Put(Record::Person(person)) => before(book, Key::Person(person.id)),
-            Change::Put(Record::CheckIn(check_in)) => before(book, Key::CheckIn(check_in.id)),
-            Change::Put(Record::Prompt(prompt)) => before(book, Key::Prompt(prompt.id)),
-            Change::Remove(key) => before(book, *key),
-        })
-        .collect()
+/// What taking an act back did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Undone {
+    /// The act that did it. It can be taken back itself: then what was undone is done again.
+    pub seq: u64,
+    /// The act that was taken back, or that was done again.
+    pub of: Undo,
+    /// Whether it was done again.
+    pub again: bool,
+    /// How many records were left as they are, because they have changed since the act.
+    pub kept: usize,
+}
+
+impl App {
+    /// The latest act of the user's that can still be undone. None also when the journal cannot be read; [`App::undo`]
+    /// then says so.
+    pub fn latest_undo(&self) -> Option<Undo> {
+        self.past().latest_undo(self.book()).ok().flatten()
+    }
+
+    /// The latest undo after which nothing else was done, so that what it took back can be done again.
+    pub fn latest_redo(&self) -> Option<u64> {
+        self.past().latest_redo(self.book()).ok().flatten()
+    }
+
+    /// Takes back the latest act. With `seq`, only if that is the latest; the latest undo can be taken back too.
+    /// A record that something else has changed since stays as it is, so that no later change is lost.
+    ///
+    /// # Errors
+    /// [`AppError::NothingToUndo`] when there is none, or another one came since.
+    pub fn undo(&self, seq: Option<u64>) -> Result<Undone, AppError> {
+        let mut past = self.past();
+        let latest = past.latest_undo(self.book())?;
+        if let Some(of) = latest.filter(|latest| seq.is_none_or(|seq| latest.seq == seq)) {
+            let (seq, kept) = self.take_back(TAKE_BACK, of.seq)?;
+            past.took_back(seq);
+            return Ok(Undone { seq, of, again: false, kept });
+        }
+        let undo = past.latest_redo(self.book())?.filter(|latest| seq == Some(*latest));
+        let undo = undo.ok_or(AppError::NothingToUndo)?;
+        let of = self.book().acted(undo)?.and_then(|act| act.undoes);
+        let of =
+            of.map(|seq| self.book().acted(seq)).transpose()?.flatten().ok_or(AppError::NothingToUndo)?;
+        let of = Undo { seq: of.seq, name: of.name };
+        let (seq, kept) = self.take_back(DO_AGAIN, undo)?;
+        past.did_again(of.clone());
+        Ok(Undone { seq, of, again: true, kept })
+    }
+
+    /// Commits what takes an act back. Gives the number of that, and how many records stay as they are.
+    fn take_back(&self, name: &'static str, seq: u64) -> Result<(u64, usize), AppError> {
+        let act = self.book().acted(seq)?.ok_or(AppError::NothingToUndo)?;
+        let changed = self.book().changed(&act, usize::MAX)?;
+        let back = back(changed, |key| Ok(self.book().record(key)?))?;
+        let undo = Act { at: self.now(), name, by: By::User, undoes: Some(seq), changes: back.changes };
+        Ok((self.commit(undo)?, back.kept))
+    }
+}
+
+/// What takes an act back.
+#[derive(PartialEq, Debug)]
+struct Back {
+    changes: Vec<Change>,
+    /// How many records are another by now than the act left them, and stay.
+    kept: usize,
+}
+
+/// Each record as it was, where it still is as the act left it.
+fn back(
+    changed: Vec<Changed>,
+    now: impl Fn(Option<Key>) -> Result<Option<Record>, AppError>,
+) -> Result<Back, AppError> {
+    let mut back = Back { changes: Vec::with_capacity(changed.len()), kept: 0 };
+    for Changed { key, before, after } in changed.into_iter().rev() {
+        let now = now(key)?;
+        if is_same(key, &now, &before) {
+            continue;
+        }
+        if !is_same(key, &now, &after) {
+            back.kept += 1;
+            continue;
+        }
+        back.changes.push(match (before, key) {
+            (Some(record), _) => Change::Put(record),
+            (None, Some(key)) => Change::Remove(key),
+            (None, None) => Change::Put(Record::Settings(Settings::default())),
+        });
+    }
+    Ok(back)
+}
+
+/// Whether two states of a record are one. Settings that were never saved are the defaults.
+fn is_same(key: Option<Key>, one: &Option<Record>, other: &Option<Record>) -> bool {
+    let or_default = |record: &Option<Record>| match (record, key) {
+        (None, None) => Some(Record::Settings(Settings::default())),
+        (record, _) => record.clone(),
+    };
+    one == other || or_default(one) == or_default(other)
 }
 
 /// Whose rows the changes reach: those the records name, before and after.
@@ -34,7 +123,11 @@ pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<BTreeSet<Person
                 touched.extend(check_in.people.iter().copied());
                 touched.extend(book.check_in(check_in.id)?.into_iter().flat_map(|check_in| check_in.people));
             }
-            Change::Remove(Key::Person(id)) => drop(touched.insert(*id)),
+            Change::Remove(Key::Person(id)) => {
+                touched.insert(*id);
+                let shared = book.history(*id, 0, usize::MAX)?;
+                touched.extend(shared.into_iter().flat_map(|check_in| check_in.people));
+            }
             Change::Remove(Key::CheckIn(id)) => {
                 touched.extend(book.check_in(*id)?.into_iter().flat_map(|check_in| check_in.people));
             }
@@ -44,11 +137,49 @@ pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<BTreeSet<Person
     Ok(touched)
 }
 
-fn before(book: &Book, key: Key) -> Result<Change, AppError> {
-    let record = match key {
-        Key::Person(id) => book.person(id)?.map(|person| Record::Person(Box::new(person))),
-        Key::CheckIn(id) => book.check_in(id)?.map(Record::CheckIn),
-        Key::Prompt(id) => book.prompt(id)?.map(Record::Prompt),
-    };
-    Ok(record.map_or(Change::Remove(key), Change::Put))
+#[cfg(test)]
+mod tests {
+    use kith_core::Person;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn person(name: Option<&str>) -> Option<Record> {
+        let id = PersonId::from_bytes([7; 16]);
+        name.map(|name| Record::Person(Box::new(Person { id, ..Person::named(name, Default::default()) })))
+    }
+
+    #[rstest]
+    #[case::changed(Some("Ana"), Some("Anna"), Some("Anna"), Some(Some("Ana")), 0)]
+    #[case::added(None, Some("Ana"), Some("Ana"), Some(None), 0)]
+    #[case::removed(Some("Ana"), None, None, Some(Some("Ana")), 0)]
+    #[case::changed_since(Some("Ana"), Some("Anna"), Some("Anne"), None, 1)]
+    #[case::removed_since(Some("Ana"), Some("Anna"), None, None, 1)]
+    #[case::come_back_since(Some("Ana"), None, Some("Anne"), None, 1)]
+    #[case::already_as_before(Some("Ana"), Some("Anna"), Some("Ana"), None, 0)]
+    fn a_record_is_put_back_unless_it_has_changed_since(
+        #[case] before: Option<&str>,
+        #[case] after: Option<&str>,
+        #[case] now: Option<&str>,
+        #[case] put: Option<Option<&str>>,
+        #[case] kept: usize,
+    ) {
+        let key = Some(Key::Person(PersonId::from_bytes([7; 16])));
+        let changed = vec![Changed { key, before: person(before), after: person(after) }];
+        let change = put.map(|name| match person(name) {
+            Some(record) => Change::Put(record),
+            None => Change::Remove(Key::Person(PersonId::from_bytes([7; 16]))),
+        });
+        let expected = Back { changes: change.into_iter().collect(), kept };
+        assert_eq!(back(changed, |_| Ok(person(now))).expect("read"), expected);
+    }
+
+    #[test]
+    fn settings_that_were_never_saved_become_the_defaults_again() {
+        let capped = Settings { daily_cap: 5, ..Settings::default() };
+        let after = Some(Record::Settings(capped));
+        let changed = vec![Changed { key: None, before: None, after: after.clone() }];
+        let back = back(changed, |_| Ok(after.clone())).expect("read");
+        assert_eq!(back.changes, [Change::Put(Record::Settings(Settings::default()))]);
+    }
 }

@@ -183,7 +183,7 @@ fn undo_takes_back_a_logged_contact_with_everything_it_did() {
     desk.fired(Moment::Tick);
     let before = desk.app.person(ana, 10).expect("ana");
     desk.log(&[ana], Mode::Voice, "2026-11-22");
-    assert_eq!(desk.app.latest_undo().map(|undo| undo.name), Some("log"));
+    assert_eq!(desk.app.latest_undo().map(|undo| undo.name).as_deref(), Some("log"));
     desk.app.undo(None).expect("undone");
     assert_eq!(desk.app.person(ana, 10).expect("ana"), before);
 }
