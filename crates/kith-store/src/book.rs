@@ -4,9 +4,10 @@ use std::{
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
 };
 
+use chrono::{DateTime, Utc};
 use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Settings};
 use tempfile::TempDir;
 
@@ -17,11 +18,13 @@ use crate::{
     journal::{
         Appended, Fault, Journal,
         body::{Head, Step},
+        shelf::Shelf,
     },
     lock::Lock,
-    open::{self, Opened},
+    open::{self, Opened, again},
     plan::{self, Lookup},
     replay::AT_ONCE,
+    snapshot::{self, repair},
 };
 
 /// The index is given to the system after so many acts, so that little has to be applied again after a crash.
@@ -34,7 +37,11 @@ const LONG: usize = 1000;
 /// The book of one folder. One process has it open at a time; within it, it may be shared by threads.
 pub struct Book {
     home: PathBuf,
-    index: Index,
+    index: RwLock<Index>,
+    shelf: Arc<Shelf>,
+    snapshots: snapshot::Folder,
+    /// Held by whoever makes a snapshot.
+    snapshotting: Mutex<()>,
     notices: Vec<Notice>,
     writer: Mutex<Writer>,
     read_only: Mutex<Option<ReadOnly>>,
@@ -70,15 +77,79 @@ impl Book {
     }
 
     pub(crate) fn open_on(home: &Path, disk: Arc<dyn Disk>) -> Result<Book, StoreError> {
-        let Opened { index, journal, read_only, notices, scratch, lock } = open::open(home, disk)?;
-        Ok(Book {
+        let Opened { index, shelf, snapshots, wound, journal, read_only, notices, scratch, lock } =
+            open::open(home, disk)?;
+        let mut book = Book {
             home: home.to_owned(),
-            index,
+            index: RwLock::new(index),
+            shelf,
+            snapshots,
+            snapshotting: Mutex::new(()),
             notices,
             writer: Mutex::new(Writer { journal, unflushed: 0 }),
             read_only: Mutex::new(read_only),
             _scratch: scratch,
             _lock: lock,
+        };
+        if let Some(pending) = wound {
+            let told = repair::close(&book, pending);
+            book.notices.extend(told);
+        }
+        Ok(book)
+    }
+
+    pub(crate) fn index(&self) -> RwLockReadGuard<'_, Index> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn shelf(&self) -> Arc<Shelf> {
+        Arc::clone(&self.shelf)
+    }
+
+    pub(crate) fn snapshot_folder(&self) -> snapshot::Folder {
+        self.snapshots.clone()
+    }
+
+    pub(crate) fn snapshotting(&self) -> MutexGuard<'_, ()> {
+        unpoisoned(&self.snapshotting)
+    }
+
+    /// Looks through the whole journal and makes the index again, as opening a damaged book does; what the journal has
+    /// lost is put back from a snapshot. Whoever reads waits meanwhile. Gives what was mended; the instant is that of
+    /// the acts this may take.
+    ///
+    /// Nobody may decide on what to commit from the time this is called until it returns.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] with a book that a newer Kith wrote; else as opening it. It can be tried again.
+    pub fn repair(&self, at: DateTime<Utc>) -> Result<Vec<Notice>, StoreError> {
+        self.acknowledged()?;
+        // A damaged journal gives none; then an older one has to do.
+        let _ = self.snapshot(at);
+        let _no_snapshot_meanwhile = self.snapshotting();
+        let (mut notices, wound) = {
+            let mut writer = unpoisoned(&self.writer);
+            let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+            let again = again::again(&self.home, self.snapshots.disk(), self.shelf(), &mut index, at)?;
+            writer.journal = Some(again.journal);
+            (again.notices, again.wound)
+        };
+        notices.extend(wound.into_iter().flat_map(|pending| repair::close(self, pending)));
+        Ok(notices)
+    }
+
+    /// Does something while nobody writes, and gives it the number of the last act.
+    pub(crate) fn while_still<T>(&self, work: impl FnOnce(u64) -> T) -> T {
+        let writer = unpoisoned(&self.writer);
+        work(writer.journal.as_ref().map_or(0, Journal::last_seq))
+    }
+
+    /// The number of the last act that was acknowledged; `None` in a book that a newer Kith wrote.
+    pub(crate) fn last_seq(&self) -> Option<u64> {
+        let journal = unpoisoned(&self.writer).journal.as_ref().map(Journal::last_seq);
+        journal.or_else(|| match self.read_only() {
+            Some(ReadOnly::NewerBook { .. }) => None,
+            _ => self.index().meta().ok().flatten().map(|meta| meta.seq),
         })
     }
 
@@ -106,7 +177,7 @@ impl Book {
     /// # Errors
     /// [`StoreError::Index`], as all that read.
     pub fn rows(&self) -> Result<Vec<Row>, StoreError> {
-        self.index.rows()
+        self.index().rows()
     }
 
     /// One person, small.
@@ -114,7 +185,7 @@ impl Book {
     /// # Errors
     /// See [`Book::rows`].
     pub fn row(&self, person: PersonId) -> Result<Option<Row>, StoreError> {
-        self.index.row(person)
+        self.index().row(person)
     }
 
     /// One person.
@@ -123,7 +194,7 @@ impl Book {
     /// [`StoreError::Index`]; [`StoreError::Damaged`] or [`StoreError::Folder`] when the journal cannot be read, as
     /// all that give whole records.
     pub fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
-        self.index.person(person)
+        self.index().person(person)
     }
 
     /// One check-in.
@@ -131,7 +202,7 @@ impl Book {
     /// # Errors
     /// See [`Book::person`].
     pub fn check_in(&self, check_in: CheckInId) -> Result<Option<CheckIn>, StoreError> {
-        self.index.check_in(check_in)
+        self.index().check_in(check_in)
     }
 
     /// Check-ins with a person, the newest by `at` first; of two at one instant the one written last.
@@ -139,7 +210,7 @@ impl Book {
     /// # Errors
     /// See [`Book::person`].
     pub fn history(&self, person: PersonId, skip: usize, limit: usize) -> Result<Vec<CheckIn>, StoreError> {
-        self.index.history(person, skip, limit)
+        self.index().history(person, skip, limit)
     }
 
     /// The check-ins logged last, with whomever, the newest by `logged` first. Some hundred at most.
@@ -147,7 +218,7 @@ impl Book {
     /// # Errors
     /// See [`Book::person`].
     pub fn recent(&self, limit: usize) -> Result<Vec<CheckIn>, StoreError> {
-        self.index.recent(limit)
+        self.index().recent(limit)
     }
 
     /// One prompt.
@@ -155,7 +226,7 @@ impl Book {
     /// # Errors
     /// See [`Book::rows`].
     pub fn prompt(&self, prompt: PromptId) -> Result<Option<Prompt>, StoreError> {
-        self.index.prompt(prompt)
+        self.index().prompt(prompt)
     }
 
     /// All prompts for a person, the last fired first.
@@ -163,7 +234,7 @@ impl Book {
     /// # Errors
     /// See [`Book::rows`].
     pub fn prompts_of(&self, person: PersonId) -> Result<Vec<Prompt>, StoreError> {
-        self.index.prompts_of(person)
+        self.index().prompts_of(person)
     }
 
     /// The prompts fired last, for whomever, the newest first.
@@ -171,7 +242,7 @@ impl Book {
     /// # Errors
     /// See [`Book::rows`].
     pub fn prompts(&self, limit: usize) -> Result<Vec<Prompt>, StoreError> {
-        self.index.prompts(limit)
+        self.index().prompts(limit)
     }
 
     /// The settings; the defaults while none were saved.
@@ -179,7 +250,7 @@ impl Book {
     /// # Errors
     /// See [`Book::person`].
     pub fn settings(&self) -> Result<Settings, StoreError> {
-        self.index.settings()
+        self.index().settings()
     }
 
     /// The record with this key; for `None` the settings, if any were saved.
@@ -187,7 +258,7 @@ impl Book {
     /// # Errors
     /// See [`Book::person`].
     pub fn record(&self, key: Option<Key>) -> Result<Option<Record>, StoreError> {
-        self.index.record(key)
+        self.index().record(key)
     }
 
     /// How many records there are.
@@ -195,7 +266,7 @@ impl Book {
     /// # Errors
     /// See [`Book::rows`].
     pub fn counts(&self) -> Result<Counts, StoreError> {
-        Ok(self.index.meta()?.map(|meta| meta.counts()).unwrap_or_default())
+        Ok(self.index().meta()?.map(|meta| meta.counts()).unwrap_or_default())
     }
 
     /// A note of a face under this name.
@@ -203,7 +274,7 @@ impl Book {
     /// # Errors
     /// See [`Book::rows`].
     pub fn draft(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.index.draft(key)
+        self.index().draft(key)
     }
 
     /// Keeps a note of a face, or forgets it. Drafts are no part of the book's history, and may be lost in a
@@ -212,8 +283,8 @@ impl Book {
     /// # Errors
     /// See [`Book::rows`].
     pub fn set_draft(&self, key: &str, text: Option<&str>) -> Result<(), StoreError> {
-        self.index.set_draft(key, text)?;
-        self.index.flush()
+        self.index().set_draft(key, text)?;
+        self.index().flush()
     }
 
     /// Writes an act. When this returns `Ok` it is on the disk.
@@ -229,7 +300,7 @@ impl Book {
         let Writer { journal: Some(journal), unflushed } = &mut *writer else {
             return Err(StoreError::Index("a book without a journal can only be read".to_owned()));
         };
-        let steps = plan::plan(act.changes, &self.index)?;
+        let steps = plan::plan(act.changes, &*self.index())?;
         let head = Head { at: act.at, act: act.name.into(), by: act.by, undoes: act.undoes };
         let appended = journal.append(&head, &steps).map_err(|fault| self.refused(fault))?;
         let seq = appended.seq;
@@ -242,7 +313,7 @@ impl Book {
         *unflushed += 1;
         if *unflushed >= FLUSH_EVERY {
             // Flushing only saves work after a crash; if it fails there is more of it.
-            let _ = self.index.flush();
+            let _ = self.index().flush();
             *unflushed = 0;
         }
         if appended.places.len() >= LONG {
@@ -275,7 +346,8 @@ impl Book {
     /// Applies an act to the index, a long one piece by piece; the last piece says that it is applied.
     fn apply(&self, steps: Vec<Step>, appended: &Appended) -> Result<(), StoreError> {
         let work = || {
-            let mut projection = self.index.projection()?;
+            let index = self.index();
+            let mut projection = index.projection()?;
             let mut held = 0;
             for (step, place) in steps.into_iter().zip(appended.places.iter().copied()) {
                 projection.step(step, place)?;
@@ -309,10 +381,10 @@ impl Lookup for Index {
 impl Drop for Book {
     fn drop(&mut self) {
         // None of this loses anything when it fails: the journal has it all.
-        let _ = self.index.flush();
+        let _ = self.index().flush();
         if let Some(journal) = &mut unpoisoned(&self.writer).journal {
             let _ = journal.seal();
-            let _ = self.index.copy_if_grown(&Slots::new(&self.home));
+            let _ = self.index().copy_if_grown(&Slots::new(&self.home));
         }
     }
 }

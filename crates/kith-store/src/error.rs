@@ -2,7 +2,9 @@
 
 use std::{io, path::PathBuf};
 
-use crate::Counts;
+use chrono::{DateTime, Utc};
+
+use crate::{Counts, SnapshotTrouble};
 
 /// Why the book did not do what was asked. After an error of `commit` the book is as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +37,15 @@ pub enum StoreError {
     Damaged {
         /// The number of the segment's first line, which is its name.
         segment: u64,
+    },
+    /// A file cannot be used as a snapshot; nothing was changed.
+    #[error("the snapshot cannot be used: {0}")]
+    Snapshot(SnapshotTrouble),
+    /// There is a file of this name, and it was not touched.
+    #[error("{} is there already", .path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
     },
     /// The index failed in a way that opening could not mend. The journal has everything that was acknowledged.
     #[error("the index failed: {0}")]
@@ -95,6 +106,29 @@ pub enum Notice {
         kept: Option<PathBuf>,
         /// How many records there are now.
         counts: Counts,
+    },
+    /// What acts that are damaged or gone had changed was put back from a snapshot.
+    Restored {
+        /// The snapshot.
+        from: PathBuf,
+        /// When that was made.
+        made: DateTime<Utc>,
+        /// How many records were put back or removed.
+        records: u64,
+        /// The first and last numbers of those acts that came after it, and are lost.
+        lost: Vec<(u64, u64)>,
+    },
+    /// There was no snapshot to put back from what acts that are damaged or gone had changed.
+    NotRestored {
+        /// Their first and last numbers.
+        lost: Vec<(u64, u64)>,
+    },
+    /// A snapshot could not be used and was put aside.
+    SnapshotDamaged {
+        /// What is wrong with it.
+        why: SnapshotTrouble,
+        /// Where it is now.
+        kept: PathBuf,
     },
 }
 

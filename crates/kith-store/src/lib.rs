@@ -10,6 +10,7 @@
 //! | `book.json` | the format of the book |
 //! | `journal/0000000001.jsonl` | a segment of the journal, named by its first line; `.jsonl.gz` when it is full |
 //! | `index/` | sled |
+//! | `snapshots/20261123T104232Z.jsonl.gz` | the whole book as it was then |
 //! | `quarantine/20261123T104232Z/` | what an opening put aside |
 //! | `kith.lock`, `kith.pid` | held by the process that has it open, and its number |
 
@@ -21,6 +22,8 @@ mod error;
 #[cfg(test)]
 mod faults;
 mod folder;
+#[doc(hidden)]
+pub mod fuzz;
 mod index;
 mod journal;
 mod kind;
@@ -31,8 +34,13 @@ mod place;
 mod plan;
 mod quarantine;
 mod replay;
+mod snapshot;
 
 pub use act::{Act, By, Change, Committed, Counts, Key, Record};
 pub use acted::{Acted, Changed, Tally, Turned};
 pub use book::Book;
 pub use error::{IndexTrouble, Notice, ReadOnly, StoreError};
+pub use snapshot::{
+    CheckReport, Difference, IndexProblem, JournalFound, Manifest, Problem, Snapshot, SnapshotFile,
+    SnapshotTrouble, Source, verify,
+};

@@ -6,11 +6,14 @@ use std::{
     path::Path,
 };
 
+use chrono::{DateTime, Utc};
+
 use crate::{StoreError, disk};
 
 /// The lock of a book, held while this lives; the system lets go of it when the process ends, however it ends.
 pub(crate) struct Lock {
     _file: File,
+    taken_at: DateTime<Utc>,
 }
 
 impl Lock {
@@ -31,7 +34,15 @@ impl Lock {
         }
         // Who has it is only told; a disk too full for that has the lock all the same.
         let _ = write_pid(&pid_path);
-        Ok(Lock { _file: file })
+        // The file that was just written says when that was: the store has no clock.
+        let written = fs::metadata(&pid_path).and_then(|file| file.modified());
+        let taken_at = written.map_or(DateTime::UNIX_EPOCH, DateTime::from);
+        Ok(Lock { _file: file, taken_at })
+    }
+
+    /// When it was taken, as the file system says.
+    pub(crate) fn taken_at(&self) -> DateTime<Utc> {
+        self.taken_at
     }
 }
 

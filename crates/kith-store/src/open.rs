@@ -3,6 +3,7 @@
 //! First the lock and the format, then the index, then the journal; the journal is right where they disagree. A book
 //! that cannot be written, or that a newer Kith wrote, is opened for reading ([`reading`]).
 
+pub(crate) mod again;
 mod reading;
 
 use std::{
@@ -30,7 +31,11 @@ use crate::{
     kind::Kind,
     lock::Lock,
     quarantine::Quarantine,
-    replay::{Newer, ReplayError, Replayed, replay},
+    replay::{Newer, ReplayError, replay},
+    snapshot::{
+        Folder,
+        repair::{self, Pending, Wound},
+    },
 };
 
 /// With less room than this, in bytes, a book is only read: sled does not survive a full disk as well as the journal.
@@ -39,6 +44,10 @@ const SCANT: u64 = 1 << 20;
 /// What an open book is made of.
 pub(crate) struct Opened {
     pub index: Index,
+    pub shelf: Arc<Shelf>,
+    pub snapshots: Folder,
+    /// What the journal has lost, to be put back from a snapshot.
+    pub wound: Option<Pending>,
     /// `None` in a book that is only read.
     pub journal: Option<Journal>,
     pub read_only: Option<ReadOnly>,
@@ -78,27 +87,22 @@ fn open_for_writing(home: &Path, disk: Arc<dyn Disk>) -> Result<Opened, StoreErr
     }
     let journal = home.join("journal");
     disk.make_folder(&journal).map_err(at(&journal))?;
-    let mut opening = Opening {
-        home,
-        shelf: Arc::new(Shelf::new(journal, Arc::clone(&disk))),
-        slots: Slots::new(home),
-        quarantine: Quarantine::new(home, Arc::clone(&disk)),
-        notices: Vec::new(),
-    };
+    let shelf = Arc::new(Shelf::new(journal, Arc::clone(&disk)));
+    let mut opening = Opening::new(home, Arc::clone(&disk), shelf);
     match opening.book() {
-        Ok((index, mended)) => {
-            let journal = Journal::new(Arc::clone(&opening.shelf), mended.end, mended.full);
-            let notices = opening.notices;
-            let lock = Some(lock);
-            Ok(Opened { index, journal: Some(journal), read_only: None, notices, scratch: None, lock })
-        }
+        Ok((index, mended)) => opening.opened(index, mended, lock),
         Err(ReplayError::Newer(version)) => {
             reading::open(home, disk, ReadOnly::NewerBook { version }, Some(lock))
         }
-        Err(ReplayError::Disagrees) => {
-            Err(StoreError::Index("it disagrees with what it was made from".to_owned()))
-        }
-        Err(ReplayError::Store(error)) => Err(error),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+fn failed(error: ReplayError) -> StoreError {
+    match error {
+        ReplayError::Newer(version) => StoreError::ReadOnly(ReadOnly::NewerBook { version }),
+        ReplayError::Disagrees => StoreError::Index("it disagrees with what it was made from".to_owned()),
+        ReplayError::Store(error) => error,
     }
 }
 
@@ -111,11 +115,51 @@ struct Opening<'a> {
     home: &'a Path,
     shelf: Arc<Shelf>,
     slots: Slots,
+    snapshots: Folder,
     quarantine: Quarantine,
     notices: Vec<Notice>,
+    /// What the journal has lost.
+    wound: Option<Wound>,
 }
 
-impl Opening<'_> {
+impl<'a> Opening<'a> {
+    fn new(home: &'a Path, disk: Arc<dyn Disk>, shelf: Arc<Shelf>) -> Opening<'a> {
+        Opening {
+            home,
+            shelf,
+            slots: Slots::new(home),
+            snapshots: Folder::new(home, Arc::clone(&disk)),
+            quarantine: Quarantine::new(home, disk),
+            notices: Vec::new(),
+            wound: None,
+        }
+    }
+
+    fn opened(self, index: Index, mended: Mended, lock: Lock) -> Result<Opened, StoreError> {
+        let journal = self.journal(mended)?;
+        Ok(Opened {
+            index,
+            shelf: self.shelf,
+            snapshots: self.snapshots,
+            wound: self.wound.map(|wound| Pending { wound, quarantine: self.quarantine, at: lock.taken_at() }),
+            journal: Some(journal),
+            read_only: None,
+            notices: self.notices,
+            scratch: None,
+            lock: Some(lock),
+        })
+    }
+
+    /// The mended journal, for writing. Where something is missing it goes on behind that; else it is trusted again.
+    fn journal(&self, mended: Mended) -> Result<Journal, StoreError> {
+        let mut journal = Journal::new(Arc::clone(&self.shelf), mended.end, mended.full);
+        match &self.wound {
+            Some(wound) => journal.go_on_behind(wound.seen),
+            None => self.shelf.trust().map_err(at(self.shelf.folder()))?,
+        }
+        Ok(journal)
+    }
+
     fn book(&mut self) -> Result<(Index, Mended), ReplayError> {
         let (index, trouble) = match self.index()? {
             Ok(index) => match self.caught_up(&index)? {
@@ -153,17 +197,14 @@ impl Opening<'_> {
     /// Mends the journal and applies what the index does not have yet.
     fn caught_up(&mut self, index: &Index) -> Result<Result<Mended, IndexTrouble>, ReplayError> {
         let mended = self.mend(false)?;
-        if mended.moved {
+        if mended.moved || self.is_damaged() {
             return Ok(Err(IndexTrouble::Disagrees));
         }
         let Some(meta) = index.meta()? else { return Ok(Err(IndexTrouble::Missing)) };
         let last = mended.end.as_ref().map_or((0, 0), |(_, end)| (end.seq, end.crc));
         if meta.seq > last.0 {
-            self.notices.push(Notice::JournalDamaged {
-                first_seq: last.0 + 1,
-                last_seq: meta.seq,
-                kept: None,
-            });
+            // The index is about to be put aside, and is the only one that knows this.
+            self.shelf.suspect(meta.seq).map_err(at(self.shelf.folder()))?;
             return Ok(Err(IndexTrouble::Disagrees));
         }
         if meta.seq == last.0 {
@@ -173,9 +214,9 @@ impl Opening<'_> {
         let all = u64::MAX;
         let replayed = guarded(|| replay(index, &self.shelf, (meta.seq, meta.crc), all, Newer::Refuse));
         match replayed {
+            // A line that says nothing Kith understands is damage, and the whole journal is looked through for it.
             Ok(replayed) => {
-                self.tell(replayed);
-                Ok(Ok(mended))
+                Ok(if replayed.senseless.is_empty() { Ok(mended) } else { Err(IndexTrouble::Disagrees) })
             }
             Err(ReplayError::Newer(version)) => Err(ReplayError::Newer(version)),
             Err(ReplayError::Store(StoreError::Index(_))) => Ok(Err(IndexTrouble::Unreadable)),
@@ -188,22 +229,38 @@ impl Opening<'_> {
         let mut mended = mended.map_err(at(self.shelf.folder()))?;
         // A gap stays in the journal, and is met again when it is looked through once more.
         mended.notices.retain(|notice| !self.notices.iter().any(|told| told.covers(notice)));
+        if mended.notices.iter().any(is_damage) {
+            let wound = repair::survey(&self.shelf, &self.snapshots, 0)?;
+            mended.notices.retain(|notice| is_new(notice, wound.as_ref()));
+        }
         self.notices.append(&mut mended.notices);
         Ok(mended)
     }
 
-    fn tell(&mut self, replayed: Replayed) {
-        let lines = replayed.senseless.into_iter();
-        self.notices.extend(lines.map(|seq| Notice::JournalDamaged {
-            first_seq: seq,
-            last_seq: seq,
-            kept: None,
-        }));
+    fn is_damaged(&self) -> bool {
+        self.notices.iter().any(is_damage)
+    }
+
+    /// Finds out what the journal has lost, and tells what was not told yet.
+    fn examine(&mut self) -> Result<(), ReplayError> {
+        let suspected = self.shelf.suspected().map_err(at(self.shelf.folder()))?;
+        let found = repair::survey(&self.shelf, &self.snapshots, suspected.unwrap_or(0))?;
+        let Some(wound) = found else { return Ok(()) };
+        self.shelf.suspect(wound.seen).map_err(at(self.shelf.folder()))?;
+        for (first_seq, last_seq) in wound.holes.iter().copied() {
+            let notice = Notice::JournalDamaged { first_seq, last_seq, kept: None };
+            if !self.notices.iter().any(|told| told.covers(&notice)) {
+                self.notices.push(notice);
+            }
+        }
+        self.wound = Some(wound);
+        Ok(())
     }
 
     /// Makes the index again, and keeps the drafts, which are nowhere else.
     fn rebuild(&mut self, old: Option<Index>, trouble: IndexTrouble) -> Result<(Index, Mended), ReplayError> {
         let mended = self.mend(true)?;
+        self.examine()?;
         let drafts = old.map(|old| old.drafts()).unwrap_or_default();
         let kept = match self.slots.current().map_err(at(self.home))? {
             Some(old) => Some(self.quarantine.take_as(&old, "index").map_err(at(&old))?),
@@ -213,16 +270,29 @@ impl Opening<'_> {
         let index = Index::open(&path, Arc::clone(&self.shelf))?;
         index.begin()?;
         slots::mark_whole(&path).map_err(at(&path))?;
-        let replayed = guarded(|| replay(&index, &self.shelf, (0, 0), u64::MAX, Newer::Refuse))?;
+        guarded(|| replay(&index, &self.shelf, (0, 0), u64::MAX, Newer::Refuse))?;
         index.set_drafts(drafts)?;
         index.flush()?;
-        self.tell(replayed);
         // A book that is new has an index that is new, and nothing to tell.
         if mended.end.is_some() || kept.is_some() {
             let counts = index.meta()?.map(|meta| meta.counts()).unwrap_or_default();
             self.notices.push(Notice::IndexRebuilt { why: trouble, kept, counts });
         }
         Ok((index, mended))
+    }
+}
+
+fn is_damage(notice: &Notice) -> bool {
+    matches!(notice, Notice::JournalDamaged { .. })
+}
+
+/// Whether this is of what is missing now; else it was told by an earlier opening.
+fn is_new(notice: &Notice, wound: Option<&Wound>) -> bool {
+    match notice {
+        Notice::JournalDamaged { first_seq, last_seq, .. } => {
+            wound.is_some_and(|wound| wound.has(*first_seq, *last_seq))
+        }
+        _ => true,
     }
 }
 

@@ -229,15 +229,20 @@ fn a_damaged_line_in_the_middle_is_put_aside_and_told_and_the_rest_is_kept() {
     bytes[ends[1] + 70] ^= 1;
     fs::write(journal(home.path()), &bytes).unwrap();
     let book = Book::open(home.path()).unwrap();
-    let [Notice::JournalDamaged { first_seq: 3, last_seq: 3, kept: Some(kept) }, Notice::IndexRebuilt { .. }] =
-        book.notices()
+    let [
+        Notice::JournalDamaged { first_seq: 3, last_seq: 3, kept: Some(kept) },
+        Notice::IndexRebuilt { .. },
+        Notice::NotRestored { lost },
+    ] = book.notices()
     else {
         panic!("{:?}", book.notices())
     };
+    assert_eq!(*lost, [(3, 3)]);
     assert_eq!(fs::read(kept).unwrap(), bytes);
     acts.remove(2);
     Model::of(&acts).assert_is(&book);
-    assert_eq!(book.commit(act(vec![])).unwrap().seq, 5);
+    // The fifth says that the damage is known.
+    assert_eq!(book.commit(act(vec![])).unwrap().seq, 6);
 }
 
 #[test]

@@ -30,8 +30,7 @@ pub(crate) struct Mended {
 
 /// Opens the journal. With `thorough` every segment is looked through, else the last.
 pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -> io::Result<Mended> {
-    let suspicion = shelf.suspicion();
-    let suspected = suspicion.try_exists()?;
+    let suspected = shelf.suspected()?.is_some();
     tidy(shelf)?;
     let mut mended = Mended::default();
     let last = cut_unfinished(shelf, quarantine, &mut mended)?;
@@ -47,10 +46,7 @@ pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -
             }
         }
     }
-    if suspected {
-        shelf.disk().remove(&suspicion)?;
-        mended.moved = true;
-    }
+    mended.moved |= suspected;
     mended.full = shelf.segments()?.iter().rev().skip(1).any(|segment| !segment.sealed);
     Ok(mended)
 }
@@ -137,7 +133,9 @@ fn mend(
         mended.notices.extend(sorted.holes.into_iter().map(|hole| hole.notice(None)));
         return Ok(sorted.next);
     }
-    // The copy is put aside before anything is replaced, so that a crash in between loses nothing.
+    // It is noted, and the copy is put aside, before anything is replaced, so that a crash in between loses nothing
+    // and hides nothing.
+    shelf.suspect(sorted.next - 1)?;
     let kept = quarantine.copy(&segment.path)?;
     mended.moved = true;
     match sorted.end {

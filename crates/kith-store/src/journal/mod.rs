@@ -55,6 +55,8 @@ type State = (Option<Current>, Option<(u64, u32)>);
 struct Current {
     first: u64,
     len: u64,
+    /// Whether it takes no more lines, however short it is.
+    closed: bool,
 }
 
 /// An act that is on the disk.
@@ -82,13 +84,25 @@ impl Journal {
         let last = end.as_ref().map(|(_, end)| (end.seq, end.crc));
         let current = end.map(|(segment, end)| Current {
             first: segment.first,
-            // A sealed segment takes no more lines, however short it is.
-            len: if segment.sealed { SEGMENT } else { end.at as u64 },
+            len: end.at as u64,
+            closed: segment.sealed,
         });
         Journal { shelf, tape: None, current, last, worn: false, unsettled: None, full }
     }
 
-    fn last_seq(&self) -> u64 {
+    /// Goes on behind the line `seen`, in a new segment, so that what is missing before it stays a gap and no number
+    /// is used twice.
+    pub(crate) fn go_on_behind(&mut self, seen: u64) {
+        if let Some(current) = &mut self.current {
+            current.closed = true;
+        }
+        if seen > self.last_seq() {
+            self.last = Some((seen, 0));
+        }
+    }
+
+    /// The number of the last line of the last act.
+    pub(crate) fn last_seq(&self) -> u64 {
         self.last.map_or(0, |(seq, _)| seq)
     }
 
@@ -177,7 +191,7 @@ impl Journal {
     /// The segment that the line with this number goes to: a new one when there is none that can take it.
     fn segment_for(&mut self, seq: u64, buffer: &mut Vec<u8>, synced: &mut bool) -> io::Result<Current> {
         match self.current {
-            Some(current) if current.len < SEGMENT && !self.worn => {
+            Some(current) if current.len < SEGMENT && !current.closed && !self.worn => {
                 if self.tape.is_none() {
                     self.tape = Some(self.shelf.disk().open(&self.shelf.plain_path(current.first))?);
                 }
@@ -191,7 +205,7 @@ impl Journal {
             }
             None => {}
         }
-        let current = Current { first: seq, len: 0 };
+        let current = Current { first: seq, len: 0, closed: false };
         self.tape = Some(self.shelf.disk().open(&self.shelf.plain_path(seq))?);
         self.current = Some(current);
         self.shelf.disk().sync_folder(self.shelf.folder())?;
@@ -297,7 +311,7 @@ fn place(segment: u64, offset: u64, len: usize) -> io::Result<Place> {
     Ok(Place { segment, offset, len })
 }
 
-fn is_no_room(error: &io::Error) -> bool {
+pub(crate) fn is_no_room(error: &io::Error) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }

@@ -10,7 +10,11 @@ use std::{
 };
 
 use super::{body, scan, sealed};
-use crate::{Record, StoreError, disk::Disk, place::Place};
+use crate::{
+    Record, StoreError,
+    disk::{Disk, write_whole},
+    place::Place,
+};
 
 /// How many inflated members of sealed segments are kept: 64 kB each.
 const KEPT: usize = 16;
@@ -182,21 +186,50 @@ impl Shelf {
         Ok(members)
     }
 
+    /// Forgets what was read of the segments, because they were written anew.
+    pub(crate) fn forget(&self) {
+        *self.cache() = Cache::default();
+    }
+
     fn cache(&self) -> MutexGuard<'_, Cache> {
         self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers for the next opening that the whole journal is to be checked.
     pub(crate) fn damaged(&self, segment: u64) -> StoreError {
-        if !self.untouched {
+        if !self.untouched && !self.suspicion().exists() {
             // When even this cannot be written the damage is found again the next time it is read.
-            let _ = self.disk.create(&self.suspicion());
+            let _ = self.suspect(0);
         }
         StoreError::Damaged { segment }
     }
 
+    /// Has the next opening look through the whole journal, which is known to have had the line `seen`.
+    pub(crate) fn suspect(&self, seen: u64) -> io::Result<()> {
+        let seen = seen.max(self.suspected().ok().flatten().unwrap_or(0));
+        write_whole(self.disk(), &self.suspicion(), seen.to_string().as_bytes())
+    }
+
+    /// Whether the whole journal is to be looked through: the line that it is known to have had, 0 if none is.
+    pub(crate) fn suspected(&self) -> io::Result<Option<u64>> {
+        match fs::read_to_string(self.suspicion()) {
+            Ok(seen) => Ok(Some(seen.trim().parse().unwrap_or(0))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Some(0)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The journal was looked through, and what is missing was told and put back as far as can be.
+    pub(crate) fn trust(&self) -> io::Result<()> {
+        match self.suspicion().try_exists()? {
+            true => self.disk.remove(&self.suspicion()),
+            false => Ok(()),
+        }
+    }
+
     /// The file that says that the whole journal is to be checked.
-    pub(crate) fn suspicion(&self) -> PathBuf {
+    fn suspicion(&self) -> PathBuf {
         self.folder.join("damaged")
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     journal::{scan, shelf::Shelf},
     lock::Lock,
     replay::{Newer, ReplayError, replay},
+    snapshot::Folder,
 };
 
 /// Opens the book for reading.
@@ -24,6 +25,7 @@ pub(super) fn open(
     why: ReadOnly,
     lock: Option<Lock>,
 ) -> Result<Opened, StoreError> {
+    let snapshots = Folder::new(home, Arc::clone(&disk));
     let shelf = Arc::new(Shelf::new(home.join("journal"), disk).untouched());
     let last = last_seq(&shelf)?;
     let newer = match why {
@@ -44,6 +46,9 @@ pub(super) fn open(
     };
     Ok(Opened {
         index,
+        shelf,
+        snapshots,
+        wound: None,
         journal: None,
         read_only: Some(why),
         notices: Vec::new(),

@@ -209,6 +209,22 @@ impl Model {
         Row::of(person, summary)
     }
 
+    /// Fails unless the book has the same records. In which order those of one instant come is not asked: it is that
+    /// in which they were written.
+    pub fn assert_same_records(&self, book: &Book) {
+        let people = self.people.len() as u64;
+        let counts =
+            Counts { people, check_ins: self.check_ins.len() as u64, prompts: self.prompts.len() as u64 };
+        assert_eq!(book.counts().unwrap(), counts);
+        for n in 0..=u8::MAX {
+            assert_eq!(book.person(person_id(n)).unwrap().as_ref(), self.people.get(&person_id(n)));
+            let check_in = self.check_ins.get(&check_in_id(n)).map(|(_, check_in)| check_in);
+            assert_eq!(book.check_in(check_in_id(n)).unwrap().as_ref(), check_in);
+            assert_eq!(book.prompt(prompt_id(n)).unwrap().as_ref(), self.prompts.get(&prompt_id(n)));
+        }
+        assert_eq!(book.settings().unwrap(), self.settings);
+    }
+
     /// Fails unless the book says the same as this, whatever is asked.
     pub fn assert_is(&self, book: &Book) {
         let people = self.people.len() as u64;

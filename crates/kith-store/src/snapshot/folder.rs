@@ -1,0 +1,202 @@
+//! The folder of the snapshots: `snapshots/20261123T104232Z.jsonl.gz`, named by when each was made.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use flate2::{Compression, write::GzEncoder};
+
+use super::{
+    Snapshot, SnapshotTrouble, Source,
+    read::{self, Header, Reader},
+    thin,
+    write::{self, Failed, Paced},
+};
+use crate::{StoreError, disk::Disk, journal::shelf::Shelf};
+
+const TIME: &str = "%Y%m%dT%H%M%SZ";
+const ENDING: &str = ".jsonl.gz";
+/// So much is left free for the journal and the index when a snapshot is made.
+const RESERVE: u64 = 16 << 20;
+
+/// The snapshots of a book.
+#[derive(Clone)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    disk: Arc<dyn Disk>,
+}
+
+/// A snapshot there is, which nobody has looked into yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Listed {
+    pub path: PathBuf,
+    /// When it was made, as its name says.
+    pub at: DateTime<Utc>,
+    /// Which of those made in that second.
+    number: u32,
+    pub bytes: u64,
+}
+
+impl Listed {
+    /// What its first line says.
+    pub(crate) fn header(&self) -> Result<Header, SnapshotTrouble> {
+        Reader::open(Source::File(&self.path)).map(|reader| reader.header())
+    }
+}
+
+impl Folder {
+    pub(crate) fn new(home: &Path, disk: Arc<dyn Disk>) -> Folder {
+        Folder { path: home.join("snapshots"), disk }
+    }
+
+    pub(crate) fn disk(&self) -> Arc<dyn Disk> {
+        Arc::clone(&self.disk)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The snapshots there are, the newest first.
+    pub(crate) fn list(&self) -> io::Result<Vec<Listed>> {
+        let entries = match fs::read_dir(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            let named = entry.file_name().to_str().and_then(read_name);
+            if let Some((at, number)) = named {
+                found.push(Listed { path: entry.path(), at, number, bytes: entry.metadata()?.len() });
+            }
+        }
+        found.sort_by_key(|listed| std::cmp::Reverse((listed.at, listed.number)));
+        Ok(found)
+    }
+
+    /// Makes a snapshot of the book as it was after the line `upto`, and reads it back.
+    ///
+    /// # Errors
+    /// As [`write::write`]. What was begun is taken away then.
+    pub(crate) fn take(&self, shelf: &Shelf, upto: u64, at: DateTime<Utc>) -> Result<Snapshot, StoreError> {
+        let failed = |error: io::Error| Failed::Out(error).about(&self.path);
+        self.disk.make_folder(&self.path).map_err(failed)?;
+        self.remove_unfinished().map_err(failed)?;
+        self.check_room(shelf)?;
+        let path = self.free(at).map_err(failed)?;
+        to_file(&*self.disk, shelf, upto, at, &path, true)
+    }
+
+    /// A name that is not taken.
+    fn free(&self, at: DateTime<Utc>) -> io::Result<PathBuf> {
+        let time = at.format(TIME).to_string();
+        let mut path = self.path.join(format!("{time}{ENDING}"));
+        let mut number = 2;
+        while path.try_exists()? {
+            path = self.path.join(format!("{time}-{number}{ENDING}"));
+            number += 1;
+        }
+        Ok(path)
+    }
+
+    /// A snapshot takes hardly more than the journal it is made from.
+    fn check_room(&self, shelf: &Shelf) -> Result<(), StoreError> {
+        let mut needed = RESERVE;
+        for segment in shelf.segments().map_err(|error| Failed::Out(error).about(shelf.folder()))? {
+            needed += fs::metadata(&segment.path).map_or(0, |file| file.len());
+        }
+        match self.disk.room(&self.path) {
+            Ok(room) if room < needed => Err(StoreError::DiskFull),
+            // A system that does not say how much room there is will say when there is none.
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Removes what a crash has left.
+    fn remove_unfinished(&self) -> io::Result<()> {
+        for entry in fs::read_dir(&self.path)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "tmp") {
+                self.disk.remove(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the snapshots that newer ones stand for. Gives how many are left.
+    pub(crate) fn thin(&self) -> io::Result<usize> {
+        let listed = self.list()?;
+        let made: Vec<_> = listed.iter().map(|listed| listed.at).collect();
+        let kept = thin::keep(&made);
+        for (listed, kept) in listed.iter().zip(&kept) {
+            if !kept {
+                self.disk.remove(&listed.path)?;
+            }
+        }
+        Ok(kept.iter().filter(|kept| **kept).count())
+    }
+}
+
+/// When the snapshot with this name was made, and which of that second it is.
+fn read_name(name: &str) -> Option<(DateTime<Utc>, u32)> {
+    let name = name.strip_suffix(ENDING)?;
+    let (time, number) = match name.split_once('-') {
+        Some((time, number)) => (time, number.parse().ok()?),
+        None => (name, 1),
+    };
+    Some((NaiveDateTime::parse_from_str(time, TIME).ok()?.and_utc(), number))
+}
+
+/// Writes a snapshot to a file that is not there yet, and reads it back. Until all of it is in order it has another
+/// name.
+///
+/// # Errors
+/// As [`write::write`]. What was begun is taken away then.
+pub(crate) fn to_file(
+    disk: &dyn Disk,
+    shelf: &Shelf,
+    upto: u64,
+    at: DateTime<Utc>,
+    path: &Path,
+    gzip: bool,
+) -> Result<Snapshot, StoreError> {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".tmp");
+    let unfinished = PathBuf::from(unfinished);
+    let written = write_file(disk, shelf, upto, at, &unfinished, gzip).and_then(|()| {
+        let manifest = read::examine(Source::File(&unfinished))
+            .map_err(|why| Failed::Out(io::Error::other(why.to_string())))?;
+        let bytes = fs::metadata(&unfinished).map_err(Failed::Out)?.len();
+        disk.rename(&unfinished, path).map_err(Failed::Out)?;
+        path.parent().map_or(Ok(()), |folder| disk.sync_folder(folder)).map_err(Failed::Out)?;
+        Ok(Snapshot { path: path.to_owned(), bytes, manifest })
+    });
+    written.map_err(|failed| {
+        // If this fails too, the next one removes it.
+        let _ = disk.remove(&unfinished);
+        failed.about(path)
+    })
+}
+
+fn write_file(
+    disk: &dyn Disk,
+    shelf: &Shelf,
+    upto: u64,
+    at: DateTime<Utc>,
+    path: &Path,
+    gzip: bool,
+) -> Result<(), Failed> {
+    let mut paced = Paced::new(disk.create(path).map_err(Failed::Out)?);
+    if gzip {
+        let mut encoder = GzEncoder::new(&mut paced, Compression::new(6));
+        write::write(shelf, upto, at, &mut encoder)?;
+        encoder.finish().map_err(Failed::Out)?;
+    } else {
+        write::write(shelf, upto, at, &mut paced)?;
+    }
+    paced.finish().map_err(Failed::Out)
+}

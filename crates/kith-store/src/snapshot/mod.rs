@@ -1,0 +1,101 @@
+//! Snapshots: the whole book as it was at one line of the journal, in one file that needs neither the journal, nor
+//! the index, nor Kith to be read.
+//!
+//! The journal is the record; a snapshot is what is left when a part of that is not. It is made from the journal
+//! alone, so making one also proves that all of the journal can be read. A backup is a snapshot somewhere else, an
+//! export is one without compression.
+//!
+//! ```text
+//! {"kith":"book","format":1,"since":"2026-11-22T09:00:00Z","at":"2026-11-23T10:42:32Z","seq":17}
+//! {"put":"person","v":1,"data":{…}}
+//! {"end":{"people":1,"check_ins":0,"prompts":0,"sha256":"…"}}
+//! ```
+
+mod census;
+mod check;
+mod difference;
+mod folder;
+mod key;
+mod of_book;
+mod read;
+pub(crate) mod repair;
+mod thin;
+mod walk;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+pub use check::{CheckReport, IndexProblem, JournalFound, Problem};
+pub use difference::{Difference, Source};
+pub(crate) use folder::Folder;
+pub use of_book::SnapshotFile;
+pub(crate) use read::examine;
+
+use crate::Counts;
+
+/// The format that this Kith writes.
+const FORMAT: u32 = 1;
+
+/// What a snapshot says of itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Manifest {
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// The number of the last act in it.
+    pub seq: u64,
+    /// How many records it has.
+    pub counts: Counts,
+}
+
+/// A snapshot in a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Snapshot {
+    /// The file.
+    pub path: PathBuf,
+    /// How many bytes it takes.
+    pub bytes: u64,
+    /// What it says of itself.
+    pub manifest: Manifest,
+}
+
+/// Why a file cannot be used as a snapshot.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum SnapshotTrouble {
+    /// It is something else.
+    #[error("it is no snapshot of a book")]
+    NoSnapshot,
+    /// It is protected with age, and has to be opened with its passphrase or key first.
+    #[error("it is protected with age")]
+    Protected,
+    /// A newer Kith made it.
+    #[error("a newer Kith made it (version {version})")]
+    Newer {
+        /// The version of the format, or of a record, that is too high.
+        version: u32,
+    },
+    /// It ends before its last line.
+    #[error("its end is missing")]
+    Cut,
+    /// It is not as it was written.
+    #[error("line {line} is damaged")]
+    Damaged {
+        /// The first line that shows it, counted from 1.
+        line: u64,
+    },
+    /// It has more, or longer lines, than a book of people can have.
+    #[error("it is larger than any book")]
+    TooLarge,
+    /// The system could not read it.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+/// Reads a file from its beginning to its end, and says what it is a snapshot of if all of it is in order.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn verify(path: &Path) -> Result<Manifest, SnapshotTrouble> {
+    examine(Source::File(path))
+}

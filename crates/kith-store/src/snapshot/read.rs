@@ -1,0 +1,236 @@
+//! Reading a snapshot: line by line, strictly, and with an end to everything, because the file may come from
+//! anywhere.
+
+use std::{
+    borrow::Cow,
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+};
+
+use chrono::{DateTime, Utc};
+use flate2::bufread::MultiGzDecoder;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+
+use super::{
+    FORMAT, Manifest, SnapshotTrouble, Source,
+    key::{self, Plain},
+    write::hex,
+};
+use crate::{Counts, Record, kind, kind::Kind};
+
+/// A line is at most so long. A note of a person is far from it.
+const LINE: u64 = 16 << 20;
+/// So many records are taken at most: ten times the largest book Kith is measured with.
+const RECORDS: u64 = 10_000_000;
+
+/// How a gzip file begins (RFC 1952, section 2.3.1).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// How a file of age begins (age-encryption.org/v1), in binary and in text.
+const AGE: [&[u8]; 2] = [b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----"];
+
+/// A snapshot being read.
+pub(crate) struct Reader<'a> {
+    lines: Box<dyn BufRead + 'a>,
+    hash: Sha256,
+    line: Vec<u8>,
+    /// How many lines were read.
+    at: u64,
+    records: u64,
+    counts: Counts,
+    header: Header,
+}
+
+/// What the first line says.
+#[derive(Clone, Copy, Deserialize)]
+pub(crate) struct Header {
+    /// When the first act of the book was done.
+    pub since: Option<DateTime<Utc>>,
+    pub at: DateTime<Utc>,
+    pub seq: u64,
+}
+
+/// A record in a snapshot.
+pub(crate) struct Put<'a> {
+    pub key: Plain,
+    pub version: u32,
+    pub data: &'a RawValue,
+}
+
+impl Put<'_> {
+    /// The record.
+    pub(crate) fn record(&self) -> Option<Record> {
+        kind::read(self.key.kind(), self.data).ok()
+    }
+}
+
+fn unreadable(error: &io::Error) -> SnapshotTrouble {
+    SnapshotTrouble::Unreadable(error.to_string())
+}
+
+impl<'a> Reader<'a> {
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// What is wrong with the beginning.
+    pub(crate) fn open(source: Source<'a>) -> Result<Reader<'a>, SnapshotTrouble> {
+        let mut input: Box<dyn BufRead + 'a> = match source {
+            Source::File(path) => {
+                let file = File::open(path).map_err(|error| unreadable(&error))?;
+                Box::new(BufReader::with_capacity(1 << 16, file))
+            }
+            Source::Bytes(bytes) => Box::new(bytes),
+        };
+        let beginning = input.fill_buf().map_err(|error| unreadable(&error))?;
+        if AGE.iter().any(|age| beginning.starts_with(age)) {
+            return Err(SnapshotTrouble::Protected);
+        }
+        let lines = match beginning.starts_with(&GZIP) {
+            true => Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(input))),
+            false => input,
+        };
+        let header = Header { since: None, at: DateTime::UNIX_EPOCH, seq: 0 };
+        let mut reader = Reader {
+            lines,
+            hash: Sha256::new(),
+            line: Vec::new(),
+            at: 0,
+            records: 0,
+            counts: Counts::default(),
+            header,
+        };
+        reader.header = reader.read_header()?;
+        Ok(reader)
+    }
+
+    pub(crate) fn header(&self) -> Header {
+        self.header
+    }
+
+    /// How many records were read so far.
+    pub(crate) fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    fn read_header(&mut self) -> Result<Header, SnapshotTrouble> {
+        #[derive(Deserialize)]
+        struct Kith<'a> {
+            #[serde(borrow)]
+            kith: Cow<'a, str>,
+            format: u32,
+        }
+        if !self.next_line()? {
+            return Err(SnapshotTrouble::NoSnapshot);
+        }
+        let kith: Kith<'_> = serde_json::from_slice(&self.line).map_err(|_| SnapshotTrouble::NoSnapshot)?;
+        if kith.kith != "book" {
+            return Err(SnapshotTrouble::NoSnapshot);
+        }
+        if kith.format > FORMAT {
+            return Err(SnapshotTrouble::Newer { version: kith.format });
+        }
+        let header = serde_json::from_slice(&self.line).map_err(|_| self.damaged())?;
+        self.hash.update(&self.line);
+        Ok(header)
+    }
+
+    /// That the line read last is not in order.
+    pub(crate) fn damaged(&self) -> SnapshotTrouble {
+        SnapshotTrouble::Damaged { line: self.at }
+    }
+
+    /// Reads the next line with its end. Whether there is one.
+    fn next_line(&mut self) -> Result<bool, SnapshotTrouble> {
+        self.line.clear();
+        self.at += 1;
+        let read = (&mut self.lines).take(LINE + 1).read_until(b'\n', &mut self.line);
+        match read {
+            Ok(0) => Ok(false),
+            Ok(_) if self.line.ends_with(b"\n") => Ok(true),
+            Ok(read) if read as u64 > LINE => Err(SnapshotTrouble::TooLarge),
+            Ok(_) if self.at == 1 => Err(SnapshotTrouble::NoSnapshot),
+            Ok(_) => Err(SnapshotTrouble::Cut),
+            Err(error) => Err(match error.kind() {
+                io::ErrorKind::UnexpectedEof => SnapshotTrouble::Cut,
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => self.damaged(),
+                _ => unreadable(&error),
+            }),
+        }
+    }
+
+    /// The next record; `None` after the last, when the end is in order.
+    ///
+    /// # Errors
+    /// What is wrong from here on.
+    pub(crate) fn next(&mut self) -> Result<Option<Put<'_>>, SnapshotTrouble> {
+        if !self.next_line()? {
+            return Err(SnapshotTrouble::Cut);
+        }
+        if self.line.starts_with(br#"{"end":"#) {
+            return self.end().map(|()| None);
+        }
+        self.records += 1;
+        if self.records > RECORDS {
+            return Err(SnapshotTrouble::TooLarge);
+        }
+        self.hash.update(&self.line);
+        let damaged = self.damaged();
+        let (kind, version, data) = read_put(&self.line).ok_or_else(|| damaged.clone())?;
+        let Some(kind) = Kind::named(&kind).filter(|kind| version <= kind.version()) else {
+            return Err(SnapshotTrouble::Newer { version });
+        };
+        key::count(&mut self.counts, kind);
+        let key = key::of_data(kind, data).map_err(|_| damaged)?;
+        Ok(Some(Put { key, version, data }))
+    }
+
+    fn end(&mut self) -> Result<(), SnapshotTrouble> {
+        #[derive(Deserialize)]
+        struct Line {
+            end: End,
+        }
+        #[derive(Deserialize)]
+        struct End {
+            people: u64,
+            check_ins: u64,
+            prompts: u64,
+            sha256: String,
+        }
+        let Ok(Line { end }) = serde_json::from_slice(&self.line) else { return Err(self.damaged()) };
+        let counts = Counts { people: end.people, check_ins: end.check_ins, prompts: end.prompts };
+        let hash = hex(&std::mem::take(&mut self.hash).finalize());
+        if counts != self.counts || end.sha256 != hash || self.next_line()? {
+            return Err(self.damaged());
+        }
+        Ok(())
+    }
+}
+
+fn read_put(line: &[u8]) -> Option<(Cow<'_, str>, u32, &RawValue)> {
+    #[derive(Deserialize)]
+    struct Raw<'a> {
+        #[serde(borrow)]
+        put: Cow<'a, str>,
+        v: u32,
+        #[serde(borrow)]
+        data: &'a RawValue,
+    }
+    let raw: Raw<'_> = serde_json::from_slice(line).ok()?;
+    Some((raw.put, raw.v, raw.data))
+}
+
+/// Reads all of a snapshot, each record of it too, and says what it is if all is in order.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn examine(source: Source<'_>) -> Result<Manifest, SnapshotTrouble> {
+    let mut reader = Reader::open(source)?;
+    let header = reader.header();
+    while let Some(put) = reader.next()? {
+        if put.record().is_none() {
+            return Err(reader.damaged());
+        }
+    }
+    Ok(Manifest { at: header.at, seq: header.seq, counts: reader.counts })
+}
