@@ -153,10 +153,6 @@ impl Book {
         })
     }
 
-    pub(crate) fn index(&self) -> &Index {
-        &self.index
-    }
-
     /// Its folder.
     pub fn home(&self) -> &Path {
         &self.home

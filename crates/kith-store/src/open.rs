@@ -141,7 +141,11 @@ impl<'a> Opening<'a> {
             index,
             shelf: self.shelf,
             snapshots: self.snapshots,
-            wound: self.wound.map(|wound| Pending { wound, quarantine: self.quarantine, at: lock.taken_at() }),
+            wound: self.wound.map(|wound| Pending {
+                wound,
+                quarantine: self.quarantine,
+                at: lock.taken_at(),
+            }),
             journal: Some(journal),
             read_only: None,
             notices: self.notices,

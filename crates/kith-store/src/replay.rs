@@ -57,7 +57,8 @@ pub(crate) fn replay(
 ) -> Result<Replayed, ReplayError> {
     let failed = |source| StoreError::Folder { path: shelf.folder().to_owned(), source };
     let projection = index.projection()?;
-    let mut replay = Replay { projection, newer, held: 0, last: None, replayed: Replayed::default() };
+    let mut replay =
+        Replay { projection, newer, held: 0, next: from + 1, last: None, replayed: Replayed::default() };
     let segments = shelf.segments().map_err(failed)?;
     let mut agreed = from == 0;
     for segment in &segments[range_from(&segments, from)] {
@@ -94,12 +95,18 @@ struct Replay<'a> {
     projection: Projection<'a>,
     newer: Newer,
     held: usize,
+    /// The number that the next line should have.
+    next: u64,
     last: Option<(u64, u32)>,
     replayed: Replayed,
 }
 
 impl Replay<'_> {
     fn line(&mut self, segment: &Segment, line_at: usize, line: &Line<'_>) -> Result<(), ReplayError> {
+        if line.seq != self.next {
+            self.projection.mind_the_gap();
+        }
+        self.next = line.seq.saturating_add(1);
         match steps(segment, line_at, line, self.newer) {
             Ok(steps) => {
                 self.held += steps.len();
@@ -108,7 +115,10 @@ impl Replay<'_> {
                 }
             }
             Err(Unreadable::Newer(version)) => return Err(ReplayError::Newer(version)),
-            Err(Unreadable::Form(_)) => self.replayed.senseless.push(line.seq),
+            Err(Unreadable::Form(_)) => {
+                self.replayed.senseless.push(line.seq);
+                self.projection.mind_the_gap();
+            }
         }
         self.last = Some((line.seq, line.crc));
         if self.held >= AT_ONCE {

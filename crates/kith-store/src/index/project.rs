@@ -46,6 +46,8 @@ pub(crate) struct Projection<'a> {
     /// Where check-ins are now; `None` where they are no more.
     moved: BTreeMap<CheckInId, Option<Place>>,
     recent: Option<Recent>,
+    /// Whether lines are missing before this one, so that what it says of the past is not what the index has.
+    gap: bool,
 }
 
 /// The check-ins logged last: the entries there are, and how they differ from what the index has.
@@ -66,11 +68,17 @@ impl Index {
             timelines: BTreeMap::new(),
             moved: BTreeMap::new(),
             recent: None,
+            gap: false,
         })
     }
 }
 
 impl Projection<'_> {
+    /// From here on lines are missing: what a check-in was is looked up, and not taken from the line.
+    pub(crate) fn mind_the_gap(&mut self) {
+        self.gap = true;
+    }
+
     /// Takes one change into account, which is at this place in the journal.
     pub(crate) fn step(&mut self, step: Step, place: Place) -> Result<(), StoreError> {
         let kind = Kind::of(step.key);
@@ -131,10 +139,14 @@ impl Projection<'_> {
         was: Option<Record>,
         place: Place,
     ) -> Result<(), StoreError> {
-        if let Some(Record::CheckIn(was)) = was
-            && let Some(place) = self.place_of(id)?
-        {
-            self.forget(&was, place)?;
+        let place_before = if was.is_some() || self.gap { self.place_of(id)? } else { None };
+        match (was, place_before) {
+            (_, Some(before)) if self.gap => {
+                let was = self.index.check_in_at(before)?;
+                self.forget(&was, before)?;
+            }
+            (Some(Record::CheckIn(was)), Some(before)) => self.forget(&was, before)?,
+            _ => {}
         }
         let Some(Record::CheckIn(check_in)) = put else {
             self.moved.insert(id, None);

@@ -16,7 +16,7 @@ use super::{
     read::Header,
     walk::{self, REPAIR, REPAIRED},
 };
-use crate::{Act, Book, Notice, StoreError, journal::shelf::Shelf, quarantine::Quarantine};
+use crate::{Act, Book, By, Notice, StoreError, journal::shelf::Shelf, quarantine::Quarantine};
 
 /// What is missing from the journal, and was not told before.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,10 +74,7 @@ fn is_of(header: &Header, since: Option<DateTime<Utc>>) -> bool {
 /// Puts back what can be put back, and writes down that the rest is gone. Gives what to tell.
 ///
 /// When the disk does not take it, that is not told here: the next opening tries again.
-pub(crate) fn close(
-    book: &Book,
-    Pending { wound, mut quarantine, at }: Pending,
-) -> Vec<Notice> {
+pub(crate) fn close(book: &Book, Pending { wound, mut quarantine, at }: Pending) -> Vec<Notice> {
     let mut told = Vec::new();
     if closed(book, &wound, &mut quarantine, at, &mut told).is_ok() {
         // If the mark stays, the next opening looks through the journal once more, and finds it in order.
@@ -93,7 +90,7 @@ fn closed(
     at: DateTime<Utc>,
     told: &mut Vec<Notice>,
 ) -> Result<(), StoreError> {
-    let act = |name, changes| Act { at, name, changes };
+    let act = |name, changes| Act { by: By::Kith, ..Act::new(at, name, changes) };
     let newest = newest(book, wound, quarantine, told)?;
     let notice = match newest {
         Some((listed, difference)) => {

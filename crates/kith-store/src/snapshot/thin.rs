@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(gap(11, 0), Some(TimeDelta::days(1)));
         assert_eq!(gap(66, 12), Some(TimeDelta::days(7)));
         assert!(gap(250, 70) <= Some(TimeDelta::days(31)));
-        assert!(kept[0] < back(240), "{kept:?}");
+        assert!(kept[0] < back(230), "{kept:?}");
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 //! What was acknowledged is never changed, so this needs no lock: it reads up to a line that was acknowledged when it
 //! began, while others are written behind that, and while full segments are compressed under its feet.
 
-use std::{borrow::Cow, io};
+use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -135,7 +135,7 @@ pub(crate) fn walk(
         if segment.first > upto {
             break;
         }
-        let raw = raw(shelf, &segment).map_err(failed)?;
+        let raw = shelf.raw(&segment).map_err(failed)?;
         walk.segment(&segment, &raw, &mut each)?;
     }
     let last = walk.walked.last;
@@ -143,16 +143,6 @@ pub(crate) fn walk(
         walk.missing(last + 1, last + 1, upto);
     }
     Ok(walk.walked)
-}
-
-/// What is in a segment, also when it was compressed since it was listed.
-fn raw(shelf: &Shelf, segment: &Segment) -> io::Result<Vec<u8>> {
-    match segment.raw() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !segment.sealed => {
-            Segment { path: shelf.sealed_path(segment.first), sealed: true, ..segment.clone() }.raw()
-        }
-        raw => raw,
-    }
 }
 
 struct Walk {
@@ -207,37 +197,23 @@ impl Walk {
     ) -> Result<(), StoreError> {
         let seq = line.seq;
         if seq == 1 {
-            self.walked.since = done_at(line.body);
+            self.walked.since = body::read_head(line.body).map(|head| head.at);
         }
         let told = (|| {
-            let body: body::Body<'_> = serde_json::from_slice(line.body).map_err(Unreadable::Form)?;
-            each(Found { seq, changes: &body.changes })
+            let changes = body::read_changes(line.body).map_err(Unreadable::Form)?;
+            each(Found { seq, changes: &changes })
         })();
         match told {
             Err(Stop::Store(error)) => return Err(error),
             Err(Stop::Unreadable(_)) => self.missing(segment.first, seq, seq),
-            Ok(()) if !self.walked.holes.is_empty() && is_repaired(line.body) => self.walked.holes.clear(),
+            // Only where something is missing it matters what act a line is of.
+            Ok(()) if !self.walked.holes.is_empty() => {
+                if body::read_head(line.body).is_some_and(|head| head.act == REPAIRED) {
+                    self.walked.holes.clear();
+                }
+            }
             Ok(()) => {}
         }
         Ok(())
     }
-}
-
-/// Whether this is the line that ends a repair.
-fn is_repaired(body: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    struct Named<'a> {
-        #[serde(borrow)]
-        act: Cow<'a, str>,
-    }
-    serde_json::from_slice::<Named<'_>>(body).is_ok_and(|named| named.act == REPAIRED)
-}
-
-/// When the act of a line was done.
-fn done_at(body: &[u8]) -> Option<DateTime<Utc>> {
-    #[derive(Deserialize)]
-    struct Done {
-        at: DateTime<Utc>,
-    }
-    serde_json::from_slice::<Done>(body).ok().map(|done| done.at)
 }
