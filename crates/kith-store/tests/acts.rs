@@ -184,7 +184,8 @@ fn a_damaged_act_is_not_passed_over_in_silence() {
     assert!(!book.notices().is_empty());
     let acts = book.acts(None, 100).unwrap();
     assert!(acts.len() >= 11, "{}", acts.len());
-    for act in &acts {
+    // All but the one that says that the damage is known.
+    for act in acts.iter().filter(|act| act.name != "repair.done") {
         assert!(book.tally(act).unwrap().total() > 0);
     }
 }

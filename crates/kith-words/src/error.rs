@@ -5,7 +5,7 @@ use std::io;
 use kith_app::{AppError, Notice, ReadOnly, error::Kind};
 use kith_core::{Status, recurrence::RuleError};
 use kith_exchange::ReadError;
-use kith_store::StoreError;
+use kith_store::{SnapshotTrouble, StoreError};
 
 use crate::{Arg, Words};
 
@@ -106,6 +106,27 @@ impl Words {
             }
             StoreError::Damaged { .. } => self.text("error-damaged"),
             StoreError::Index(reason) => self.with("error-index", &[("reason", reason.into())]),
+            StoreError::Snapshot(why) => {
+                self.with("error-backup", &[("why", self.snapshot_trouble(why).into())])
+            }
+            StoreError::Exists { path } => {
+                self.with("error-exists", &[("path", path.display().to_string().into())])
+            }
+        }
+    }
+
+    /// Why a file cannot be used as a backup, to follow a colon: "its end is missing".
+    pub fn snapshot_trouble(&self, why: &SnapshotTrouble) -> String {
+        match why {
+            SnapshotTrouble::NoSnapshot => self.text("backup-none"),
+            SnapshotTrouble::Protected => self.text("backup-protected"),
+            SnapshotTrouble::Newer { .. } => self.text("backup-newer"),
+            SnapshotTrouble::Cut => self.text("backup-cut"),
+            SnapshotTrouble::Damaged { line } => {
+                self.with("backup-damaged", &[("line", line.to_string().into())])
+            }
+            SnapshotTrouble::TooLarge => self.text("backup-too-large"),
+            SnapshotTrouble::Unreadable(reason) => reason.clone(),
         }
     }
 
@@ -139,6 +160,25 @@ impl Words {
                 }
             }
             Notice::IndexRebuilt { .. } => self.text("notice-rebuilt"),
+            Notice::Restored { from, made, records, lost } => {
+                let what = [
+                    ("records", Arg::from(*records)),
+                    ("day", self.date(made.date_naive()).into()),
+                    ("path", kept(from)),
+                ];
+                match many(lost) {
+                    0 => self.with("notice-restored", &what),
+                    lost => {
+                        let restored = self.with("notice-restored", &what);
+                        self.with("notice-lost", &[("restored", restored.into()), ("lost", lost.into())])
+                    }
+                }
+            }
+            Notice::NotRestored { lost } => self.with("notice-not-restored", &[("lost", many(lost).into())]),
+            Notice::SnapshotDamaged { why, kept: path } => {
+                let why = self.snapshot_trouble(why);
+                self.with("notice-backup-damaged", &[("why", why.into()), ("path", kept(path))])
+            }
         }
     }
 }
@@ -146,4 +186,9 @@ impl Words {
 /// What the system said, without the number that std adds to it.
 fn without_number(said: &str) -> &str {
     said.rsplit_once(" (os error ").map_or(said, |(said, _)| said)
+}
+
+/// How many numbers there are in some ranges, both ends included.
+fn many(ranges: &[(u64, u64)]) -> u64 {
+    ranges.iter().map(|(first, last)| last.saturating_sub(*first) + 1).sum()
 }

@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use kith_app::{AppError, Notice, ReadOnly, error::Kind};
 use kith_core::{PersonId, Status, recurrence::RuleError};
 use kith_exchange::ReadError;
-use kith_store::StoreError;
+use kith_store::{SnapshotTrouble, StoreError};
 use kith_words::Words;
 use rstest::rstest;
 
@@ -103,6 +103,13 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Store(StoreError::DiskFailed(broken())),
         AppError::Store(StoreError::Damaged { segment: 7 }),
         AppError::Store(StoreError::Index(text())),
+        AppError::Store(StoreError::Exists { path: PathBuf::from("/backup") }),
+        AppError::Store(StoreError::Snapshot(SnapshotTrouble::NoSnapshot)),
+        AppError::Store(StoreError::Snapshot(SnapshotTrouble::Protected)),
+        AppError::Store(StoreError::Snapshot(SnapshotTrouble::Newer { version: 2 })),
+        AppError::Store(StoreError::Snapshot(SnapshotTrouble::Cut)),
+        AppError::Store(StoreError::Snapshot(SnapshotTrouble::Damaged { line: 2 })),
+        AppError::Store(StoreError::Snapshot(SnapshotTrouble::TooLarge)),
     ];
     let mut sentences: Vec<String> = errors.iter().map(|error| words().error(error)).collect();
     for sentence in &sentences {
@@ -118,12 +125,29 @@ fn every_error_is_a_sentence_of_its_own() {
 #[rstest]
 #[case(
     Notice::JournalDamaged { first_seq: 3, last_seq: 5, kept: None },
-    "3 changes are gone from the journal and missing from the book. A backup may have them."
+    "3 changes are gone from the journal."
 )]
 #[case(
     Notice::JournalDamaged { first_seq: 3, last_seq: 3, kept: Some(PathBuf::from("/books/damaged")) },
-    "A change in the journal is damaged and missing from the book. What is left of it is in /books/damaged; a backup \
-     may have it."
+    "A change in the journal is damaged. What is left of it is in /books/damaged."
+)]
+#[case(
+    Notice::Restored {
+        from: PathBuf::from("/books/snapshot"),
+        made: Default::default(),
+        records: 12,
+        lost: vec![(3, 4), (7, 7)],
+    },
+    "12 entries were put back from the backup of 1 January 1970 (/books/snapshot). 3 changes came after that backup and \
+     are lost."
+)]
+#[case(
+    Notice::NotRestored { lost: vec![(3, 3)] },
+    "Kith has no backup to put the missing change back from. If you keep one elsewhere, restore it."
+)]
+#[case(
+    Notice::SnapshotDamaged { why: SnapshotTrouble::Cut, kept: PathBuf::from("/books/snapshot") },
+    "A backup cannot be used and was put aside: its end is missing. It is in /books/snapshot now."
 )]
 #[case(
     Notice::UnfinishedActCut { bytes: 12, kept: PathBuf::from("/books/cut") },

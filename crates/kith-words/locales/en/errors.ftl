@@ -63,6 +63,16 @@ error-read-only = Kith cannot write in the folder of this book: { $reason }. You
 error-index-failed = Your last change is saved, but the index did not take it: { $reason }. Kith opens the book again to rebuild the index; if this stays, start Kith again.
 error-damaged = A part of the journal is damaged and could not be read. Nothing was changed; start Kith again to have it mended, with the rest kept.
 error-index = Kith cannot read its index: { $reason }. Everything you saved is in the journal; start Kith again to rebuild the index from it.
+error-backup = This file cannot be restored: { $why }. Nothing was changed; choose another backup.
+error-exists = { $path } is there already, and was not touched. Choose another name for the backup.
+
+# Why a file cannot be used as a backup, after a colon.
+backup-none = it is no backup of Kith
+backup-protected = it is protected with age, so it has to be opened with its passphrase or key first
+backup-newer = a newer Kith made it
+backup-cut = its end is missing
+backup-damaged = it is damaged (line { $line })
+backup-too-large = it is larger than any book can be
 
 # Why a file or folder could not be used, after a colon.
 io-not-found = there is no such file or folder
@@ -78,12 +88,29 @@ io-not-text = it is not text
 notice-unfinished = The last change was cut off before it was saved, when Kith or the computer stopped. Everything before it is there; what there was of it is in { $path }.
 notice-damaged-kept =
     { $count ->
-        [one] A change in the journal is damaged and missing from the book. What is left of it is in { $path }; a backup may have it.
-       *[other] { $count } changes in the journal are damaged and missing from the book. What is left of them is in { $path }; a backup may have them.
+        [one] A change in the journal is damaged. What is left of it is in { $path }.
+       *[other] { $count } changes in the journal are damaged. What is left of them is in { $path }.
     }
 notice-damaged =
     { $count ->
-        [one] A change is gone from the journal and missing from the book. A backup may have it.
-       *[other] { $count } changes are gone from the journal and missing from the book. A backup may have them.
+        [one] A change is gone from the journal.
+       *[other] { $count } changes are gone from the journal.
     }
+notice-restored =
+    { $records ->
+        [0] Nothing had to be put back: the book is as the backup of { $day } and the changes since say ({ $path }).
+        [one] One entry was put back from the backup of { $day } ({ $path }).
+       *[other] { $records } entries were put back from the backup of { $day } ({ $path }).
+    }
+notice-lost =
+    { $lost ->
+        [one] { $restored } One change came after that backup and is lost.
+       *[other] { $restored } { $lost } changes came after that backup and are lost.
+    }
+notice-not-restored =
+    { $lost ->
+        [one] Kith has no backup to put the missing change back from. If you keep one elsewhere, restore it.
+       *[other] Kith has no backup to put the { $lost } missing changes back from. If you keep one elsewhere, restore it.
+    }
+notice-backup-damaged = A backup cannot be used and was put aside: { $why }. It is in { $path } now.
 notice-rebuilt = The index was made again from the journal. Nothing is missing.
