@@ -53,9 +53,10 @@ impl Block {
         Err(low)
     }
 
-    /// The entry that begins with `key`.
-    pub(crate) fn get(&self, key: &[u8]) -> Option<&[u8]> {
-        self.find(key).ok().map(|at| self.entry(at))
+    /// The entries that begin with `key`.
+    pub(crate) fn beginning_with<'b>(&'b self, key: &'b [u8]) -> impl Iterator<Item = &'b [u8]> {
+        let from = self.entries().position(|entry| entry >= key).unwrap_or(self.len());
+        self.entries().skip(from).take_while(move |entry| entry.starts_with(key))
     }
 
     /// Puts an entry, in place of one with the same first `key_len` bytes. Whether there was none.

@@ -7,14 +7,14 @@
 //! | `p` person | the place of the person |
 //! | `r` person | the row, in named MessagePack |
 //! | `t` person, then the first check-in in the block | a block of the person's check-ins by when they were |
-//! | `c`, then the first check-in in the block | a block of all check-ins by id |
+//! | `c`, then the first check-in in the block | a block of all check-ins by the beginning of their id |
 //! | `q` person, fired, prompt | the prompt, in named MessagePack |
 //! | `u` prompt | person, fired |
 //! | `f` fired, prompt | person |
 //! | `l` logged, place | nothing: the check-ins logged last |
 
 use chrono::{DateTime, Utc};
-use kith_core::{PersonId, PromptId};
+use kith_core::{CheckInId, PersonId, PromptId};
 
 pub(crate) const META: &[u8] = b"m";
 pub(crate) const SETTINGS: &[u8] = b"s";
@@ -25,6 +25,16 @@ pub(crate) const FIRED: &[u8] = b"f";
 
 /// How many bytes an instant takes.
 pub(crate) const INSTANT: usize = 12;
+
+/// So many bytes of a check-in's id are in the index: of a UUIDv7 the millisecond and 26 random bits. The rest is
+/// random as well, cannot be compressed, and would be a fifth of the index. Two check-ins that begin alike are
+/// told apart by reading them.
+pub(crate) const ID_START: usize = 10;
+
+/// The bytes of an id that are in the index.
+pub(crate) fn id_start(id: &CheckInId) -> &[u8] {
+    &id.as_bytes()[..ID_START]
+}
 
 /// An instant as bytes that sort by time, also before 1970.
 pub(crate) fn instant(at: DateTime<Utc>) -> [u8; INSTANT] {

@@ -31,13 +31,13 @@ use crate::{
 };
 
 /// The layout of the index, and what the rows in it are made of. With another it is made again.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// A person's check-ins by when they were: instant, place, mode. Of two at one instant the one written last is
 /// the newer.
 pub(crate) const TIMELINE: Run = Run { key: keys::INSTANT + 12, width: keys::INSTANT + Place::SIZE + 1 };
-/// All check-ins: id, place.
-pub(crate) const BY_ID: Run = Run { key: 16, width: 16 + Place::SIZE };
+/// All check-ins: the beginning of the id, place.
+pub(crate) const BY_ID: Run = Run { key: keys::ID_START + Place::SIZE, width: keys::ID_START + Place::SIZE };
 
 /// What the index says of itself.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

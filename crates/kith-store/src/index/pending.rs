@@ -83,16 +83,24 @@ impl<'a> Pending<'a> {
                 .sum::<usize>())
     }
 
-    /// The entry under `prefix` that begins with `key`.
-    pub(crate) fn entry(
+    /// The entries under `prefix` that begin with `start`, which is shorter than their keys.
+    pub(crate) fn entries(
         &mut self,
         run: Run,
         prefix: &[u8],
-        key: &[u8],
-    ) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some(at) = self.block_for(run, prefix, key)? else { return Ok(None) };
-        let block = self.blocks.get(&at).and_then(Option::as_ref);
-        Ok(block.and_then(|block| block.get(key)).map(<[u8]>::to_vec))
+        start: &[u8],
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut found = Vec::new();
+        let target = joined(prefix, start);
+        let mut next = self.block_for(run, prefix, start)?;
+        while let Some(name) = next.filter(|name| *name <= target || name.starts_with(&target)) {
+            let block = self.block(run, &name)?;
+            found.extend(block.beginning_with(start).map(<[u8]>::to_vec));
+            let is_past = block.last().is_some_and(|last| last[..start.len()] > *start);
+            // The least name above this one.
+            next = if is_past { None } else { self.first_from(prefix, &joined(&name, &[0]))? };
+        }
+        Ok(found)
     }
 
     /// Puts an entry. Whether there was none with its key.
@@ -136,12 +144,18 @@ impl<'a> Pending<'a> {
         else {
             return Ok(None);
         };
-        if !self.blocks.contains_key(&name) {
-            let value = self.tree.get(&name)?.unwrap_or_default();
-            let block = Block::from_bytes(&value, run.width).ok_or_else(super::malformed)?;
-            self.blocks.insert(name.clone(), Some(block));
-        }
+        self.block(run, &name)?;
         Ok(Some(name))
+    }
+
+    /// The block of this name, taken into `blocks`.
+    fn block(&mut self, run: Run, name: &[u8]) -> Result<&Block, StoreError> {
+        if !self.blocks.contains_key(name) {
+            let value = self.tree.get(name)?.unwrap_or_default();
+            let block = Block::from_bytes(&value, run.width).ok_or_else(super::malformed)?;
+            self.blocks.insert(name.to_vec(), Some(block));
+        }
+        self.blocks.get(name).and_then(Option::as_ref).ok_or_else(super::malformed)
     }
 
     fn last_up_to(&self, prefix: &[u8], target: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {

@@ -14,7 +14,7 @@ use super::{
     block::Block,
     keys, malformed,
     pending::Pending,
-    read::{entry_of, from_value, place_in},
+    read::{entry_of, from_value, place_by_id, place_in},
 };
 use crate::{Key, Record, StoreError, journal::body::Step, kind::Kind, place::Place};
 
@@ -43,11 +43,20 @@ pub(crate) struct Projection<'a> {
     touched: BTreeMap<PersonId, Touched>,
     /// Entries of timelines to be put (with their mode) or removed.
     timelines: BTreeMap<(PersonId, Vec<u8>), Option<Mode>>,
-    /// Where check-ins are now; `None` where they are no more.
-    moved: BTreeMap<CheckInId, Option<Place>>,
+    /// Check-ins that the lines put or remove.
+    moved: BTreeMap<CheckInId, Moved>,
     recent: Option<Recent>,
     /// Whether lines are missing before this one, so that what it says of the past is not what the index has.
     gap: bool,
+}
+
+/// Where a check-in was and is.
+#[derive(Clone, Copy, Default)]
+struct Moved {
+    /// Where the index has it, if that was asked.
+    from: Option<Place>,
+    /// Where it is now; `None` when it is no more.
+    to: Option<Place>,
 }
 
 /// The check-ins logged last: the entries there are, and how they differ from what the index has.
@@ -149,7 +158,7 @@ impl Projection<'_> {
             _ => {}
         }
         let Some(Record::CheckIn(check_in)) = put else {
-            self.moved.insert(id, None);
+            self.moved.entry(id).or_default().to = None;
             return Ok(());
         };
         let key = entry_of(check_in.at, place);
@@ -160,17 +169,23 @@ impl Projection<'_> {
             }
         }
         self.remember(&check_in, place)?;
-        self.moved.insert(id, Some(place));
+        self.moved.entry(id).or_default().to = Some(place);
         Ok(())
     }
 
     /// Where the check-in is, as far as the lines before this one say.
     fn place_of(&mut self, id: CheckInId) -> Result<Option<Place>, StoreError> {
-        if let Some(place) = self.moved.get(&id) {
-            return Ok(*place);
+        if let Some(moved) = self.moved.get(&id) {
+            return Ok(moved.to);
         }
-        let entry = self.pending.entry(BY_ID, keys::IDS, id.as_bytes())?;
-        Ok(entry.and_then(|entry| Place::from_bytes(&entry[16..])))
+        for entry in self.pending.entries(BY_ID, keys::IDS, keys::id_start(&id))? {
+            let place = place_by_id(&entry)?;
+            if self.index.check_in_at(place)?.id == id {
+                self.moved.insert(id, Moved { from: Some(place), to: Some(place) });
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
     }
 
     fn forget(&mut self, was: &CheckIn, place: Place) -> Result<(), StoreError> {
@@ -298,17 +313,21 @@ impl Projection<'_> {
     }
 
     fn write_ids(&mut self) -> Result<(), StoreError> {
-        for (id, place) in std::mem::take(&mut self.moved) {
-            match place {
-                Some(place) => {
-                    let entry = [id.as_bytes(), &place.to_bytes()[..]].concat();
-                    let new = self.pending.put_entry(BY_ID, keys::IDS, &entry)?;
-                    self.pending.meta.check_ins += u64::from(new);
+        for (id, Moved { from, to }) in std::mem::take(&mut self.moved) {
+            // Others may begin with the same bytes. And when lines are applied a second time, after a crash, it may
+            // already be where a later line puts it.
+            for entry in self.pending.entries(BY_ID, keys::IDS, keys::id_start(&id))? {
+                let place = place_by_id(&entry)?;
+                let is_it = || Ok::<_, StoreError>(self.index.check_in_at(place)?.id == id);
+                if Some(place) != to && (Some(place) == from || is_it()?) {
+                    self.pending.remove_entry(BY_ID, keys::IDS, &entry)?;
+                    self.pending.meta.check_ins -= 1;
                 }
-                None => {
-                    let known = self.pending.remove_entry(BY_ID, keys::IDS, id.as_bytes())?;
-                    self.pending.meta.check_ins -= u64::from(known);
-                }
+            }
+            if let Some(place) = to {
+                let entry = [keys::id_start(&id), &place.to_bytes()[..]].concat();
+                let new = self.pending.put_entry(BY_ID, keys::IDS, &entry)?;
+                self.pending.meta.check_ins += u64::from(new);
             }
             self.pending.settle()?;
         }
@@ -380,7 +399,7 @@ impl Projection<'_> {
         for item in self.index.tree.scan_prefix(keys::IDS).rev() {
             let block = Block::from_bytes(&item?.1, BY_ID.width).ok_or_else(malformed)?;
             for entry in block.entries() {
-                let place = Place::from_bytes(&entry[16..]).ok_or_else(malformed)?;
+                let place = place_by_id(entry)?;
                 found.insert(entry_of(self.index.check_in_at(place)?.logged, place));
             }
             if found.len() >= 2 * RECENT_KEPT {

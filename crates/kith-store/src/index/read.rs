@@ -38,6 +38,11 @@ pub(super) fn place_in(entry: &[u8]) -> Result<Place, StoreError> {
     entry.get(keys::INSTANT..).and_then(Place::from_bytes).ok_or_else(malformed)
 }
 
+/// The place in an entry by id.
+pub(super) fn place_by_id(entry: &[u8]) -> Result<Place, StoreError> {
+    entry.get(keys::ID_START..).and_then(Place::from_bytes).ok_or_else(malformed)
+}
+
 impl Index {
     pub(crate) fn rows(&self) -> Result<Vec<Row>, StoreError> {
         let values = {
@@ -73,19 +78,32 @@ impl Index {
     }
 
     pub(crate) fn check_in(&self, check_in: CheckInId) -> Result<Option<CheckIn>, StoreError> {
-        let place = {
+        let places = {
             let _gate = self.alone();
-            self.place_of(check_in)?
+            self.places_by_id(keys::id_start(&check_in))?
         };
-        place.map(|place| self.check_in_at(place)).transpose()
+        for place in places {
+            let found = self.check_in_at(place)?;
+            if found.id == check_in {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
-    fn place_of(&self, check_in: CheckInId) -> Result<Option<Place>, StoreError> {
-        let id = check_in.as_bytes();
-        let target = [keys::IDS, id].concat();
-        let Some(item) = self.tree.range(keys::IDS..=&target[..]).next_back() else { return Ok(None) };
-        let block = Block::from_bytes(&item?.1, BY_ID.width).ok_or_else(malformed)?;
-        Ok(block.get(id).and_then(|entry| Place::from_bytes(&entry[16..])))
+    /// Where the check-ins are whose ids begin with these bytes. They may be in several blocks: the last one named
+    /// before them, and those named by them.
+    fn places_by_id(&self, start: &[u8]) -> Result<Vec<Place>, StoreError> {
+        let target = [keys::IDS, start].concat();
+        let before = self.tree.range(keys::IDS..&target[..]).next_back();
+        let mut places = Vec::new();
+        for item in before.into_iter().chain(self.tree.scan_prefix(&target)) {
+            let block = Block::from_bytes(&item?.1, BY_ID.width).ok_or_else(malformed)?;
+            for entry in block.beginning_with(start) {
+                places.push(place_by_id(entry)?);
+            }
+        }
+        Ok(places)
     }
 
     pub(super) fn check_in_at(&self, place: Place) -> Result<CheckIn, StoreError> {

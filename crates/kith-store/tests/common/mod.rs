@@ -29,7 +29,10 @@ pub fn person_id(n: u8) -> PersonId {
 }
 
 pub fn check_in_id(n: u8) -> CheckInId {
-    CheckInId::from_bytes(bytes(n))
+    // Eight of them begin alike, so that the index cannot tell them apart.
+    let mut id = bytes(n);
+    id[..12].fill(n / 8);
+    CheckInId::from_bytes(id)
 }
 
 pub fn prompt_id(n: u8) -> PromptId {
