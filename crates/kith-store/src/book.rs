@@ -14,7 +14,10 @@ use tempfile::TempDir;
 use crate::{
     Act, Committed, Counts, Key, Notice, ReadOnly, Record, StoreError,
     disk::{Disk, RealDisk},
-    index::{Index, slots::Slots},
+    index::{
+        Index,
+        slots::{Slots, TidyAfter},
+    },
     journal::{
         Appended, Fault, Journal,
         body::{Head, Step},
@@ -38,6 +41,8 @@ const LONG: usize = 1000;
 pub struct Book {
     home: PathBuf,
     index: RwLock<Index>,
+    /// Behind the index, so that it is closed first.
+    _tidy: Option<TidyAfter>,
     shelf: Arc<Shelf>,
     snapshots: snapshot::Folder,
     /// Held by whoever makes a snapshot.
@@ -82,6 +87,7 @@ impl Book {
         let mut book = Book {
             home: home.to_owned(),
             index: RwLock::new(index),
+            _tidy: journal.is_some().then(|| TidyAfter(Slots::new(home))),
             shelf,
             snapshots,
             snapshotting: Mutex::new(()),
@@ -316,6 +322,7 @@ impl Book {
             // Sealing only saves space; what is left is sealed when the book is closed.
             let _ = journal.seal();
         }
+        self.keep_layout(journal);
         Ok(Committed { seq })
     }
 
@@ -326,6 +333,13 @@ impl Book {
             && journal.recover().is_ok()
         {
             *unpoisoned(&self.read_only) = None;
+        }
+    }
+
+    /// Tells the index which segments there are now. What it does not know yet cannot be missed; nothing else fails.
+    fn keep_layout(&self, journal: &mut Journal) {
+        if journal.take_turned() {
+            let _ = journal.shelf().layout().map(|layout| self.index().set_layout(&layout));
         }
     }
 
@@ -377,9 +391,10 @@ impl Lookup for Index {
 impl Drop for Book {
     fn drop(&mut self) {
         // None of this loses anything when it fails: the journal has it all.
-        let _ = self.index().flush();
         if let Some(journal) = &mut unpoisoned(&self.writer).journal {
             let _ = journal.seal();
+            self.keep_layout(journal);
+            let _ = self.index().flush();
             let _ = self.index().copy_if_grown(&Slots::new(&self.home));
         }
     }

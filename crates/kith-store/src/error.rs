@@ -154,6 +154,4 @@ pub enum IndexTrouble {
     Unreadable,
     /// It has acts that the journal does not have, or other ones.
     Disagrees,
-    /// It has the layout of another version of Kith.
-    OtherFormat,
 }

@@ -21,6 +21,7 @@ use crate::{
     folder,
     index::{
         self, Index, Meta,
+        layout::Layout,
         slots::{self, Slots},
     },
     journal::{
@@ -168,51 +169,52 @@ impl<'a> Opening<'a> {
         let (index, trouble) = match self.index()? {
             Ok(index) => match self.caught_up(&index)? {
                 Ok(mended) => return Ok((index, mended)),
-                Err(trouble) => (Some(index), trouble),
+                Err(trouble) => (Some(index), Some(trouble)),
             },
-            Err((index, trouble)) => (index, trouble),
+            Err(unusable) => unusable,
         };
         self.rebuild(index, trouble)
     }
 
     /// The index there is, if it can be used.
-    fn index(&self) -> Result<Result<Index, (Option<Index>, IndexTrouble)>, ReplayError> {
+    fn index(&self) -> Result<Result<Index, (Option<Index>, Option<IndexTrouble>)>, ReplayError> {
         let Some(path) = self.slots.current().map_err(at(self.home))? else {
-            return Ok(Err((None, IndexTrouble::Missing)));
+            return Ok(Err((None, Some(IndexTrouble::Missing))));
         };
         let index = match Index::open(&path, Arc::clone(&self.shelf)) {
             Ok(index) => index,
-            Err(StoreError::Index(_)) => return Ok(Err((None, IndexTrouble::Unreadable))),
+            Err(StoreError::Index(_)) => return Ok(Err((None, Some(IndexTrouble::Unreadable)))),
             Err(error) => return Err(error.into()),
         };
         match index.meta() {
-            Ok(Some(meta)) if meta.format != index::FORMAT => {
-                Ok(Err((Some(index), IndexTrouble::OtherFormat)))
-            }
+            Ok(Some(meta)) if meta.format != index::FORMAT => Ok(Err((Some(index), None))),
             Ok(Some(meta)) => match newer_than_known(&meta) {
                 Some(version) => Err(ReplayError::Newer(version)),
                 None => Ok(Ok(index)),
             },
-            Ok(None) => Ok(Err((Some(index), IndexTrouble::Missing))),
-            Err(_) => Ok(Err((Some(index), IndexTrouble::Unreadable))),
+            Ok(None) => Ok(Err((Some(index), Some(IndexTrouble::Missing)))),
+            Err(_) => Ok(Err((Some(index), Some(IndexTrouble::Unreadable)))),
         }
     }
 
     /// Mends the journal and applies what the index does not have yet.
     fn caught_up(&mut self, index: &Index) -> Result<Result<Mended, IndexTrouble>, ReplayError> {
-        let mended = self.mend(false)?;
-        if mended.moved || self.is_damaged() {
-            return Ok(Err(IndexTrouble::Disagrees));
-        }
+        let replaced = !index.layout()?.is_kept_by(&self.layout()?);
+        let mended = self.mend(replaced)?;
         let Some(meta) = index.meta()? else { return Ok(Err(IndexTrouble::Missing)) };
         let last = mended.end.as_ref().map_or((0, 0), |(_, end)| (end.seq, end.crc));
         if meta.seq > last.0 {
             // The index is about to be put aside, and is the only one that knows this.
             self.shelf.suspect(meta.seq).map_err(at(self.shelf.folder()))?;
+        }
+        if mended.moved || replaced || self.is_damaged() || meta.seq > last.0 {
             return Ok(Err(IndexTrouble::Disagrees));
         }
         if meta.seq == last.0 {
             let agrees = meta.crc == last.1;
+            if agrees {
+                index.set_layout(&self.layout()?)?;
+            }
             return Ok(if agrees { Ok(mended) } else { Err(IndexTrouble::Disagrees) });
         }
         let all = u64::MAX;
@@ -220,12 +222,20 @@ impl<'a> Opening<'a> {
         match replayed {
             // A line that says nothing Kith understands is damage, and the whole journal is looked through for it.
             Ok(replayed) => {
-                Ok(if replayed.senseless.is_empty() { Ok(mended) } else { Err(IndexTrouble::Disagrees) })
+                if !replayed.senseless.is_empty() {
+                    return Ok(Err(IndexTrouble::Disagrees));
+                }
+                index.set_layout(&self.layout()?)?;
+                Ok(Ok(mended))
             }
             Err(ReplayError::Newer(version)) => Err(ReplayError::Newer(version)),
             Err(ReplayError::Store(StoreError::Index(_))) => Ok(Err(IndexTrouble::Unreadable)),
             Err(ReplayError::Disagrees | ReplayError::Store(_)) => Ok(Err(IndexTrouble::Disagrees)),
         }
+    }
+
+    fn layout(&self) -> Result<Layout, ReplayError> {
+        Ok(self.shelf.layout().map_err(at(self.shelf.folder()))?)
     }
 
     fn mend(&mut self, thorough: bool) -> Result<Mended, ReplayError> {
@@ -261,12 +271,19 @@ impl<'a> Opening<'a> {
         Ok(())
     }
 
-    /// Makes the index again, and keeps the drafts, which are nowhere else.
-    fn rebuild(&mut self, old: Option<Index>, trouble: IndexTrouble) -> Result<(Index, Mended), ReplayError> {
+    /// Makes the index again, and keeps the drafts, which are nowhere else. Without trouble there is nothing to tell:
+    /// another version of Kith laid it out in another way.
+    fn rebuild(
+        &mut self,
+        old: Option<Index>,
+        trouble: Option<IndexTrouble>,
+    ) -> Result<(Index, Mended), ReplayError> {
         let mended = self.mend(true)?;
         self.examine()?;
         let drafts = old.map(|old| old.drafts()).unwrap_or_default();
         let kept = match self.slots.current().map_err(at(self.home))? {
+            // Nothing is amiss with it; the next opening removes it.
+            Some(_) if trouble.is_none() => None,
             Some(old) => Some(self.quarantine.take_as(&old, "index").map_err(at(&old))?),
             None => None,
         };
@@ -276,11 +293,12 @@ impl<'a> Opening<'a> {
         slots::mark_whole(&path).map_err(at(&path))?;
         guarded(|| replay(&index, &self.shelf, (0, 0), u64::MAX, Newer::Refuse))?;
         index.set_drafts(drafts)?;
+        index.set_layout(&self.layout()?)?;
         index.flush()?;
         // A book that is new has an index that is new, and nothing to tell.
-        if mended.end.is_some() || kept.is_some() {
+        if let Some(why) = trouble.filter(|_| mended.end.is_some() || kept.is_some()) {
             let counts = index.meta()?.map(|meta| meta.counts()).unwrap_or_default();
-            self.notices.push(Notice::IndexRebuilt { why: trouble, kept, counts });
+            self.notices.push(Notice::IndexRebuilt { why, kept, counts });
         }
         Ok((index, mended))
     }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use common::*;
-use kith_core::Settings;
+use kith_core::{CheckIn, CheckInId, Person, Settings};
 use kith_store::{Book, Change, IndexTrouble, Key, Notice, ReadOnly, Record, StoreError};
 use rstest::rstest;
 
@@ -384,4 +384,99 @@ fn settings_that_were_never_saved_are_the_defaults() {
     let journal = fs::read_to_string(journal(home.path())).unwrap();
     assert!(journal.contains(r#""data":{"daily_cap":1}}"#), "{journal}");
     assert_eq!(book.settings().unwrap(), capped);
+}
+
+/// A book of five long acts in three segments, of which two are sealed.
+fn book_of_segments() -> tempfile::TempDir {
+    let note = "was there ".repeat(450_000);
+    let somebody = |n| vec![put_person(Person { note: note.clone(), ..person(n, "somebody") })];
+    book_with(&(1..=5).map(somebody).collect::<Vec<_>>())
+}
+
+fn nothing_left(segment: &Path) {
+    fs::remove_file(segment).unwrap();
+}
+
+fn three_quarters_left(segment: &Path) {
+    let bytes = fs::read(segment).unwrap();
+    fs::write(segment, &bytes[..bytes.len() / 4 * 3]).unwrap();
+}
+
+#[rstest]
+#[case::the_first_gone(nothing_left, 1, (1, 2), &[3, 4, 5])]
+#[case::the_second_cut(three_quarters_left, 3, (4, 4), &[1, 2, 3, 5])]
+fn a_segment_that_is_gone_or_cut_is_told_by_the_next_opening(
+    #[case] damage: fn(&Path),
+    #[case] segment: u64,
+    #[case] lost: (u64, u64),
+    #[case] left: &[u8],
+) {
+    let home = book_of_segments();
+    damage(&home.path().join(format!("journal/{segment:010}.jsonl.gz")));
+    let book = Book::open(home.path()).unwrap();
+    let told = book.notices().iter().find_map(|notice| match notice {
+        Notice::JournalDamaged { first_seq, last_seq, .. } => Some((*first_seq, *last_seq)),
+        _ => None,
+    });
+    assert_eq!(told, Some(lost), "{:?}", book.notices());
+    let people: Vec<_> = book.rows().unwrap().into_iter().map(|row| row.id).collect();
+    assert_eq!(people, left.iter().copied().map(person_id).collect::<Vec<_>>());
+    for person in people {
+        assert!(book.person(person).unwrap().is_some());
+    }
+    drop(book);
+    assert_eq!(Book::open(home.path()).unwrap().notices(), []);
+}
+
+#[test]
+fn many_check_ins_that_begin_alike_are_told_apart() {
+    let home = tempfile::tempdir().unwrap();
+    let id = |n: u16| {
+        let mut id = [7; 16];
+        id[14..].copy_from_slice(&n.to_be_bytes());
+        CheckInId::from_bytes(id)
+    };
+    let logged = |n: u16| CheckIn { id: id(n), ..check_in(1, &[1], i64::from(n)) };
+    // In no order, and more than a block of the index holds.
+    let all: Vec<u16> = (0..400).map(|n| n * 7 % 400).collect();
+    let book = Book::open(home.path()).unwrap();
+    for some in all.chunks(90) {
+        book.commit(act(some.iter().map(|n| put_check_in(logged(*n))).collect())).unwrap();
+    }
+    let edited = |n: u16| CheckIn { note: "another".to_owned(), ..logged(n) };
+    let edits = (0..400).step_by(3).map(|n| put_check_in(edited(n)));
+    let removed = (1..400).step_by(3).map(|n| Change::Remove(Key::CheckIn(id(n))));
+    book.commit(act(edits.chain(removed).collect())).unwrap();
+    let assert_is = |book: &Book| {
+        for n in 0..400 {
+            let expected = [Some(edited(n)), None, Some(logged(n))][usize::from(n % 3)].clone();
+            assert_eq!(book.check_in(id(n)).unwrap(), expected);
+        }
+        assert_eq!(book.check_in(id(400)).unwrap(), None);
+        assert_eq!(book.counts().unwrap().check_ins, 267);
+    };
+    assert_is(&book);
+    drop(book);
+    nothing(&home.path().join("index"));
+    assert_is(&Book::open(home.path()).unwrap());
+}
+
+#[test]
+fn an_index_of_another_version_of_kith_is_made_again_without_a_word() {
+    let home = book_with(&acts());
+    {
+        let index = sled::open(home.path().join("index/1")).unwrap();
+        let book = index.open_tree("book").unwrap();
+        let meta = book.get("m").unwrap().unwrap();
+        let mut meta: serde_json::Value = serde_json::from_slice(&meta).unwrap();
+        meta["format"] = 1.into();
+        book.insert("m", meta.to_string().as_bytes()).unwrap();
+        index.flush().unwrap();
+    }
+    let book = Book::open(home.path()).unwrap();
+    assert_eq!(book.notices(), []);
+    Model::of(&acts()).assert_is(&book);
+    drop(book);
+    assert!(!home.path().join("quarantine").exists());
+    assert!(!home.path().join("index/1").exists());
 }

@@ -1,11 +1,13 @@
-//! The figures Kith has to keep, measured on a generated book of 10,000 people and 200,000 check-ins.
+//! The figures Kith has to keep, measured on generated books of 10,000 people: one with 200,000 check-ins, one with a
+//! million.
 //!
-//! `kith-bench KITH` measures with the program `kith` at that path and prints a table; `kith-bench fill DIR` only makes
-//! the book. It measures and prints; it judges nothing by time, for a busy machine is not a broken Kith. What needs a
+//! `kith-bench KITH` measures with the program `kith` at that path and prints two tables, `kith-bench large` the second
+//! alone; `kith-bench fill DIR` only makes the book. It measures and prints; it judges nothing by time, for a busy machine is not a broken Kith. What needs a
 //! desktop (start, idle) is measured by the programs of the tests crate.
 #![expect(clippy::print_stdout, reason = "a table on standard output is what this program is for")]
 
 mod generate;
+mod large;
 mod measure;
 mod no_desktop;
 
@@ -19,9 +21,13 @@ const CHECK_INS: usize = 200_000;
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let done = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["fill", home] => fill(Path::new(home)),
         [kith] => figures(Path::new(kith)),
-        _ => Err("usage: kith-bench KITH | kith-bench fill DIR".into()),
+        ["fill", home] => fill(Path::new(home), &PEOPLE.to_string(), &CHECK_INS.to_string()),
+        ["fill", home, people, check_ins] => fill(Path::new(home), people, check_ins),
+        ["large"] => large(),
+        ["open", home] => large::open_and_tell(Path::new(home)),
+        ["log", home] => large::log_and_tell(Path::new(home)),
+        _ => Err("usage: kith-bench KITH | large | fill DIR [PEOPLE CHECK_INS] | open DIR | log DIR".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -32,24 +38,33 @@ fn main() -> ExitCode {
     }
 }
 
-fn fill(home: &Path) -> Result<(), Box<dyn Error>> {
-    Ok(generate::fill(home, PEOPLE, CHECK_INS)?)
+fn fill(home: &Path, people: &str, check_ins: &str) -> Result<(), Box<dyn Error>> {
+    Ok(generate::fill(home, people.parse()?, check_ins.parse()?)?)
 }
 
 fn figures(kith: &Path) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let home = folder.path().join("book");
-    let filling = measure::filling(&home)?;
+    let filling = measure::filling(&home, PEOPLE, CHECK_INS)?;
     let mut figures = vec![filling];
     figures.extend(measure::due(kith, &home)?);
     figures.extend(measure::inside(&home)?);
-    figures.push(measure::on_disk(&home)?);
-    print(&figures);
+    figures.push(measure::on_disk(&home, None)?);
+    print(&figures, PEOPLE, CHECK_INS);
+    println!();
+    large()
+}
+
+/// The figures of the book of a long life. Filling it takes the better part of a minute.
+fn large() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let figures = large::figures(&folder.path().join("book"))?;
+    print(&figures, large::PEOPLE, large::CHECK_INS);
     Ok(())
 }
 
-fn print(figures: &[Figure]) {
-    println!("{PEOPLE} people, {CHECK_INS} check-ins");
+fn print(figures: &[Figure], people: usize, check_ins: usize) {
+    println!("{people} people, {check_ins} check-ins");
     println!("| what | at most | measured | |");
     println!("|---|---:|---:|---|");
     for Figure { what, at_most, measured } in figures {

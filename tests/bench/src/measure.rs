@@ -44,7 +44,8 @@ impl fmt::Display for Measured {
     }
 }
 
-fn figure(
+/// A line of the table.
+pub fn figure(
     what: impl Into<String>,
     at_most: impl Into<Option<f64>>,
     value: f64,
@@ -53,10 +54,10 @@ fn figure(
     Figure { what: what.into(), at_most: at_most.into(), measured: Measured { value, unit } }
 }
 
-/// Filling the book, in a process of its own so that its peak is only that.
-pub fn filling(home: &Path) -> Result<Figure, Box<dyn Error>> {
+/// Filling a book, in a process of its own so that its peak is only that.
+pub fn filling(home: &Path, people: usize, check_ins: usize) -> Result<Figure, Box<dyn Error>> {
     let mut fill = Command::new(env::current_exe()?);
-    let run = run(fill.arg("fill").arg(home))?;
+    let run = run(fill.arg("fill").arg(home).args([people.to_string(), check_ins.to_string()]))?;
     Ok(figure("peak memory while the book is filled", 200.0, run.peak_mb, "MB"))
 }
 
@@ -139,8 +140,8 @@ pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
 }
 
 /// How large the book is.
-pub fn on_disk(home: &Path) -> Result<Figure, Box<dyn Error>> {
-    Ok(figure("the book on disk", None, size(home)? as f64 / 1e6, "MB"))
+pub fn on_disk(home: &Path, at_most: impl Into<Option<f64>>) -> Result<Figure, Box<dyn Error>> {
+    Ok(figure("the book on disk", at_most, size(home)? as f64 / 1e6, "MB"))
 }
 
 fn size(path: &Path) -> std::io::Result<u64> {
@@ -180,7 +181,8 @@ fn timed(act: impl FnOnce()) -> f64 {
     start.elapsed().as_secs_f64() * 1e3
 }
 
-fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+/// The value in the middle.
+pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()

@@ -3,6 +3,7 @@
 //! | key | value |
 //! |---|---|
 //! | `m` | [`super::Meta`] in JSON |
+//! | `j` | [`super::layout::Layout`] in JSON |
 //! | `s` | the place of the settings |
 //! | `p` person | the place of the person |
 //! | `r` person | the row, in named MessagePack |
@@ -17,6 +18,7 @@ use chrono::{DateTime, Utc};
 use kith_core::{CheckInId, PersonId, PromptId};
 
 pub(crate) const META: &[u8] = b"m";
+pub(crate) const LAYOUT: &[u8] = b"j";
 pub(crate) const SETTINGS: &[u8] = b"s";
 pub(crate) const RECENT: &[u8] = b"l";
 pub(crate) const ROWS: &[u8] = b"r";
@@ -43,6 +45,11 @@ pub(crate) fn instant(at: DateTime<Utc>) -> [u8; INSTANT] {
     bytes[..8].copy_from_slice(&seconds.to_be_bytes());
     bytes[8..].copy_from_slice(&at.timestamp_subsec_nanos().to_be_bytes());
     bytes
+}
+
+/// Whether the value of this key is a block: a few kilobytes, and most of the index.
+pub(crate) fn is_block(key: &[u8]) -> bool {
+    matches!(key.first(), Some(b't' | b'c'))
 }
 
 fn joined(kind: u8, parts: &[&[u8]]) -> Vec<u8> {

@@ -5,6 +5,7 @@
 
 pub(crate) mod block;
 pub(crate) mod keys;
+pub(crate) mod layout;
 pub(crate) mod pending;
 pub(crate) mod project;
 pub(crate) mod read;
@@ -129,13 +130,22 @@ impl Index {
 
     /// What it says of itself; `None` of one just made.
     pub(crate) fn meta(&self) -> Result<Option<Meta>, StoreError> {
-        let bytes = self.tree.get(keys::META)?;
+        let bytes = self.value(keys::META)?;
         bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(|_| malformed())).transpose()
     }
 
     /// Makes an empty index one that says so.
     pub(crate) fn begin(&self) -> Result<(), StoreError> {
-        self.tree.insert(keys::META, Meta::new().to_bytes()?)?;
+        self.set_value(keys::META, Meta::new().to_bytes()?)
+    }
+
+    /// The value of one key.
+    fn value(&self, key: &[u8]) -> Result<Option<sled::IVec>, StoreError> {
+        Ok(self.tree.get(key)?)
+    }
+
+    fn set_value(&self, key: &[u8], value: Vec<u8>) -> Result<(), StoreError> {
+        self.tree.insert(key, value)?;
         Ok(())
     }
 

@@ -69,6 +69,16 @@ impl Slots {
     }
 }
 
+/// Removes what a copy has replaced, once the index is closed: a field behind it.
+pub(crate) struct TidyAfter(pub Slots);
+
+impl Drop for TidyAfter {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next opening.
+        let _ = self.0.current();
+    }
+}
+
 fn whole_mark(path: &Path) -> PathBuf {
     path.join("whole")
 }
@@ -83,7 +93,7 @@ impl Index {
     pub(crate) fn copy_if_grown(&self, slots: &Slots) -> Result<(), StoreError> {
         let Some(mut meta) = self.meta()? else { return Ok(()) };
         let size = self.db.size_on_disk()?;
-        if size < SMALL || size < 2 * meta.size_when_copied {
+        if size < SMALL || size < meta.size_when_copied / 2 * 3 {
             return Ok(());
         }
         let path = slots.next().map_err(|source| StoreError::Folder { path: slots.root.clone(), source })?;
@@ -108,14 +118,24 @@ impl Index {
 
     fn copy_to(&self, path: &Path) -> Result<Index, StoreError> {
         let copy = Index::open(path, self.shelf.clone())?;
-        for (from, to) in [(&self.tree, &copy.tree), (&self.drafts, &copy.drafts)] {
-            for (n, item) in from.iter().enumerate() {
+        // First the keys, so that the blocks are written once they have their place: a node of sled that is split
+        // is written again with all its values.
+        for only_blocks in [false, true] {
+            for (n, item) in self.tree.iter().enumerate() {
                 let (key, value) = item?;
-                to.insert(key, value)?;
+                match (keys::is_block(&key), only_blocks) {
+                    (true, false) => copy.tree.insert(key, &[])?,
+                    (false, true) => continue,
+                    _ => copy.tree.insert(key, value)?,
+                };
                 if n % 1024 == 1023 {
                     copy.flush()?;
                 }
             }
+        }
+        for item in self.drafts.iter() {
+            let (key, text) = item?;
+            copy.drafts.insert(key, text)?;
         }
         Ok(copy)
     }

@@ -40,7 +40,7 @@ pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -
         }
         _ => {
             let segments = shelf.segments()?;
-            let mut next = segments.first().map_or(1, |segment| segment.first);
+            let mut next = 1;
             for segment in &segments {
                 next = mend(segment, shelf, next, quarantine, &mut mended)?;
             }

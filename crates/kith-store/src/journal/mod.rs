@@ -46,6 +46,8 @@ pub(crate) struct Journal {
     unsettled: Option<State>,
     /// Whether there are full segments to be sealed.
     full: bool,
+    /// Whether segments were begun or sealed since this was asked.
+    turned: bool,
 }
 
 /// The segment that is appended to, and the last line.
@@ -87,7 +89,11 @@ impl Journal {
             len: end.at as u64,
             closed: segment.sealed,
         });
-        Journal { shelf, tape: None, current, last, worn: false, unsettled: None, full }
+        Journal { shelf, tape: None, current, last, worn: false, unsettled: None, full, turned: false }
+    }
+
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// Goes on behind the line `seen`, in a new segment, so that what is missing before it stays a gap and no number
@@ -210,6 +216,7 @@ impl Journal {
         self.current = Some(current);
         self.shelf.disk().sync_folder(self.shelf.folder())?;
         self.worn = false;
+        self.turned = true;
         Ok(current)
     }
 
@@ -268,6 +275,11 @@ impl Journal {
         Ok(())
     }
 
+    /// Whether segments were begun or sealed since this was asked last.
+    pub(crate) fn take_turned(&mut self) -> bool {
+        std::mem::take(&mut self.turned)
+    }
+
     /// Compresses the full segments, if there are any. It may fail or be left at any point: only space is lost.
     pub(crate) fn seal(&mut self) -> io::Result<()> {
         if !self.full {
@@ -284,6 +296,7 @@ impl Journal {
             }
         }
         self.full = false;
+        self.turned = true;
         Ok(())
     }
 

@@ -13,6 +13,7 @@ use super::{body, scan, sealed};
 use crate::{
     Record, StoreError,
     disk::{Disk, write_whole},
+    index::layout::Layout,
     place::Place,
 };
 
@@ -113,6 +114,15 @@ impl Shelf {
             segments[at - 1].until = Some(segments[at].first);
         }
         Ok(segments)
+    }
+
+    /// The segments there are, as the index keeps them.
+    pub(crate) fn layout(&self) -> io::Result<Layout> {
+        let piece = |segment: Segment| {
+            let len = segment.sealed.then(|| fs::metadata(&segment.path)).transpose()?;
+            Ok((segment.first, len.map(|found| found.len())))
+        };
+        self.segments()?.into_iter().map(piece).collect::<io::Result<_>>().map(Layout)
     }
 
     /// The whole of a segment that may be sealed at this moment, as [`Segment::raw`].
