@@ -123,6 +123,9 @@ struct Opening<'a> {
     wound: Option<Wound>,
 }
 
+/// An index that cannot be used: itself, if it was opened, and what is wrong with it, if anything is.
+type Unusable = (Option<Index>, Option<IndexTrouble>);
+
 impl<'a> Opening<'a> {
     fn new(home: &'a Path, disk: Arc<dyn Disk>, shelf: Arc<Shelf>) -> Opening<'a> {
         Opening {
@@ -177,7 +180,7 @@ impl<'a> Opening<'a> {
     }
 
     /// The index there is, if it can be used.
-    fn index(&self) -> Result<Result<Index, (Option<Index>, Option<IndexTrouble>)>, ReplayError> {
+    fn index(&self) -> Result<Result<Index, Unusable>, ReplayError> {
         let Some(path) = self.slots.current().map_err(at(self.home))? else {
             return Ok(Err((None, Some(IndexTrouble::Missing))));
         };

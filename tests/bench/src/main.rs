@@ -21,10 +21,10 @@ const CHECK_INS: usize = 200_000;
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let done = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [kith] => figures(Path::new(kith)),
         ["fill", home] => fill(Path::new(home), &PEOPLE.to_string(), &CHECK_INS.to_string()),
         ["fill", home, people, check_ins] => fill(Path::new(home), people, check_ins),
         ["large"] => large(),
+        [kith] => figures(Path::new(kith)),
         ["open", home] => large::open_and_tell(Path::new(home)),
         ["log", home] => large::log_and_tell(Path::new(home)),
         _ => Err("usage: kith-bench KITH | large | fill DIR [PEOPLE CHECK_INS] | open DIR | log DIR".into()),
