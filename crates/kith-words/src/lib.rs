@@ -12,6 +12,7 @@ mod cadence;
 mod dates;
 mod desktop;
 mod error;
+mod history;
 mod lines;
 mod logged;
 mod messages;
@@ -24,6 +25,7 @@ use std::{fmt, sync::Arc};
 
 pub use arg::Arg;
 pub use desktop::{Notification, Tray};
+pub use history::Telling;
 pub use messages::Direction;
 
 /// The words of one language, with the dates and numbers of one region. Cheap to clone, to be shared by threads.

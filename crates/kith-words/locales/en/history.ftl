@@ -1,0 +1,137 @@
+### What was done, when: the history page and `kith changes`.
+
+## An act as a sentence. $names is names ("Ana and Luis") or a number of people ("12 people").
+
+history-people =
+    { $count ->
+        [one] one person
+       *[other] { $count } people
+    }
+
+history-people-add = You added { $names }.
+history-people-edit = You changed { $names }.
+history-people-circle = You moved { $names } to { $circle }.
+history-people-circle-none = You took { $names } out of the circles.
+history-people-remove = You removed { $names }.
+history-people-remove-with =
+    { $count ->
+        [one] You removed { $names }, with one check-in.
+       *[other] You removed { $names }, with { $count } check-ins.
+    }
+history-cadence-add = You gave { $names } a cadence.
+history-cadence-edit = You changed a cadence of { $names }.
+history-cadence-remove = You took a cadence from { $names }.
+
+# A contact, with its length where that is known.
+history-contact =
+    { $mode ->
+        [in-person] a meeting with { $names }
+        [video] a video call with { $names }
+        [voice] a call with { $names }
+        [message] a message with { $names }
+       *[reaction] a like for { $names }
+    }
+history-contact-minutes = { history-contact }, { $minutes }
+history-log = You logged { $contact }.
+history-check-in-edit = You corrected { $contact }.
+history-check-in-remove = You took out { $contact }.
+
+history-import =
+    { $count ->
+        [one] Import: one person added.
+       *[other] Import: { $count } people added.
+    }
+history-snooze = You put off { $names } until { $until }.
+history-skip = You let it go with { $names } this time.
+history-pause = You paused { $names } until { $until }.
+history-pause-all = You paused Kith until { $until }.
+history-resume = You let Kith ask for { $names } again.
+history-resume-all = You let Kith ask again.
+history-settings = You changed the settings.
+history-prompts = Kith asked for { $names }.
+history-prompts-passed = Kith went on to the next occurrence for { $names }.
+history-restore =
+    { $count ->
+        [one] You restored a backup. One record changed.
+       *[other] You restored a backup. { $count } records changed.
+    }
+history-repair =
+    { $count ->
+        [one] Kith repaired the book. One record came back.
+       *[other] Kith repaired the book. { $count } records came back.
+    }
+# $name is what the journal calls it.
+history-other =
+    { $count ->
+        [one] “{ $name }”: one record changed.
+       *[other] “{ $name }”: { $count } records changed.
+    }
+# $act is one of the sentences above.
+history-undid = Undid: { $act }
+history-did-again = Did again: { $act }
+history-undid-something = You took something back.
+# Behind the sentence of an act that was taken back.
+history-taken-back = taken back
+# After undo, when records had changed in the meantime.
+history-kept =
+    { $count ->
+        [one] One record has changed since and stays as it is.
+       *[other] { $count } records have changed since and stay as they are.
+    }
+
+## What an act changed, a line each
+
+history-added = Added: { $what }
+history-removed = Removed: { $what }
+# $what is a name or a check-in, $change one of the lines below.
+history-of = { $what }: { $change }
+history-more =
+    { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
+
+history-field-from-to = { $field }: { $before } → { $after }
+history-field-set = { $field }: { $after }
+history-field-cleared = { $field } removed: { $before }
+history-field-changed = { $field } changed
+history-quoted = “{ $text }”
+history-yes = yes
+history-no = no
+history-quiet = { $from } to { $to }
+history-field =
+    { $field ->
+        [name] Name
+        [nicknames] Other names
+        [phones] Phone
+        [emails] Mail
+        [addresses] Address
+        [links] Link
+        [organization] Organization
+        [title] Work
+        [birthday] Birthday
+        [zone] Time zone
+        [note] Note
+        [circle] Circle
+        [cadence] Cadence
+        [preferred-time] Best time
+        [status] Status
+        [paused] Paused until
+        [mode] How
+        [people] With
+        [day] Day
+        [minutes] Length
+        [started-by] Who started it
+        [felt] How it left you
+        [cap] New people a day, at most
+        [usual-time] Usual time
+        [quiet] Quiet hours
+        [all-paused] Everything paused until
+        [circle-names] Names of circles
+        [circle-cadences] Cadences of circles
+        [notifications] Notifications
+        [names-shown] Names in notifications
+        [locale] Language and region
+        [scheme] Colours
+       *[details] Other details
+    }

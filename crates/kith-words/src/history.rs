@@ -1,0 +1,322 @@
+//! What was done, each act as one sentence: for the history page, for Undo, and for whoever asks in a terminal.
+
+mod fields;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use kith_app::{Changed, Told, Undone};
+use kith_core::{CheckIn, Fate, Person, PersonId, Prompt, Settings};
+use kith_store::Record;
+
+use crate::{Words, names::mode_arg};
+
+/// So many people are named; more are counted.
+const NAMED: usize = 3;
+
+/// What an act is told with besides itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling<'a> {
+    /// The names of the people in it.
+    pub names: &'a BTreeMap<PersonId, String>,
+    /// The settings in force, for the names of circles.
+    pub settings: &'a Settings,
+    /// What time it is here.
+    pub now: &'a DateTime<Tz>,
+}
+
+impl Words {
+    /// An act in a sentence: "You logged a call with Ana, 20 min.", "Undid: You moved 12 people to Friends."
+    pub fn act(&self, act: &Told, telling: Telling<'_>) -> String {
+        match (&act.of, act.again) {
+            (Some(of), false) => {
+                self.with("history-undid", &[("act", Sentence::of(self, of, telling).into())])
+            }
+            (Some(of), true) => {
+                self.with("history-did-again", &[("act", Sentence::of(self, of, telling).into())])
+            }
+            (None, _) => Sentence::of(self, act, telling),
+        }
+    }
+
+    /// What undoing did: "Undid: You logged a call with Ana, 20 min."
+    pub fn undone(&self, undone: &Undone, act: &Told, telling: Telling<'_>) -> String {
+        let kept = match undone.kept {
+            0 => String::new(),
+            count => self.with("history-kept", &[("count", count.into())]),
+        };
+        self.sentences([self.act(act, telling), kept])
+    }
+
+    /// The day of acts, for a heading: "today", "Sunday 22 November", "22 November 2025".
+    pub fn day_of_acts(&self, day: NaiveDate, today: NaiveDate) -> String {
+        use chrono::Datelike;
+        match (today - day).num_days() {
+            0 | 1 => self.day(day, today),
+            _ if day.year() == today.year() => self.full_day(day),
+            _ => self.date(day),
+        }
+    }
+}
+
+/// One act on its way to a sentence.
+struct Sentence<'a> {
+    words: &'a Words,
+    act: &'a Told,
+    telling: Telling<'a>,
+}
+
+impl<'a> Sentence<'a> {
+    fn of(words: &'a Words, act: &'a Told, telling: Telling<'a>) -> String {
+        Sentence { words, act, telling }.said()
+    }
+
+    fn said(&self) -> String {
+        match self.act.name.as_str() {
+            "people.add" => self.about_people("history-people-add"),
+            "people.edit" => self.about_people("history-people-edit"),
+            "people.circle" => self.circle(),
+            "people.remove" => self.removal(),
+            "cadence.add" => self.about_people("history-cadence-add"),
+            "cadence.edit" => self.about_people("history-cadence-edit"),
+            "cadence.remove" => self.about_people("history-cadence-remove"),
+            "log" => self.contact("history-log"),
+            "check-in.edit" => self.contact("history-check-in-edit"),
+            "check-in.remove" => self.contact("history-check-in-remove"),
+            "import" => self.counted("history-import", self.act.tally.people.added),
+            "snooze" => self.snooze(),
+            "skip" => self.about_people("history-skip"),
+            "pause" => self.pause(),
+            "resume" => match self.person() {
+                Some(_) => self.about_people("history-resume"),
+                None => self.words.text("history-resume-all"),
+            },
+            "settings" => self.words.text("history-settings"),
+            "prompts" => self.prompts(),
+            "restore" => self.counted("history-restore", self.act.tally.total()),
+            "repair" => self.counted("history-repair", self.act.tally.total()),
+            "undo" | "redo" => self.words.text("history-undid-something"),
+            name => self
+                .words
+                .with("history-other", &[("name", name.into()), ("count", self.act.tally.total().into())]),
+        }
+    }
+
+    fn about_people(&self, id: &str) -> String {
+        self.words.with(id, &[("names", self.people().into())])
+    }
+
+    fn counted(&self, id: &str, count: u64) -> String {
+        self.words.with(id, &[("count", count.into())])
+    }
+
+    fn circle(&self) -> String {
+        match self.person().and_then(|person| person.circle) {
+            None => self.about_people("history-people-circle-none"),
+            Some(circle) => {
+                let circle = self.words.circle(circle, self.telling.settings);
+                self.words.with(
+                    "history-people-circle",
+                    &[("names", self.people().into()), ("circle", circle.into())],
+                )
+            }
+        }
+    }
+
+    fn removal(&self) -> String {
+        match self.act.tally.check_ins.removed {
+            0 => self.about_people("history-people-remove"),
+            count => self.words.with(
+                "history-people-remove-with",
+                &[("names", self.people().into()), ("count", count.into())],
+            ),
+        }
+    }
+
+    fn contact(&self, id: &str) -> String {
+        let check_in = self.records().find_map(|record| match record {
+            Record::CheckIn(check_in) => Some(check_in),
+            _ => None,
+        });
+        match check_in {
+            Some(check_in) => {
+                let contact = self.words.contact(check_in, self.telling.names);
+                self.words.with(id, &[("contact", contact.into())])
+            }
+            None => self.counted_other(),
+        }
+    }
+
+    fn snooze(&self) -> String {
+        let until = self.prompt().and_then(|prompt| match prompt.fate {
+            Fate::Snoozed { until } => Some(until),
+            _ => None,
+        });
+        match until {
+            Some(until) => self.until("history-snooze", self.moment(until)),
+            None => self.counted_other(),
+        }
+    }
+
+    fn pause(&self) -> String {
+        let settings = self.records().find_map(|record| match record {
+            Record::Settings(settings) => settings.paused_until,
+            _ => None,
+        });
+        match (self.person().and_then(|person| person.paused_until), settings) {
+            (Some(day), _) => self.until("history-pause", self.words.day(day, self.telling.now.date_naive())),
+            (None, Some(until)) => {
+                self.words.with("history-pause-all", &[("until", self.moment(until).into())])
+            }
+            (None, None) => self.counted_other(),
+        }
+    }
+
+    fn prompts(&self) -> String {
+        match self.act.tally.prompts.added {
+            0 => self.about_people("history-prompts-passed"),
+            _ => self.about_people("history-prompts"),
+        }
+    }
+
+    fn until(&self, id: &str, until: String) -> String {
+        self.words.with(id, &[("names", self.people().into()), ("until", until.into())])
+    }
+
+    fn counted_other(&self) -> String {
+        let args = [("name", self.act.name.as_str().into()), ("count", self.act.tally.total().into())];
+        self.words.with("history-other", &args)
+    }
+
+    fn moment(&self, at: DateTime<Utc>) -> String {
+        self.words.instant(at, self.telling.now)
+    }
+
+    /// The records as they became, or as they were where they are gone.
+    fn records(&self) -> impl Iterator<Item = &'a Record> {
+        self.act.changed.iter().filter_map(|changed| changed.after.as_ref().or(changed.before.as_ref()))
+    }
+
+    fn person(&self) -> Option<&'a Person> {
+        self.records().find_map(|record| match record {
+            Record::Person(person) => Some(&**person),
+            _ => None,
+        })
+    }
+
+    fn prompt(&self) -> Option<&'a Prompt> {
+        self.records().find_map(|record| match record {
+            Record::Prompt(prompt) => Some(prompt),
+            _ => None,
+        })
+    }
+
+    /// Whom it is about: the people it changed, or else those it asked for. Named while they are few.
+    fn people(&self) -> String {
+        let mut people: Vec<PersonId> = self
+            .records()
+            .filter_map(|record| match record {
+                Record::Person(person) => Some(person.id),
+                _ => None,
+            })
+            .collect();
+        let mut count =
+            self.act.tally.people.added + self.act.tally.people.changed + self.act.tally.people.removed;
+        if people.is_empty() {
+            let asked = self.records().filter_map(|record| match record {
+                Record::Prompt(prompt) => Some(prompt.person),
+                _ => None,
+            });
+            people = asked.collect::<BTreeSet<_>>().into_iter().collect();
+            count = people.len() as u64;
+        }
+        match people.len() {
+            1..=NAMED if count <= NAMED as u64 => self.words.named(&people, self.telling.names),
+            _ => self.words.with("history-people", &[("count", count.into())]),
+        }
+    }
+}
+
+impl Words {
+    /// "Ana and Luis"; who is nowhere by name any more is "somebody you removed".
+    fn named(&self, people: &[PersonId], names: &BTreeMap<PersonId, String>) -> String {
+        let name = |id| names.get(id).cloned().unwrap_or_else(|| self.text("somebody-removed"));
+        self.list(people.iter().map(name))
+    }
+
+    /// "a call with Ana, 20 min".
+    fn contact(&self, check_in: &CheckIn, names: &BTreeMap<PersonId, String>) -> String {
+        let names = match check_in.people.len() {
+            0..=NAMED => self.named(&check_in.people, names),
+            count => self.with("history-people", &[("count", count.into())]),
+        };
+        match check_in.minutes {
+            None => self.with("history-contact", &[mode_arg(check_in.mode), ("names", names.into())]),
+            Some(minutes) => {
+                let minutes = self.minutes(minutes).into();
+                self.with(
+                    "history-contact-minutes",
+                    &[mode_arg(check_in.mode), ("names", names.into()), ("minutes", minutes)],
+                )
+            }
+        }
+    }
+
+    /// What an act changed, a line each; the last counts what is not told. Empty where the sentence says it all.
+    pub fn act_details(&self, act: &Told, telling: Telling<'_>) -> Vec<String> {
+        // What an undo changed is what the act that it took back had changed.
+        let act = act.of.as_deref().unwrap_or(act);
+        let alone = act.changed.len() == 1;
+        let mut lines: Vec<String> =
+            act.changed.iter().flat_map(|changed| self.changed(changed, alone, telling)).collect();
+        let untold = act.tally.total().saturating_sub(act.changed.len() as u64);
+        if untold > 0 {
+            lines.push(self.with("history-more", &[("count", untold.into())]));
+        }
+        lines
+    }
+
+    fn changed(&self, changed: &Changed, alone: bool, telling: Telling<'_>) -> Vec<String> {
+        let subject = |what: String, lines: Vec<String>| -> Vec<String> {
+            if alone {
+                return lines;
+            }
+            let line = |change: String| {
+                self.with("history-of", &[("what", what.as_str().into()), ("change", change.into())])
+            };
+            lines.into_iter().map(line).collect()
+        };
+        let come = |what: String| vec![self.with("history-added", &[("what", what.into())])];
+        let gone = |what: String| vec![self.with("history-removed", &[("what", what.into())])];
+        match (&changed.before, &changed.after) {
+            (Some(Record::Person(before)), Some(Record::Person(after))) => {
+                subject(after.name.clone(), self.person_changes(before, after, telling))
+            }
+            // The sentence has said that already.
+            (None, Some(Record::Person(_))) | (Some(Record::Person(_)), None) if alone => Vec::new(),
+            (None, Some(Record::Person(person))) => come(person.name.clone()),
+            (Some(Record::Person(person)), None) => gone(person.name.clone()),
+            (Some(Record::CheckIn(before)), Some(Record::CheckIn(after))) => {
+                subject(self.told_check_in(after, telling), self.check_in_changes(before, after, telling))
+            }
+            (None, Some(Record::CheckIn(check_in))) => come(self.told_check_in(check_in, telling)),
+            (Some(Record::CheckIn(check_in)), None) => gone(self.told_check_in(check_in, telling)),
+            (before, Some(Record::Settings(after))) => {
+                let before = match before {
+                    Some(Record::Settings(before)) => before.clone(),
+                    _ => Settings::default(),
+                };
+                self.settings_changes(&before, after, telling)
+            }
+            // What becomes of prompts follows from the rest.
+            _ => Vec::new(),
+        }
+    }
+
+    fn told_check_in(&self, check_in: &CheckIn, telling: Telling<'_>) -> String {
+        let name = |id| telling.names.get(id).cloned().unwrap_or_else(|| self.text("somebody-removed"));
+        let names: Vec<String> = check_in.people.iter().map(name).collect();
+        self.check_in(check_in, &names, telling.now)
+    }
+}

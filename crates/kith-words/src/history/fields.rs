@@ -1,0 +1,193 @@
+//! What is another in a record than it was, field by field: "Note: “likes tea” → “likes coffee”".
+
+use kith_core::{Cadence, CheckIn, Labelled, Person, Settings};
+
+use super::Telling;
+use crate::Words;
+
+/// Gathers the lines.
+struct Fields<'a> {
+    words: &'a Words,
+    lines: Vec<String>,
+}
+
+impl Fields<'_> {
+    /// One field, each state in words; empty is none.
+    fn field(&mut self, field: &str, before: String, after: String) {
+        if before == after {
+            return;
+        }
+        let name = self.words.with("history-field", &[("field", field.into())]);
+        let line = match (before.is_empty(), after.is_empty()) {
+            (true, _) => {
+                self.words.with("history-field-set", &[("field", name.into()), ("after", after.into())])
+            }
+            (_, true) => {
+                self.words.with("history-field-cleared", &[("field", name.into()), ("before", before.into())])
+            }
+            _ => self.words.with(
+                "history-field-from-to",
+                &[("field", name.into()), ("before", before.into()), ("after", after.into())],
+            ),
+        };
+        self.lines.push(line);
+    }
+
+    /// A text that may be long: its beginning is quoted where that tells the difference.
+    fn text(&mut self, field: &str, before: &str, after: &str) {
+        let (was, is) = (self.quoted(before), self.quoted(after));
+        match before != after && was == is {
+            true => self.changed(field),
+            false => self.field(field, was, is),
+        }
+    }
+
+    fn changed(&mut self, field: &str) {
+        let name = self.words.with("history-field", &[("field", field.into())]);
+        self.lines.push(self.words.with("history-field-changed", &[("field", name.into())]));
+    }
+
+    fn quoted(&self, text: &str) -> String {
+        match text.trim() {
+            "" => String::new(),
+            text => self.words.with("history-quoted", &[("text", self.words.shortened(text).into())]),
+        }
+    }
+
+    fn values(&mut self, field: &str, before: &[Labelled], after: &[Labelled]) {
+        let said = |values: &[Labelled]| -> String {
+            self.words.list(values.iter().map(|it| it.value.split_whitespace().collect::<Vec<_>>().join(" ")))
+        };
+        let (was, is) = (said(before), said(after));
+        match before != after && was == is {
+            true => self.changed(field),
+            false => self.field(field, was, is),
+        }
+    }
+
+    fn yes_or_no(&mut self, field: &str, before: bool, after: bool) {
+        let said = |yes: bool| self.words.text(if yes { "history-yes" } else { "history-no" });
+        let (was, is) = (said(before), said(after));
+        self.field(field, was, is);
+    }
+
+    /// Cadences by what they are: those that came, went, and became others.
+    fn cadences(&mut self, before: &[Cadence], after: &[Cadence]) {
+        let said = |cadence: Option<&Cadence>| cadence.map(|it| self.words.cadence(it)).unwrap_or_default();
+        let find = |among: &[Cadence], of: &Cadence| among.iter().find(|it| it.id == of.id).cloned();
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for cadence in before {
+            pairs.push((said(Some(cadence)), said(find(after, cadence).as_ref())));
+        }
+        for cadence in after.iter().filter(|cadence| find(before, cadence).is_none()) {
+            pairs.push((String::new(), said(Some(cadence))));
+        }
+        for (was, is) in pairs {
+            self.field("cadence", was, is);
+        }
+    }
+}
+
+impl Words {
+    pub(super) fn person_changes(
+        &self,
+        before: &Person,
+        after: &Person,
+        telling: Telling<'_>,
+    ) -> Vec<String> {
+        let today = telling.now.date_naive();
+        let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+        let of_each = |said: &dyn Fn(&Person) -> String| (said(before), said(after));
+        let mut fields = Fields { words: self, lines: Vec::new() };
+        let mut one = |field: &str, said: &dyn Fn(&Person) -> String| {
+            let (was, is) = of_each(said);
+            fields.field(field, was, is);
+        };
+        one("name", &|it| it.name.clone());
+        one("nicknames", &|it| self.list(it.nicknames.iter().map(String::as_str)));
+        one("circle", &|it| {
+            it.circle.map(|circle| self.circle(circle, telling.settings)).unwrap_or_default()
+        });
+        one("status", &|it| self.status(it.status));
+        one("paused", &|it| it.paused_until.map(|until| self.day(until, today)).unwrap_or_default());
+        one("preferred-time", &|it| it.preferred_time.map(|time| self.time(time)).unwrap_or_default());
+        one("organization", &|it| optional(&it.organization));
+        one("title", &|it| optional(&it.title));
+        one("birthday", &|it| it.birthday.map(|date| self.birthday(date)).unwrap_or_default());
+        one("zone", &|it| it.zone.map(|zone| self.zone(zone)).unwrap_or_default());
+        fields.values("phones", &before.phones, &after.phones);
+        fields.values("emails", &before.emails, &after.emails);
+        fields.values("addresses", &before.addresses, &after.addresses);
+        fields.values("links", &before.links, &after.links);
+        fields.text("note", &before.note, &after.note);
+        fields.cadences(&before.cadences, &after.cadences);
+        if fields.lines.is_empty() && before != after {
+            fields.changed("details");
+        }
+        fields.lines
+    }
+
+    pub(super) fn check_in_changes(
+        &self,
+        before: &CheckIn,
+        after: &CheckIn,
+        telling: Telling<'_>,
+    ) -> Vec<String> {
+        let today = telling.now.date_naive();
+        let mut fields = Fields { words: self, lines: Vec::new() };
+        let mut one = |field: &str, said: &dyn Fn(&CheckIn) -> String| {
+            fields.field(field, said(before), said(after));
+        };
+        one("mode", &|it| self.mode(it.mode));
+        one("people", &|it| self.named(&it.people, telling.names));
+        one("day", &|it| self.day(it.day, today));
+        one("minutes", &|it| it.minutes.map(|minutes| self.minutes(minutes)).unwrap_or_default());
+        one("started-by", &|it| it.started_by.map(|who| self.started_by(who)).unwrap_or_default());
+        one("felt", &|it| it.felt.map(|felt| self.felt(felt)).unwrap_or_default());
+        fields.text("note", &before.note, &after.note);
+        if fields.lines.is_empty() && before != after {
+            fields.changed("details");
+        }
+        fields.lines
+    }
+
+    pub(super) fn settings_changes(
+        &self,
+        before: &Settings,
+        after: &Settings,
+        telling: Telling<'_>,
+    ) -> Vec<String> {
+        let mut fields = Fields { words: self, lines: Vec::new() };
+        let mut one = |field: &str, said: &dyn Fn(&Settings) -> String| {
+            fields.field(field, said(before), said(after));
+        };
+        one("cap", &|it| it.daily_cap.to_string());
+        one("usual-time", &|it| self.time(it.preferred_time));
+        one("quiet", &|it| {
+            let said = |hours: kith_core::settings::QuietHours| {
+                let args = [("from", self.time(hours.from).into()), ("to", self.time(hours.to).into())];
+                self.with("history-quiet", &args)
+            };
+            it.quiet_hours.map(said).unwrap_or_default()
+        });
+        one("all-paused", &|it| {
+            it.paused_until.map(|until| self.instant(until, telling.now)).unwrap_or_default()
+        });
+        one("locale", &|it| it.locale.clone().unwrap_or_default());
+        fields.yes_or_no("notifications", before.notifications, after.notifications);
+        fields.yes_or_no("names-shown", before.names_in_notifications, after.names_in_notifications);
+        for (field, is_other) in [
+            ("circle-names", before.circle_names != after.circle_names),
+            ("circle-cadences", before.circle_cadences != after.circle_cadences),
+            ("scheme", before.scheme != after.scheme),
+        ] {
+            if is_other {
+                fields.changed(field);
+            }
+        }
+        if fields.lines.is_empty() && before != after {
+            fields.changed("details");
+        }
+        fields.lines
+    }
+}
