@@ -4,7 +4,7 @@ use crate::{
     answer::{Answer, Trouble},
     ctx::Ctx,
     pages::{
-        cadence, check_in, draft, find, log,
+        cadence, check_in, draft, find, history, log,
         people::{self, exchange},
         person::{self, edit},
         prompt,
@@ -61,6 +61,7 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Post, ["people", id, "cadences", cadence, "remove"]) => cadence::remove(ctx, id, cadence),
         (Get, ["cadences", "preview"]) => cadence::preview(ctx),
 
+        (Get, ["history"]) => history::page(ctx),
         (Get, ["settings"]) => settings::page(ctx),
         (Post, ["settings", "prompts"]) => settings::prompts(ctx),
         (Post, ["settings", "quiet"]) => settings::quiet(ctx),

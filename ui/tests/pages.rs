@@ -16,6 +16,7 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
         "/people",
         "/people/new",
         "/settings",
+        "/history",
         "/welcome",
         "/find",
         "/find?text=a",

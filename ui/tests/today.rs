@@ -172,7 +172,7 @@ fn a_skip_lets_this_one_go_and_can_be_taken_back() {
     assert!(!page.has(".prompt") && page.said().contains("let go this time"));
     let seq = page.attr("#said input[name=seq]", "value");
     let page = kith.post_and_follow("/undo", &[("seq", &seq)]);
-    assert!(page.has(".prompt") && page.said() == "Taken back.");
+    assert!(page.has(".prompt") && page.said() == "Undid: You let it go with Ana this time.");
 }
 
 #[test]

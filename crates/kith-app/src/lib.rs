@@ -41,4 +41,4 @@ pub use undo::Undone;
 
 pub use kith_core as core;
 pub use kith_exchange::Version;
-pub use kith_store::{By, Changed, Notice, ReadOnly, Tally};
+pub use kith_store::{By, Changed, Notice, ReadOnly, Tally, Turned};

@@ -82,7 +82,7 @@ impl App {
             let is_last = acts.len() < limit;
             for act in acts {
                 next = Some(act.seq);
-                if self.concerns(&act, person)? {
+                if self.book().names(&act, person)? {
                     found.push(act);
                 }
                 if found.len() == limit {
@@ -105,11 +105,6 @@ impl App {
         let mut acts = self.told(vec![act], None)?;
         let told = acts.acts.pop().ok_or(AppError::NothingToUndo)?;
         Ok((told, acts.names))
-    }
-
-    fn concerns(&self, act: &Acted, person: PersonId) -> Result<bool, AppError> {
-        let changed = self.book().changed(act, usize::MAX)?;
-        Ok(changed.iter().any(|changed| people_of(changed).contains(&person)))
     }
 
     fn told(&self, acts: Vec<Acted>, more: Option<u64>) -> Result<Acts, AppError> {

@@ -70,6 +70,21 @@ pub enum Command {
         /// The id of the check-in
         id: String,
     },
+    /// Take back what was done last, as far back as you like
+    Undo {
+        /// Do again what was just taken back
+        #[arg(long)]
+        again: bool,
+    },
+    /// What was done when, the latest first
+    Changes {
+        /// How many at most
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+        /// Only what was done before the act with this number
+        #[arg(long, value_name = "SEQ")]
+        before: Option<u64>,
+    },
     /// Bring people in from a vCard file (3.0 or 4.0)
     Import {
         /// The file

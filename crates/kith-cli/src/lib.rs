@@ -6,6 +6,7 @@
 
 pub mod args;
 mod cadence;
+mod changes;
 mod due;
 mod error;
 mod files;
@@ -117,6 +118,8 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Pause(pause) => prompts::pause(desk, pause),
         Command::Resume { person } => prompts::resume(desk, person.as_deref()),
         Command::Prompts { limit } => prompts::list(desk, *limit),
+        Command::Undo { again } => changes::undo(desk, *again),
+        Command::Changes { limit, before } => changes::list(desk, *limit, *before),
         Command::Import { file } => files::import(desk, file),
         Command::Export { file, vcard } => files::export(desk, file.as_deref(), vcard),
         Command::Settings { change } => settings::run(desk, change),

@@ -349,6 +349,8 @@ fn while_kith_runs_the_command_reaches_it_over_the_socket() {
     socket::serve(app.clone()).expect("a socket");
     let added = terminal.json(&["people", "add", "Ana"]);
     assert_eq!(app.people(&Default::default()).people[0].row.id.to_string(), text(&added["id"]));
+    assert_eq!(terminal.kith(&["undo"]).out, "Undid: You added Ana.\n");
+    assert!(app.people(&Default::default()).people.is_empty());
     assert_refused(&terminal.kith(&["people", "show", "Luis"]), 1, "Luis");
     assert_refused(&terminal.kith(&["clock", "2026-11-25T10:00:00[Europe/Madrid]"]), 1, "");
     kith(terminal.home.path(), &["--json", "clock", "2026-11-25T10:00:00[Europe/Madrid]"]).json();
@@ -375,4 +377,43 @@ fn the_socket_and_the_book_are_the_owners_alone() {
     socket::serve(app).expect("a socket");
     let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
     assert_eq!((mode(&home), mode(&home.join("kith.sock"))), (0o700, 0o600));
+}
+
+#[test]
+fn what_was_done_last_is_taken_back_call_by_call() {
+    let terminal = Terminal::new();
+    terminal.add("Ana", "3w", "voice");
+    terminal.json(&["log", "called Ana yesterday, 20m"]);
+    assert_eq!(terminal.kith(&["undo"]).out, "Undid: You logged a call with Ana, 20 min.\n");
+    let undone = terminal.json(&["undo"]);
+    assert_eq!((&undone["undone"]["act"], &undone["kept"]), (&json!("cadence.add"), &json!(0)));
+    assert_eq!(terminal.kith(&["undo", "--again"]).out, "Did again: You gave Ana a cadence.\n");
+    assert_eq!(terminal.json(&["cadence", "list", "Ana"]).as_array().map(Vec::len), Some(1));
+    terminal.kith(&["undo"]);
+    terminal.kith(&["undo"]);
+    assert_eq!(terminal.json(&["people", "list"]), json!([]));
+    assert_refused(&terminal.kith(&["undo"]), 1, "nothing left to undo");
+}
+
+#[test]
+fn what_was_done_is_listed_the_latest_first() {
+    let terminal = Terminal::new();
+    assert_eq!(terminal.kith(&["changes"]).out, "Nothing was done yet.\n");
+    terminal.add("Ana", "3w", "voice");
+    terminal.kith(&["undo"]);
+    let changes = terminal.json(&["changes"]);
+    let acts: Vec<_> = changes.as_array().expect("a list").iter().collect();
+    let told: Vec<String> = acts.iter().map(|act| text(&act["text"])).collect();
+    assert_eq!(told, ["Undid: You gave Ana a cadence.", "You gave Ana a cadence.", "You added Ana."]);
+    assert_eq!(
+        (&acts[0]["can"], &acts[1]["undone"], &acts[2]["can"]),
+        (&json!("do-again"), &json!(true), &json!("undo"))
+    );
+    assert_eq!(acts[0]["of"], acts[1]["seq"]);
+    assert_eq!(acts[1]["at"], "2026-11-22T09:00:00+01:00");
+    let lines = terminal.kith(&["changes", "--limit", "2"]).out;
+    let expected = "today at 09:00: Undid: You gave Ana a cadence.\ntoday at 09:00: You gave Ana a cadence. (taken back)\n";
+    assert_eq!(lines, expected);
+    let before = acts[1]["seq"].to_string();
+    assert_eq!(terminal.json(&["changes", "--before", &before]).as_array().map(Vec::len), Some(1));
 }

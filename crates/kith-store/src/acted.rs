@@ -1,6 +1,7 @@
 //! What the journal tells of acts that were done: enough to take one back, and to say in words what it changed.
 
 use chrono::{DateTime, Utc};
+use kith_core::PersonId;
 
 use crate::{Book, By, Key, Record, StoreError, journal::back, place::Place};
 
@@ -102,5 +103,14 @@ impl Book {
     /// See [`Book::acts`].
     pub fn tally(&self, act: &Acted) -> Result<Tally, StoreError> {
         back::tally(self.index().shelf(), act)
+    }
+
+    /// Whether an act changed anything that names this person: them, a check-in with them, a prompt for them. One line
+    /// of it at a time is in memory.
+    ///
+    /// # Errors
+    /// See [`Book::acts`].
+    pub fn names(&self, act: &Acted, person: PersonId) -> Result<bool, StoreError> {
+        back::names(self.index().shelf(), act, person)
     }
 }

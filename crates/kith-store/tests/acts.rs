@@ -211,6 +211,9 @@ fn a_removed_person_is_told_with_all_that_went_with_them() {
         ..Tally::default()
     };
     assert_eq!(book.tally(&latest(&book)).unwrap(), tally);
+    let removal = latest(&book);
+    let named = |n| book.names(&removal, person_id(n)).unwrap();
+    assert_eq!((named(1), named(2), named(3)), (true, true, false));
     let shared = book
         .changed(&latest(&book), 9)
         .unwrap()

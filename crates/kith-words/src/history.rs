@@ -231,6 +231,7 @@ impl<'a> Sentence<'a> {
             people = asked.collect::<BTreeSet<_>>().into_iter().collect();
             count = people.len() as u64;
         }
+        people.sort_by_key(|id| self.telling.names.get(id).map(|name| name.to_lowercase()));
         match people.len() {
             1..=NAMED if count <= NAMED as u64 => self.words.named(&people, self.telling.names),
             _ => self.words.with("history-people", &[("count", count.into())]),

@@ -104,6 +104,7 @@ fn always(ctx: &Ctx<'_>) -> Vec<Command> {
         command("people", "ui-nav-people", visit("/people")),
         command("pen", "ui-nav-log", visit("/log")),
         command("sliders", "ui-nav-settings", visit("/settings")),
+        command("clock", "ui-changes-title", visit("/history")),
         match paused {
             true => command("play", "ui-command-resume", Does::Post { to: "/resume", name: "", value: "" }),
             false => {

@@ -5,6 +5,7 @@ pub(crate) mod check_in;
 pub(crate) mod contact;
 pub(crate) mod draft;
 pub(crate) mod find;
+pub(crate) mod history;
 pub(crate) mod log;
 pub(crate) mod people;
 pub(crate) mod person;

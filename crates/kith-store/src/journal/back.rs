@@ -2,6 +2,8 @@
 //! years. One segment is in memory at a time, only the lines that are passed are checked, and of an act only its
 //! head is read; its changes are read when somebody asks for them.
 
+use kith_core::PersonId;
+
 use super::{
     body::{self, Head, Turn},
     line,
@@ -160,4 +162,18 @@ pub(crate) fn tally(shelf: &Shelf, act: &Acted) -> Result<Tally, StoreError> {
         }
     }
     Ok(tally)
+}
+
+/// Whether an act changed anything that names a person.
+pub(crate) fn names(shelf: &Shelf, act: &Acted, person: PersonId) -> Result<bool, StoreError> {
+    let id = person.to_string();
+    let finder = memchr::memmem::Finder::new(id.as_bytes());
+    for place in &act.lines {
+        let body = shelf.bytes(*place)?;
+        let changes = body::read_changes(&body).map_err(|_| shelf.damaged(place.segment))?;
+        if changes.iter().any(|change| finder.find(change.get().as_bytes()).is_some()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

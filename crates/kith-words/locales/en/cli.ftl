@@ -25,3 +25,6 @@ cli-no-repeat = Say how often: --every 3w, or --rrule with --start.
 cli-file = { $path } could not be read or written: { $why }. The book is as it was.
 cli-bad-setting = “{ $name }” is not a setting, or cannot have that value; “kith settings” lists them. Nothing was changed.
 cli-no-home = This system names no folder for data; name one with --home.
+# $act is a sentence.
+cli-change = { $at }: { $act }
+cli-change-taken-back = { $at }: { $act } (taken back)

@@ -12,7 +12,7 @@ ui-nav-settings = Settings
 ui-find = Find
 ui-log-a-check-in = Log a check-in
 ui-undo = Undo
-ui-undone = Taken back.
+ui-do-again = Do it again
 ui-dismiss = Dismiss
 ui-close = Close
 ui-cancel = Cancel
@@ -459,3 +459,13 @@ ui-welcome-skip = Skip
 ui-welcome-private = No account, no network: what you write stays on this computer.
 ui-welcome-done = That is all. Kith asks for { $name } { $on }.
 ui-welcome-done-now = That is all. { $name } is waiting to hear from you.
+
+## The history of changes
+
+ui-changes-title = What was done
+ui-changes-of-title = What was changed
+ui-changes-of = What was changed here
+ui-changes-hint = Every change can be taken back, the latest first.
+ui-changes-none = Nothing was done yet.
+ui-changes-earlier = Earlier
+ui-changes-latest = Back to the latest

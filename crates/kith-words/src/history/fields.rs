@@ -34,7 +34,7 @@ impl Fields<'_> {
     }
 
     /// A text that may be long: its beginning is quoted where that tells the difference.
-    fn text(&mut self, field: &str, before: &str, after: &str) {
+    fn passage(&mut self, field: &str, before: &str, after: &str) {
         let (was, is) = (self.quoted(before), self.quoted(after));
         match before != after && was == is {
             true => self.changed(field),
@@ -119,7 +119,7 @@ impl Words {
         fields.values("emails", &before.emails, &after.emails);
         fields.values("addresses", &before.addresses, &after.addresses);
         fields.values("links", &before.links, &after.links);
-        fields.text("note", &before.note, &after.note);
+        fields.passage("note", &before.note, &after.note);
         fields.cadences(&before.cadences, &after.cadences);
         if fields.lines.is_empty() && before != after {
             fields.changed("details");
@@ -144,7 +144,7 @@ impl Words {
         one("minutes", &|it| it.minutes.map(|minutes| self.minutes(minutes)).unwrap_or_default());
         one("started-by", &|it| it.started_by.map(|who| self.started_by(who)).unwrap_or_default());
         one("felt", &|it| it.felt.map(|felt| self.felt(felt)).unwrap_or_default());
-        fields.text("note", &before.note, &after.note);
+        fields.passage("note", &before.note, &after.note);
         if fields.lines.is_empty() && before != after {
             fields.changed("details");
         }

@@ -1,0 +1,216 @@
+//! What was done, as people read it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Tz;
+use kith_app::{By, Changed, Tally, Told, Undo, Undone};
+use kith_core::{
+    CadenceId, CheckIn, CheckInId, Extra, Fate, Mode, Person, PersonId, Prompt, PromptId, Settings, Slot,
+};
+use kith_store::{Key, Record, Turned};
+use kith_words::{Telling, Words};
+use rstest::rstest;
+
+fn words() -> Words {
+    Words::new(Some("en-GB"))
+}
+
+/// Sunday 22 November 2026, noon in Madrid.
+fn now() -> DateTime<Tz> {
+    "2026-11-22T11:00:00Z".parse::<DateTime<Utc>>().expect("a time").with_timezone(&Tz::Europe__Madrid)
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn id(n: u8) -> PersonId {
+    PersonId::from_bytes([n; 16])
+}
+
+fn person(n: u8) -> Person {
+    Person { id: id(n), ..Person::named(format!("Person {n}"), now().to_utc()) }
+}
+
+fn of(people: impl Fn(Person) -> Person) -> Vec<Changed> {
+    let (before, after) = (Record::Person(Box::new(person(1))), Record::Person(Box::new(people(person(1)))));
+    vec![Changed { key: Some(Key::Person(id(1))), before: Some(before), after: Some(after) }]
+}
+
+fn settings(change: impl Fn(&mut Settings)) -> Vec<Changed> {
+    let mut settings = Settings::default();
+    change(&mut settings);
+    vec![Changed { key: None, before: None, after: Some(Record::Settings(settings)) }]
+}
+
+fn prompts(people: &[u8], fate: Fate) -> Vec<Changed> {
+    let prompt = |n: &u8| Prompt {
+        id: PromptId::from_bytes([*n; 16]),
+        person: id(*n),
+        cadence: CadenceId::from_bytes([*n; 16]),
+        slot: Slot::Since(day("2026-11-01")),
+        fired: now().to_utc(),
+        day: day("2026-11-22"),
+        digest: false,
+        fate: fate.clone(),
+        extra: Extra::new(),
+    };
+    let changed = |prompt: Prompt| Changed {
+        key: Some(Key::Prompt(prompt.id)),
+        before: None,
+        after: Some(Record::Prompt(prompt)),
+    };
+    people.iter().map(prompt).map(changed).collect()
+}
+
+fn check_in(people: &[u8]) -> Vec<Changed> {
+    let check_in = CheckIn {
+        id: CheckInId::from_bytes([1; 16]),
+        people: people.iter().copied().map(id).collect(),
+        mode: Mode::InPerson,
+        at: now().to_utc(),
+        day: day("2026-11-22"),
+        minutes: None,
+        started_by: None,
+        note: String::new(),
+        felt: None,
+        logged: now().to_utc(),
+        extra: Extra::new(),
+    };
+    vec![Changed {
+        key: Some(Key::CheckIn(check_in.id)),
+        before: None,
+        after: Some(Record::CheckIn(check_in)),
+    }]
+}
+
+fn told(name: &str, changed: Vec<Changed>) -> Told {
+    let mut tally = Tally::default();
+    for changed in &changed {
+        let turned = match changed.key {
+            Some(Key::Person(_)) => &mut tally.people,
+            Some(Key::CheckIn(_)) => &mut tally.check_ins,
+            Some(Key::Prompt(_)) => &mut tally.prompts,
+            None => &mut tally.settings,
+        };
+        match (&changed.before, &changed.after) {
+            (None, _) => turned.added += 1,
+            (_, Some(_)) => turned.changed += 1,
+            (_, None) => turned.removed += 1,
+        }
+    }
+    Told {
+        seq: 7,
+        at: now().to_utc(),
+        by: By::User,
+        name: name.to_owned(),
+        tally,
+        changed,
+        of: None,
+        again: false,
+        undone: false,
+        can: None,
+    }
+}
+
+/// Everybody's name is known but that of person 9.
+fn with<T>(tell: impl FnOnce(Telling<'_>) -> T) -> T {
+    let names: BTreeMap<PersonId, String> = (1..9).map(|n| (id(n), format!("Person {n}"))).collect();
+    tell(Telling { names: &names, settings: &Settings::default(), now: &now() })
+}
+
+fn said(act: &Told) -> String {
+    with(|telling| words().act(act, telling))
+}
+
+#[rstest]
+#[case("log", check_in(&[1]), "You logged a meeting with Person 1.")]
+#[case("log", check_in(&[1, 2, 9]), "You logged a meeting with Person 1, Person 2 and somebody you removed.")]
+#[case("log", check_in(&[1, 2, 3, 4]), "You logged a meeting with 4 people.")]
+#[case("check-in.edit", check_in(&[2]), "You corrected a meeting with Person 2.")]
+#[case("check-in.remove", check_in(&[2]), "You took out a meeting with Person 2.")]
+#[case("people.circle", of(|person| person), "You took Person 1 out of the circles.")]
+#[case("skip", prompts(&[3], Fate::Skipped { day: day("2026-11-22") }), "You let it go with Person 3 this time.")]
+#[case(
+    "snooze",
+    prompts(&[3], Fate::Snoozed { until: now().to_utc() + Duration::days(1) }),
+    "You put off Person 3 until tomorrow at 12:00."
+)]
+#[case("prompts", prompts(&[1, 2], Fate::Fired), "Kith asked for Person 1 and Person 2.")]
+#[case("prompts", prompts(&[1, 2, 3, 4], Fate::Fired), "Kith asked for 4 people.")]
+#[case(
+    "pause",
+    of(|person| Person { paused_until: Some(day("2026-12-24")), ..person }),
+    "You paused Person 1 until 24 December."
+)]
+#[case(
+    "pause",
+    settings(|settings| settings.paused_until = Some(now().to_utc() + Duration::days(1))),
+    "You paused Kith until tomorrow at 12:00."
+)]
+#[case("resume", of(|person| person), "You let Kith ask for Person 1 again.")]
+#[case("resume", settings(|_| {}), "You let Kith ask again.")]
+#[case("restore", of(|person| person), "You restored a backup. One record changed.")]
+#[case("repair", of(|person| person), "Kith repaired the book. One record came back.")]
+#[case("people.merge", of(|person| person), "“people.merge”: one record changed.")]
+#[case("undo", of(|person| person), "You took something back.")]
+fn an_act_is_a_sentence(#[case] name: &str, #[case] changed: Vec<Changed>, #[case] expected: &str) {
+    assert_eq!(said(&told(name, changed)), expected);
+}
+
+#[test]
+fn what_a_person_lost_is_said_once_and_what_shared_it_is_counted() {
+    let mut act = told("people.remove", of(|person| person));
+    act.tally.people = Turned { removed: 1, ..Turned::default() };
+    assert_eq!(said(&act), "You removed Person 1.");
+    act.tally.check_ins.removed = 12;
+    assert_eq!(said(&act), "You removed Person 1, with 12 check-ins.");
+}
+
+#[test]
+fn an_undo_says_what_it_took_back_and_what_it_left() {
+    let of = Undo { seq: 7, name: "log".to_owned() };
+    let undone = |again, kept| Undone { seq: 8, of: of.clone(), again, kept };
+    let mut act = told("undo", Vec::new());
+    act.of = Some(Box::new(told("log", check_in(&[1]))));
+    let told = |undone: Undone, act: &Told| with(|telling| words().undone(&undone, act, telling));
+    assert_eq!(told(undone(false, 0), &act), "Undid: You logged a meeting with Person 1.");
+    let kept =
+        "Undid: You logged a meeting with Person 1. 2 records have changed since and stay as they are.";
+    assert_eq!(told(undone(false, 2), &act), kept);
+    act.again = true;
+    assert_eq!(told(undone(true, 0), &act), "Did again: You logged a meeting with Person 1.");
+}
+
+#[test]
+fn settings_say_what_they_were_and_are() {
+    let act = told(
+        "settings",
+        settings(|settings| {
+            settings.daily_cap = 5;
+            settings.quiet_hours = None;
+            settings.notifications = false;
+            settings.scheme = kith_core::settings::Scheme::Dark;
+        }),
+    );
+    let lines = with(|telling| words().act_details(&act, telling));
+    assert_eq!(
+        lines,
+        [
+            "New people a day, at most: 3 → 5",
+            "Quiet hours removed: 22:00 to 08:00",
+            "Notifications: yes → no",
+            "Colours changed"
+        ]
+    );
+}
+
+#[rstest]
+#[case("2026-11-22", "today")]
+#[case("2026-11-21", "yesterday")]
+#[case("2026-11-19", "Thursday 19 November")]
+#[case("2025-11-19", "19 November 2025")]
+fn acts_stand_under_their_day(#[case] of: &str, #[case] expected: &str) {
+    assert_eq!(words().day_of_acts(day(of), now().date_naive()), expected);
+}
