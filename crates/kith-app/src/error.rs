@@ -69,6 +69,9 @@ pub enum AppError {
     /// The address book could not be read.
     #[error(transparent)]
     Import(#[from] ReadError),
+    /// A snapshot could not be made; that is also in [`crate::BackupStatus`].
+    #[error(transparent)]
+    Backup(std::sync::Arc<AppError>),
     /// The book could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),

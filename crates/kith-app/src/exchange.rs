@@ -32,6 +32,8 @@ impl App {
     /// [`AppError::Import`] when the file as a whole cannot be read; then nobody is added.
     pub fn import_vcards(&self, bytes: &[u8]) -> Result<ImportReport, AppError> {
         let import = read_vcards(bytes, self.now())?;
+        // What it was before is kept; the status tells when that could not be done.
+        let _ = self.keep_snapshot();
         self.act(By::User, "import", |cache, frame| {
             let read = import.people.len();
             let mut known = Known::of(cache, self)?;

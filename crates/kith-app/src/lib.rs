@@ -7,6 +7,7 @@
 //! An `App` is cheap to clone. [`App::with_clock`] gives the same book at another time, which is how `--now` works
 //! while Kith runs.
 
+pub mod backups;
 pub mod cadences;
 pub mod check_ins;
 pub mod clock;
@@ -24,6 +25,7 @@ pub mod today;
 mod told;
 mod undo;
 
+pub use backups::{BackupStatus, RestorePreview, Tallied};
 pub use cadences::{NewCadence, NewRepeat};
 pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
 pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
@@ -41,4 +43,7 @@ pub use undo::Undone;
 
 pub use kith_core as core;
 pub use kith_exchange::Version;
-pub use kith_store::{By, Changed, Notice, ReadOnly, Tally, Turned};
+pub use kith_store::{
+    By, Changed, CheckReport, Counts, IndexProblem, Manifest, Notice, Problem, ReadOnly, Snapshot,
+    SnapshotFile, SnapshotTrouble, Source, Tally, Turned,
+};

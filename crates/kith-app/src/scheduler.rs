@@ -103,6 +103,15 @@ fn newest(row: &Row) -> Option<DateTime<Utc>> {
     fired.max(row.summary.last.any().map(|contact| contact.at)).max(Some(row.added))
 }
 
+/// On a thread of its own, so that neither prompts nor anybody who logs wait for it.
+fn keep_snapshot_if_due(app: &App) {
+    if app.claim_snapshot() {
+        let app = app.clone();
+        // What goes wrong is in the status of the backups.
+        tokio::task::spawn_blocking(move || drop(app.keep_snapshot()));
+    }
+}
+
 /// Runs until `woken` is closed. Each message of `woken` says that the machine has just woken up.
 pub async fn run(app: App, show: Arc<dyn Announce>, mut woken: mpsc::Receiver<()>) {
     let mut changes = app.changes();
@@ -118,6 +127,7 @@ pub async fn run(app: App, show: Arc<dyn Announce>, mut woken: mpsc::Receiver<()
             // The disk is full or gone: nothing was fired, so nothing is lost by trying again.
             Err(_) => LOOK,
         };
+        keep_snapshot_if_due(&app);
         tokio::select! {
             () = time::sleep(wait.min(LOOK)) => {}
             changed = changes.changed() => if changed.is_err() { return },

@@ -23,6 +23,7 @@ use tokio::sync::watch;
 
 use crate::{
     AppError, Moment,
+    backups::Keeping,
     clock::{Clock, WhatIf},
     past::Past,
     undo,
@@ -40,6 +41,7 @@ struct Shared {
     cache: RwLock<Cache>,
     /// Held from deciding to committing, so that two acts never decide on the same past.
     past: Mutex<Past>,
+    keeping: Mutex<Keeping>,
     changed: watch::Sender<u64>,
 }
 
@@ -78,6 +80,7 @@ impl App {
             book,
             cache: RwLock::new(cache),
             past: Mutex::default(),
+            keeping: Mutex::default(),
             changed: watch::Sender::new(0),
         };
         Ok(App { shared: Arc::new(shared), clock })
@@ -203,6 +206,23 @@ impl App {
         self.refresh(&touched)?;
         self.announce_change();
         Ok(committed.seq)
+    }
+
+    /// Reads everything that is in memory anew, after the book was mended.
+    pub(crate) fn reload(&self) -> Result<(), AppError> {
+        let fresh = Cache {
+            rows: sorted(self.book().rows()?),
+            settings: self.book().settings()?,
+            by_name: OnceLock::new(),
+            index: OnceLock::new(),
+        };
+        *self.shared.cache.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.announce_change();
+        Ok(())
+    }
+
+    pub(crate) fn keeping(&self) -> MutexGuard<'_, Keeping> {
+        self.shared.keeping.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn refresh(&self, touched: &BTreeSet<PersonId>) -> Result<(), AppError> {

@@ -90,13 +90,29 @@ pub enum Command {
         /// The file
         file: PathBuf,
     },
-    /// Take people out as vCards
+    /// Take people out as vCards, or the whole book as lines of JSON
     Export {
         /// Where to; standard output if not given
         file: Option<PathBuf>,
         /// 3.0 or 4.0
         #[arg(long, default_value = "4.0", value_parser = ["3.0", "4.0"])]
         vcard: String,
+        /// The people, or everything
+        #[arg(long, value_enum, default_value_t = Format::Vcard)]
+        format: Format,
+    },
+    /// Keep the whole book in a file, and read it back
+    Backup {
+        /// A file that is not there yet, compressed unless it ends in .jsonl; the book's own folder if not given
+        file: Option<PathBuf>,
+    },
+    /// Make the book what it was in a backup; “kith undo” takes that back
+    Restore(Restore),
+    /// Look whether everything Kith has kept can be read, and says the same. Ends with code 1 if not
+    Check {
+        /// Mend what can be mended
+        #[arg(long)]
+        repair: bool,
     },
     /// What Kith does: show the settings, or change one
     Settings {
@@ -109,6 +125,28 @@ pub enum Command {
         /// To when
         time: String,
     },
+}
+
+/// What is taken out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Format {
+    /// The people.
+    Vcard,
+    /// The whole book, in the format of a backup.
+    Jsonl,
+}
+
+/// A backup to restore.
+#[derive(Args, Debug)]
+pub struct Restore {
+    /// The backup
+    pub file: PathBuf,
+    /// Only say what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Restore without asking
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// Whom to reach now.

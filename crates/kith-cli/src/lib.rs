@@ -5,6 +5,7 @@
 //! its owner can open.
 
 pub mod args;
+mod backups;
 mod cadence;
 mod changes;
 mod due;
@@ -44,11 +45,17 @@ pub struct Answer {
 pub(crate) struct Said {
     json: Value,
     text: String,
+    code: u8,
 }
 
 impl Said {
     pub(crate) fn new(json: Value, text: impl Into<String>) -> Said {
-        Said { json, text: text.into() }
+        Said { json, text: text.into(), code: 0 }
+    }
+
+    /// The same with the code to end with.
+    pub(crate) fn with_code(self, code: u8) -> Said {
+        Said { code, ..self }
     }
 }
 
@@ -121,7 +128,11 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Undo { again } => changes::undo(desk, *again),
         Command::Changes { limit, before } => changes::list(desk, *limit, *before),
         Command::Import { file } => files::import(desk, file),
-        Command::Export { file, vcard } => files::export(desk, file.as_deref(), vcard),
+        Command::Export { file, format: args::Format::Jsonl, .. } => backups::export(desk, file.as_deref()),
+        Command::Export { file, vcard, .. } => files::export(desk, file.as_deref(), vcard),
+        Command::Backup { file } => backups::backup(desk, file.as_deref()),
+        Command::Restore(restore) => backups::restore(desk, restore),
+        Command::Check { repair } => backups::check(desk, *repair),
         Command::Settings { change } => settings::run(desk, change),
         Command::Clock { time } => {
             desk.app.set_clock(parse_moment(time, desk.app.zone())?)?;
@@ -138,7 +149,7 @@ fn answer(said: Result<Said, CliError>, json: bool, words: &Words) -> Answer {
             let out = if json { said.json.to_string() } else { said.text };
             // Cards and the like bring their own last line end.
             let end = if out.is_empty() || out.ends_with('\n') { "" } else { "\n" };
-            Answer { code: 0, out: format!("{out}{end}"), err: String::new() }
+            Answer { code: said.code, out: format!("{out}{end}"), err: String::new() }
         }
         Err(error) => refused(&error, words),
     }

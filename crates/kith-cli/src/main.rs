@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
@@ -11,7 +11,7 @@ use std::{
 use kith_app::{App, Clock, Moment, SystemClock, files::default_home};
 use kith_cli::{
     Answer, CliError,
-    args::Cli,
+    args::{Cli, Command},
     execute, execute_without_book, parse, refused,
     socket::{self, Request},
 };
@@ -19,11 +19,37 @@ use kith_words::Words;
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let answer = parse(&args).map_or_else(|answer| answer, |cli| carry_out(&cli, args));
+    let answer = parse(&args)
+        .map_or_else(|answer| answer, |cli| if asks(&cli) { ask_first(args) } else { carry_out(&cli, args) });
     // A reader who has gone away (`kith people list | head`) is not our failure.
     let _ = io::stdout().write_all(answer.out.as_bytes());
     let _ = io::stderr().write_all(answer.err.as_bytes());
     ExitCode::from(answer.code)
+}
+
+/// Whether somebody can be asked before a backup is restored.
+fn asks(cli: &Cli) -> bool {
+    let asks = matches!(&cli.command, Command::Restore(restore) if !restore.yes && !restore.dry_run);
+    asks && !cli.json && io::stdin().is_terminal()
+}
+
+/// Says what restoring would change, and restores if that is wanted.
+fn ask_first(mut args: Vec<String>) -> Answer {
+    let dry_run = [args.clone(), vec!["--dry-run".to_owned()]].concat();
+    let preview = parse(&dry_run).map_or_else(|answer| answer, |cli| carry_out(&cli, dry_run));
+    if preview.code != 0 {
+        return preview;
+    }
+    let words = Words::new(None);
+    let _ = io::stdout().write_all(preview.out.as_bytes());
+    let _ = io::stderr().write_all(words.text("restore-ask").as_bytes());
+    let mut said = String::new();
+    let _ = io::stdin().read_line(&mut said);
+    if !matches!(said.trim().chars().next(), Some('y' | 'Y')) {
+        return Answer { code: 1, out: String::new(), err: format!("{}\n", words.text("restore-not")) };
+    }
+    args.push("--yes".to_owned());
+    parse(&args).map_or_else(|answer| answer, |cli| carry_out(&cli, args))
 }
 
 fn carry_out(cli: &Cli, args: Vec<String>) -> Answer {
@@ -41,8 +67,17 @@ fn on_book(cli: &Cli, args: Vec<String>, clock: Arc<SystemClock>) -> Result<Answ
         return Ok(answer);
     }
     match App::open(&home, clock) {
-        Ok(app) => Ok(execute(&app, cli, &folder)),
+        Ok(app) => {
+            let Answer { code, out, err } = execute(&app, cli, &folder);
+            Ok(Answer { code, out, err: told(&app) + &err })
+        }
         // Kith may have started, or another `kith` may be at work, between the two attempts.
         Err(error) => socket::ask(&home, &Request { args, folder }).ok_or(CliError::App(error)),
     }
+}
+
+/// What opening the book had to mend, a line each.
+fn told(app: &App) -> String {
+    let words = Words::new(app.settings().locale.as_deref());
+    app.notices().iter().map(|notice| words.notice(notice) + "\n").collect()
 }

@@ -40,6 +40,7 @@ impl Words {
             AppError::NothingToUndo => self.text("error-nothing-to-undo"),
             AppError::ClockNotSettable => self.text("error-clock"),
             AppError::Import(error) => self.read_error(error),
+            AppError::Backup(error) => self.error(error),
             AppError::Store(error) => self.store_error(error),
         }
     }

@@ -8,6 +8,7 @@
 //! asks for `es-ES` reads English with 24-hour times until somebody writes the Spanish files.
 
 mod arg;
+mod backups;
 mod cadence;
 mod dates;
 mod desktop;

@@ -23,6 +23,8 @@ pub struct SnapshotFile {
     pub at: DateTime<Utc>,
     /// How many bytes it takes.
     pub bytes: u64,
+    /// The number of the last act in it, as its first line says; `None` when that cannot be read.
+    pub seq: Option<u64>,
 }
 
 impl Book {
@@ -77,7 +79,10 @@ impl Book {
             folder.list().map_err(|source| StoreError::Folder { path: folder.path().to_owned(), source })?;
         Ok(listed
             .into_iter()
-            .map(|listed| SnapshotFile { path: listed.path, at: listed.at, bytes: listed.bytes })
+            .map(|listed| {
+                let seq = listed.header().ok().map(|header| header.seq);
+                SnapshotFile { path: listed.path, at: listed.at, bytes: listed.bytes, seq }
+            })
             .collect())
     }
 

@@ -1,0 +1,282 @@
+//! Backups: the snapshots that Kith keeps by itself, those a person takes elsewhere, and the way back from both.
+//!
+//! A snapshot that fails must not fail what somebody is doing: it is told by [`App::backup_status`], and tried again
+//! with the next one that is due.
+
+use std::{
+    collections::BTreeSet,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use kith_core::{Person, PersonId};
+use kith_store::{
+    Change, CheckReport, Counts, Key, Manifest, Notice, Record, Snapshot, SnapshotFile, Source,
+};
+
+use crate::{
+    App, AppError,
+    shared::{By, Decided},
+};
+
+/// A snapshot is due so long after the last one, if the book has changed since.
+const EVERY: TimeDelta = TimeDelta::minutes(30);
+
+/// So many names are given of those whom restoring would touch.
+const NAMES: usize = 10;
+
+/// How it stands with the backups Kith keeps by itself.
+#[derive(Clone, Debug)]
+pub struct BackupStatus {
+    /// Where they lie.
+    pub folder: PathBuf,
+    /// The newest.
+    pub newest: Option<SnapshotFile>,
+    /// How many there are.
+    pub count: usize,
+    /// Why the last one that was due was not made, and when that was.
+    pub trouble: Option<(DateTime<Utc>, Arc<AppError>)>,
+}
+
+/// How many records of a kind would change.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Tallied {
+    /// So many are in the backup and not in the book.
+    pub added: usize,
+    /// So many are in both, and differ.
+    pub changed: usize,
+    /// So many are in the book and not in the backup.
+    pub removed: usize,
+}
+
+/// What restoring a backup would change, or did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RestorePreview {
+    /// When the backup was made.
+    pub made: DateTime<Utc>,
+    /// How many records it has.
+    pub counts: Counts,
+    /// People.
+    pub people: Tallied,
+    /// The first of those who would come back,
+    pub added: Vec<String>,
+    /// of those who would be as they were,
+    pub changed: Vec<String>,
+    /// and of those who would leave the book.
+    pub removed: Vec<String>,
+    /// Check-ins.
+    pub check_ins: Tallied,
+    /// Prompts.
+    pub prompts: Tallied,
+    /// Whether the settings would change.
+    pub settings: bool,
+}
+
+impl RestorePreview {
+    /// Whether restoring would change nothing.
+    pub fn is_nothing(&self) -> bool {
+        let none = Tallied::default();
+        !self.settings && [self.people, self.check_ins, self.prompts].iter().all(|tallied| *tallied == none)
+    }
+}
+
+/// What is known in memory of the snapshots.
+#[derive(Default)]
+pub(crate) struct Keeping {
+    /// When one was made or tried last, and of which line if it was made; `None` before anybody asked.
+    last: Option<(DateTime<Utc>, Option<u64>)>,
+    trouble: Option<(DateTime<Utc>, Arc<AppError>)>,
+}
+
+impl App {
+    /// Takes a backup: in the folder of the book, or in a file that is not there yet. It is compressed unless the
+    /// file's name ends in `.jsonl`. It is read back before this returns.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn backup(&self, to: Option<&Path>) -> Result<Snapshot, AppError> {
+        let Some(path) = to else { return self.keep_snapshot() };
+        let gzip = path.extension().is_none_or(|extension| extension != "jsonl");
+        Ok(self.book().snapshot_to(path, self.now(), gzip)?)
+    }
+
+    /// Writes the whole book as lines of JSON.
+    ///
+    /// # Errors
+    /// [`AppError::Store`]; what was written then is not whole.
+    pub fn export_book(&self, out: &mut dyn Write) -> Result<Manifest, AppError> {
+        Ok(self.book().export(self.now(), out)?)
+    }
+
+    /// The snapshots in the folder of the book, the newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn backups(&self) -> Result<Vec<SnapshotFile>, AppError> {
+        Ok(self.book().snapshots()?)
+    }
+
+    /// How it stands with the backups Kith keeps by itself.
+    pub fn backup_status(&self) -> BackupStatus {
+        let files = self.book().snapshots().unwrap_or_default();
+        BackupStatus {
+            folder: self.home().join("snapshots"),
+            count: files.len(),
+            newest: files.into_iter().next(),
+            trouble: self.keeping().trouble.clone(),
+        }
+    }
+
+    /// What restoring a backup would change.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when it cannot be used.
+    pub fn restore_preview(&self, source: Source<'_>) -> Result<RestorePreview, AppError> {
+        let difference = self.book().difference(source)?;
+        self.compared(&difference.manifest, &difference.changes)
+    }
+
+    /// Makes the book what it was in a backup, of this book or of any other. What it is now is kept in a snapshot
+    /// first, and the whole is one act, which can be taken back.
+    ///
+    /// # Errors
+    /// [`AppError::Store`]; then nothing was changed.
+    pub fn restore(&self, source: Source<'_>) -> Result<RestorePreview, AppError> {
+        if self.book().acknowledged()? > 0 {
+            self.keep_snapshot()?;
+        }
+        self.act(By::User, "restore", |_, _| {
+            let difference = self.book().difference(source)?;
+            let answer = self.compared(&difference.manifest, &difference.changes)?;
+            Ok(Decided { changes: difference.changes, answer })
+        })
+    }
+
+    /// Verifies the journal, the snapshots and the index.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when they cannot even be looked at.
+    pub fn check(&self) -> Result<CheckReport, AppError> {
+        Ok(self.book().check()?)
+    }
+
+    /// Mends what can be mended: the index is made again, and what the journal has lost is put back from a snapshot.
+    ///
+    /// # Errors
+    /// [`AppError::Store`]. It can be tried again.
+    pub fn repair(&self) -> Result<Vec<Notice>, AppError> {
+        // Nobody decides on the book while it is mended.
+        let _past = self.past();
+        let notices = self.book().repair(self.now())?;
+        self.reload()?;
+        Ok(notices)
+    }
+
+    /// Whether a snapshot is due: the book has changed since the last, and that was half an hour ago.
+    pub fn snapshot_due(&self) -> bool {
+        let Ok(seq) = self.book().acknowledged() else { return false };
+        let mut keeping = self.keeping();
+        if keeping.last.is_none() {
+            let newest = self.book().snapshots().unwrap_or_default().into_iter().next();
+            keeping.last = newest.map(|newest| (newest.at, newest.seq));
+        }
+        match keeping.last {
+            None => seq > 0,
+            // A clock that was set back is no reason to wait for years.
+            Some((at, of)) => of != Some(seq) && (self.now() - at).abs() >= EVERY,
+        }
+    }
+
+    /// Whether a snapshot is due; whoever is told so makes it, and nobody else is.
+    pub(crate) fn claim_snapshot(&self) -> bool {
+        let due = self.snapshot_due();
+        if due {
+            self.keeping().last = Some((self.now(), None));
+        }
+        due
+    }
+
+    /// Makes a snapshot in the folder of the book, and thins out the older ones. This takes a while with a large book.
+    ///
+    /// # Errors
+    /// [`AppError::Store`]; that is also in [`App::backup_status`] until one succeeds.
+    pub fn keep_snapshot(&self) -> Result<Snapshot, AppError> {
+        let now = self.now();
+        self.keeping().last = Some((now, None));
+        let made = self.book().snapshot(now).map_err(AppError::from);
+        let mut keeping = self.keeping();
+        match made {
+            Ok(snapshot) => {
+                *keeping = Keeping { last: Some((now, Some(snapshot.manifest.seq))), trouble: None };
+                Ok(snapshot)
+            }
+            Err(error) => {
+                let told = Arc::new(error);
+                keeping.trouble = Some((now, Arc::clone(&told)));
+                Err(AppError::Backup(told))
+            }
+        }
+    }
+
+    fn compared(&self, manifest: &Manifest, changes: &[Change]) -> Result<RestorePreview, AppError> {
+        let mut preview = RestorePreview {
+            made: manifest.at,
+            counts: manifest.counts,
+            people: Tallied::default(),
+            added: Vec::new(),
+            changed: Vec::new(),
+            removed: Vec::new(),
+            check_ins: Tallied::default(),
+            prompts: Tallied::default(),
+            settings: false,
+        };
+        let known: BTreeSet<PersonId> = self.cache().rows.iter().map(|row| row.id).collect();
+        let book = self.book();
+        for change in changes {
+            match change {
+                Change::Put(Record::Person(person)) => {
+                    preview.person(person, known.contains(&person.id));
+                }
+                Change::Put(Record::CheckIn(check_in)) => {
+                    preview.check_ins.put(book.check_in(check_in.id)?.is_some());
+                }
+                Change::Put(Record::Prompt(prompt)) => {
+                    preview.prompts.put(book.prompt(prompt.id)?.is_some());
+                }
+                Change::Put(Record::Settings(_)) => preview.settings = true,
+                Change::Remove(Key::Person(id)) => {
+                    preview.people.removed += 1;
+                    note(&mut preview.removed, || self.cache().name(*id));
+                }
+                Change::Remove(Key::CheckIn(_)) => preview.check_ins.removed += 1,
+                Change::Remove(Key::Prompt(_)) => preview.prompts.removed += 1,
+            }
+        }
+        Ok(preview)
+    }
+}
+
+impl Tallied {
+    fn put(&mut self, known: bool) {
+        match known {
+            true => self.changed += 1,
+            false => self.added += 1,
+        }
+    }
+}
+
+impl RestorePreview {
+    fn person(&mut self, person: &Person, known: bool) {
+        self.people.put(known);
+        let names = if known { &mut self.changed } else { &mut self.added };
+        note(names, || person.name.clone());
+    }
+}
+
+fn note(names: &mut Vec<String>, name: impl FnOnce() -> String) {
+    if names.len() < NAMES {
+        names.push(name());
+    }
+}

@@ -1,0 +1,133 @@
+//! `kith backup`, `restore` and `check`, and `export --format jsonl`: the whole book, out and back in.
+
+use std::path::Path;
+
+use kith_app::{CheckReport, Counts, IndexProblem, Problem, RestorePreview, Source, Tallied};
+use serde_json::{Value, json};
+
+use crate::{CliError, Desk, Said, args::Restore};
+
+pub(crate) fn backup(desk: &Desk<'_>, file: Option<&Path>) -> Result<Said, CliError> {
+    let path = file.map(|file| desk.folder.join(file));
+    let made = desk.app.backup(path.as_deref())?;
+    let shown = made.path.display().to_string();
+    let what = desk.words.counts(&made.manifest.counts);
+    let text = desk.words.with("backup-made", &[("path", shown.as_str().into()), ("what", what.into())]);
+    let answer = json!({
+        "file": shown,
+        "bytes": made.bytes,
+        "at": made.manifest.at,
+        "seq": made.manifest.seq,
+        "counts": counts_json(&made.manifest.counts),
+    });
+    Ok(Said::new(answer, text))
+}
+
+/// The whole book as lines of JSON, to a file or to standard output.
+pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>) -> Result<Said, CliError> {
+    if file.is_some() {
+        return backup(desk, file);
+    }
+    let mut bytes = Vec::new();
+    desk.app.export_book(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(Said::new(Value::String(text.clone()), text))
+}
+
+pub(crate) fn restore(desk: &Desk<'_>, restore: &Restore) -> Result<Said, CliError> {
+    let path = desk.folder.join(&restore.file);
+    let source = Source::File(&path);
+    let zone = desk.app.zone();
+    if restore.yes && !restore.dry_run {
+        let done = desk.app.restore(source)?;
+        let mut text = desk.words.restore_preview(&done, zone);
+        if !done.is_nothing() {
+            text = [text, desk.words.text("restore-done")].join("\n");
+        }
+        return Ok(Said::new(preview_json(&done, true), text));
+    }
+    let preview = desk.app.restore_preview(source)?;
+    let text = desk.words.restore_preview(&preview, zone);
+    let said = Said::new(preview_json(&preview, false), text.as_str());
+    if restore.dry_run || preview.is_nothing() {
+        return Ok(said);
+    }
+    let text = [text, desk.words.text("restore-say-yes")].join("\n");
+    Ok(Said::new(preview_json(&preview, false), text).with_code(1))
+}
+
+pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {
+    let mut report = desk.app.check()?;
+    let mut told: Vec<String> = Vec::new();
+    if repair && !report.problems.is_empty() {
+        told.extend(report.problems.iter().map(|problem| desk.words.problem(problem)));
+        told.push(desk.words.text("check-repaired"));
+        told.extend(desk.app.repair()?.iter().map(|notice| desk.words.notice(notice)));
+        report = desk.app.check()?;
+    }
+    told.push(desk.words.check_report(&report));
+    let code = u8::from(!report.problems.is_empty());
+    Ok(Said::new(report_json(&report), told.join("\n")).with_code(code))
+}
+
+fn counts_json(counts: &Counts) -> Value {
+    json!({"people": counts.people, "check_ins": counts.check_ins, "prompts": counts.prompts})
+}
+
+fn preview_json(preview: &RestorePreview, done: bool) -> Value {
+    let tallied = |tallied: &Tallied| json!({"added": tallied.added, "changed": tallied.changed, "removed": tallied.removed});
+    json!({
+        "done": done,
+        "at": preview.made,
+        "counts": counts_json(&preview.counts),
+        "people": tallied(&preview.people),
+        "check_ins": tallied(&preview.check_ins),
+        "prompts": tallied(&preview.prompts),
+        "settings": preview.settings,
+    })
+}
+
+fn report_json(report: &CheckReport) -> Value {
+    let problems: Vec<Value> = report.problems.iter().map(problem_json).collect();
+    let snapshots: Vec<Value> = report
+        .snapshots
+        .iter()
+        .map(|(file, manifest)| {
+            json!({"file": file.path.display().to_string(), "at": file.at, "bytes": file.bytes, "sound": manifest.is_some()})
+        })
+        .collect();
+    json!({
+        "sound": problems.is_empty(),
+        "problems": problems,
+        "journal": {
+            "segments": report.journal.segments,
+            "lines": report.journal.lines,
+            "bytes": report.journal.bytes,
+            "last_seq": report.journal.last_seq,
+        },
+        "counts": counts_json(&report.counts),
+        "snapshots": snapshots,
+    })
+}
+
+fn problem_json(problem: &Problem) -> Value {
+    match problem {
+        Problem::Missing { first_seq, last_seq } => {
+            json!({"what": "missing", "first_seq": first_seq, "last_seq": last_seq})
+        }
+        Problem::Junk { segment } => json!({"what": "junk", "segment": segment}),
+        Problem::Snapshot { path, why } => {
+            json!({"what": "snapshot", "file": path.display().to_string(), "why": why.to_string()})
+        }
+        Problem::Index(index) => {
+            let why = match index {
+                IndexProblem::Unreadable(reason) => reason.clone(),
+                IndexProblem::Behind => "behind".to_owned(),
+                IndexProblem::Counts => "counts".to_owned(),
+                IndexProblem::Records(wrong) => format!("{wrong} records"),
+                IndexProblem::Rows(wrong) => format!("{wrong} rows"),
+            };
+            json!({"what": "index", "why": why})
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Backups in words: what one has, what restoring it changes, and what a check found.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use kith_app::{CheckReport, Counts, Problem, RestorePreview};
+
+use crate::{Arg, Words};
+
+impl Words {
+    /// What there is: "12 people, 340 check-ins".
+    pub fn counts(&self, counts: &Counts) -> String {
+        self.with(
+            "backup-counts",
+            &[("people", counts.people.into()), ("check-ins", counts.check_ins.into())],
+        )
+    }
+
+    /// What restoring a backup changes, a line each.
+    pub fn restore_preview(&self, preview: &RestorePreview, zone: Tz) -> String {
+        let made: DateTime<Utc> = preview.made;
+        let time = self.date_time(&made.with_timezone(&zone));
+        let what = self.counts(&preview.counts);
+        let mut lines = vec![self.with("restore-of", &[("time", time.into()), ("what", what.into())])];
+        if preview.is_nothing() {
+            lines.push(self.text("restore-nothing"));
+            return lines.join("\n");
+        }
+        let people = &preview.people;
+        if people.added > 0 {
+            let names = self.some_names(&preview.added, people.added);
+            lines.push(self.with("restore-people-added", &[("names", names.into())]));
+        }
+        if people.changed > 0 {
+            let names = self.some_names(&preview.changed, people.changed);
+            lines.push(self.with("restore-people-changed", &[("names", names.into())]));
+        }
+        if people.removed > 0 {
+            let names = self.some_names(&preview.removed, people.removed);
+            lines.push(self.with("restore-people-removed", &[("names", names.into())]));
+        }
+        let check_ins = &preview.check_ins;
+        if check_ins.added + check_ins.changed + check_ins.removed > 0 {
+            lines.push(self.with(
+                "restore-check-ins",
+                &[
+                    ("added", check_ins.added.into()),
+                    ("changed", check_ins.changed.into()),
+                    ("removed", check_ins.removed.into()),
+                ],
+            ));
+        }
+        if preview.settings {
+            lines.push(self.text("restore-settings"));
+        }
+        lines.join("\n")
+    }
+
+    /// Some of the names there are, and how many more.
+    fn some_names(&self, names: &[String], all: usize) -> String {
+        match all.saturating_sub(names.len()) {
+            0 => self.list(names.iter().map(String::as_str)),
+            more => self
+                .with("restore-names-more", &[("names", names.join(", ").into()), ("more", Arg::from(more))]),
+        }
+    }
+
+    /// What a check found, a line each.
+    pub fn check_report(&self, report: &CheckReport) -> String {
+        let what = self.counts(&report.counts);
+        if report.problems.is_empty() {
+            return self.with(
+                "check-sound",
+                &[
+                    ("lines", report.journal.lines.into()),
+                    ("backups", report.snapshots.len().into()),
+                    ("what", what.into()),
+                ],
+            );
+        }
+        let mut lines: Vec<String> = report.problems.iter().map(|problem| self.problem(problem)).collect();
+        lines.push(self.with("check-kept", &[("what", what.into())]));
+        lines.push(self.text("check-repair"));
+        lines.join("\n")
+    }
+
+    /// Something that a check found.
+    pub fn problem(&self, problem: &Problem) -> String {
+        match problem {
+            Problem::Missing { first_seq, last_seq } => {
+                let count = last_seq.saturating_sub(*first_seq) + 1;
+                self.with("check-missing", &[("count", count.into())])
+            }
+            Problem::Junk { segment } => self.with("check-junk", &[("segment", segment.to_string().into())]),
+            Problem::Snapshot { path, why } => {
+                let why = self.snapshot_trouble(why);
+                self.with("check-backup", &[("path", path.display().to_string().into()), ("why", why.into())])
+            }
+            Problem::Index(_) => self.text("check-index"),
+        }
+    }
+}
