@@ -444,6 +444,28 @@ fn a_check_finds_a_damaged_snapshot_and_an_index_that_says_something_else() {
     assert_eq!(book.check().unwrap().problems, [Problem::Index(IndexProblem::Rows(1))]);
 }
 
+#[test]
+fn a_book_is_mended_while_it_is_open() {
+    let (home, book) = new_book();
+    commit(&book, &acts()[..5]);
+    book.snapshot(minute(0)).unwrap();
+    commit(&book, &acts()[5..]);
+    book.set_draft("log", Some("coffee with A")).unwrap();
+    damage_line(home.path(), 2);
+    assert!(!book.check().unwrap().problems.is_empty());
+    let notices = book.repair(minute(60)).unwrap();
+    let restored = notices.iter().any(|notice| matches!(notice, Notice::Restored { lost, .. } if lost.is_empty()));
+    assert!(restored, "{notices:?}");
+    Model::of(&acts()).assert_same_records(&book);
+    assert_eq!(book.check().unwrap().problems, []);
+    assert_eq!(book.draft("log").unwrap().as_deref(), Some("coffee with A"));
+    commit(&book, &[vec![put_person(person(3, "Zoe"))]]);
+    drop(book);
+    let book = Book::open(home.path()).unwrap();
+    assert_eq!(book.notices(), []);
+    assert_eq!(book.counts().unwrap().people, 3);
+}
+
 /// Random acts.
 mod random {
     use super::*;

@@ -1,0 +1,130 @@
+//! Backups through the real `kith` program.
+
+use std::{fs, path::Path, process::Command};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What a call came to: the code, standard output, standard error.
+fn kith(home: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_kith"))
+        .env_clear()
+        .args(["--now", "2026-11-22T09:00:00[Europe/Madrid]", "--home"])
+        .arg(home)
+        .args(args)
+        .output()
+        .expect("kith runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+fn json(home: &Path, args: &[&str]) -> Value {
+    let (_, out, err) = kith(home, &[&["--json"], args].concat());
+    serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{err}"))
+}
+
+fn names(home: &Path) -> Vec<String> {
+    let people = json(home, &["people", "list"]);
+    let names = people.as_array().expect("a list").iter();
+    names.map(|person| person["name"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+fn book(people: &[&str]) -> TempDir {
+    let home = tempfile::tempdir().expect("a folder");
+    for name in people {
+        assert_eq!(kith(home.path(), &["people", "add", name]).0, 0);
+    }
+    home
+}
+
+#[test]
+fn a_backup_is_restored_on_a_new_machine_and_taken_back_with_undo() {
+    let old = book(&["Ana Ruiz", "Luis Gil"]);
+    let file = old.path().join("mine.jsonl.gz");
+    let file = file.to_str().expect("a path");
+    let made = json(old.path(), &["backup", file]);
+    assert_eq!((&made["counts"]["people"], &made["file"]), (&2.into(), &file.into()));
+    let (code, _, err) = kith(old.path(), &["backup", file]);
+    assert!(code == 1 && err.contains("is there already"), "{err}");
+
+    let new = book(&["Zoe Poe"]);
+    let (code, out, err) = kith(new.path(), &["restore", file]);
+    assert_eq!((code, err.as_str()), (1, ""), "nothing is restored without a word");
+    assert_eq!(
+        out,
+        "The backup of Sunday, 22 November 2026 at 09:00 has 2 people, 0 check-ins.\n\
+         Back in the book: Ana Ruiz and Luis Gil\n\
+         Out of the book: Zoe Poe\n\
+         Nothing was changed yet. Say --yes to restore.\n"
+    );
+    assert_eq!(kith(new.path(), &["restore", file, "--dry-run"]).0, 0);
+    assert_eq!(names(new.path()), ["Zoe Poe"]);
+    let done = json(new.path(), &["restore", file, "--yes"]);
+    assert_eq!((&done["done"], &done["people"]["added"]), (&true.into(), &2.into()));
+    assert_eq!(names(new.path()), ["Ana Ruiz", "Luis Gil"]);
+    // What was there before is in a backup of its own.
+    let kept =
+        fs::read_dir(new.path().join("snapshots")).expect("snapshots").next().expect("one").expect("one");
+    let kept = kept.path();
+    assert_eq!(kith(new.path(), &["restore", kept.to_str().expect("a path"), "--yes"]).0, 0);
+    assert_eq!(names(new.path()), ["Zoe Poe"]);
+}
+
+#[test]
+fn an_export_of_everything_is_a_backup_without_compression() {
+    let home = book(&["Ana Ruiz"]);
+    let (code, out, _) = kith(home.path(), &["export", "--format", "jsonl"]);
+    assert_eq!(code, 0);
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines[0]["kith"], "book");
+    assert_eq!(lines[1]["data"]["name"], "Ana Ruiz");
+    assert_eq!(lines[2]["end"]["people"], 1);
+    let file = home.path().join("all.jsonl");
+    fs::write(&file, &out).expect("written");
+    let other = book(&[]);
+    assert_eq!(kith(other.path(), &["restore", file.to_str().expect("a path"), "--yes"]).0, 0);
+    assert_eq!(names(other.path()), ["Ana Ruiz"]);
+}
+
+#[test]
+fn a_check_says_that_all_is_in_order_and_else_what_is_not_and_mends_it() {
+    let home = book(&["Ana Ruiz", "Luis Gil"]);
+    kith(home.path(), &["backup"]);
+    let (code, out, _) = kith(home.path(), &["check"]);
+    assert_eq!(code, 0);
+    assert_eq!(out, "Everything is in order: 2 changes in the journal, one backup, 2 people, 0 check-ins.\n");
+    let snapshot =
+        fs::read_dir(home.path().join("snapshots")).expect("snapshots").next().expect("one").expect("one");
+    fs::write(snapshot.path(), "nothing").expect("written");
+    let (code, out, _) = kith(home.path(), &["check"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("cannot be used: it is no backup of Kith."), "{out}");
+    assert_eq!(json(home.path(), &["check"])["problems"][0]["what"], "snapshot");
+}
+
+#[test]
+fn damage_is_told_on_the_command_line_with_what_was_put_back() {
+    let home = book(&["Ana Ruiz", "Luis Gil", "Zoe Poe"]);
+    kith(home.path(), &["backup"]);
+    let journal = home.path().join("journal/0000000001.jsonl");
+    let mut bytes = fs::read(&journal).expect("the journal");
+    bytes[100] ^= 1;
+    fs::write(&journal, bytes).expect("written");
+    let (code, out, err) = kith(home.path(), &["check", "--repair"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(err.contains("A change in the journal is damaged"), "{err}");
+    assert!(err.contains("One entry was put back from the backup of 22 November 2026"), "{err}");
+    assert_eq!(names(home.path()), ["Ana Ruiz", "Luis Gil", "Zoe Poe"]);
+    assert_eq!(kith(home.path(), &["check"]).0, 0);
+}
+
+#[test]
+fn a_journal_that_is_gone_is_told_and_comes_back() {
+    let home = book(&["Ana Ruiz", "Luis Gil"]);
+    kith(home.path(), &["backup"]);
+    fs::remove_dir_all(home.path().join("journal")).expect("removed");
+    let (code, _, err) = kith(home.path(), &["people", "list"]);
+    assert_eq!(code, 0);
+    assert!(err.contains("2 entries were put back from the backup of 22 November 2026"), "{err}");
+    assert_eq!(names(home.path()), ["Ana Ruiz", "Luis Gil"]);
+}
