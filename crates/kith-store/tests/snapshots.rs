@@ -454,7 +454,8 @@ fn a_book_is_mended_while_it_is_open() {
     damage_line(home.path(), 2);
     assert!(!book.check().unwrap().problems.is_empty());
     let notices = book.repair(minute(60)).unwrap();
-    let restored = notices.iter().any(|notice| matches!(notice, Notice::Restored { lost, .. } if lost.is_empty()));
+    let restored =
+        notices.iter().any(|notice| matches!(notice, Notice::Restored { lost, .. } if lost.is_empty()));
     assert!(restored, "{notices:?}");
     Model::of(&acts()).assert_same_records(&book);
     assert_eq!(book.check().unwrap().problems, []);
