@@ -96,6 +96,7 @@ impl<'a> Sentence<'a> {
             "prompts" => self.prompts(),
             "restore" => self.counted("history-restore", self.act.tally.total()),
             "repair" => self.counted("history-repair", self.act.tally.total()),
+            "repair.done" => self.words.text("history-repair-done"),
             "undo" | "redo" => self.words.text("history-undid-something"),
             name => self
                 .words

@@ -55,6 +55,7 @@ history-restore =
         [one] You restored a backup. One record changed.
        *[other] You restored a backup. { $count } records changed.
     }
+history-repair-done = Kith found damage in the journal, and mended what could be mended.
 history-repair =
     { $count ->
         [one] Kith repaired the book. One record came back.
