@@ -1,5 +1,7 @@
 //! BDAY in all the forms that programs write it in.
 
+use std::ops::RangeInclusive;
+
 use calcard::vcard::VCardParameterName;
 use kith_core::PartialDate;
 
@@ -7,7 +9,8 @@ use super::Version;
 use super::line::Line;
 
 /// `1984-02-29`, `19840229`, `--02-29`, `--0229`; a time after it is passed over. A year that
-/// X-APPLE-OMIT-YEAR names is none. A day or a month alone is not a date here: its line is kept.
+/// X-APPLE-OMIT-YEAR names is none. A day or a month alone is not a date here, nor is a year before Christ or after
+/// 9999, which vCard cannot write: their lines are kept.
 pub(super) fn birthday(line: &Line) -> Option<PartialDate> {
     let entry = line.entry()?;
     let date = line.value().trim().split(['T', 't', ' ']).next()?;
@@ -18,6 +21,9 @@ pub(super) fn birthday(line: &Line) -> Option<PartialDate> {
     }
     .parse()
     .ok()?;
+    if day.year().is_some_and(|year| !YEARS.contains(&year)) {
+        return None;
+    }
     let omitted = entry
         .params
         .iter()
@@ -32,6 +38,9 @@ pub(super) fn birthday(line: &Line) -> Option<PartialDate> {
 fn digits(text: &str, count: usize) -> bool {
     text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
+
+/// What four digits can say (RFC 6350, section 4.3.1).
+const YEARS: RangeInclusive<i32> = 0..=9999;
 
 const OMIT_YEAR: &str = "X-APPLE-OMIT-YEAR";
 
@@ -65,5 +74,12 @@ mod tests {
     #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1984-05-01", "1984-05-01")]
     fn a_birthday_is_read_in_every_form(#[case] line: &str, #[case] day: PartialDate) {
         assert_eq!(Line::parsed(line.to_owned()).as_ref().and_then(birthday), Some(day));
+    }
+    #[rstest]
+    #[case("BDAY:-1605-05-01")]
+    #[case("BDAY:+12026-05-01")]
+    #[case("BDAY:---01")]
+    fn what_is_no_date_that_a_card_can_say_is_no_birthday(#[case] line: &str) {
+        assert_eq!(Line::parsed(line.to_owned()).as_ref().and_then(birthday), None);
     }
 }
