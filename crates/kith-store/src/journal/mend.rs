@@ -174,6 +174,13 @@ impl Hole {
     }
 }
 
+/// Sorts out a segment for the fuzzer: what is good of it has nothing bad in it.
+pub(crate) fn sorted_out(raw: &[u8]) {
+    let first = sort_out(raw, 1);
+    let again = sort_out(&first.good, 1);
+    assert_eq!((again.bad, again.end, again.good), (0, first.end, first.good), "what is good stays");
+}
+
 fn sort_out(raw: &[u8], next: u64) -> Sorted {
     let mut sorted = Sorted { good: Vec::new(), bad: 0, holes: Vec::new(), end: None, next };
     for found in scan::lines(raw) {

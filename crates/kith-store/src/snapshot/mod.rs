@@ -31,7 +31,8 @@ pub use check::{CheckReport, IndexProblem, JournalFound, Problem};
 pub use difference::{Difference, Source};
 pub(crate) use folder::Folder;
 pub use of_book::SnapshotFile;
-pub(crate) use read::examine;
+pub(crate) use read::{Reader, examine};
+pub(crate) use write::hex;
 
 use crate::Counts;
 
