@@ -34,6 +34,12 @@ pub enum CliError {
     /// There is no place on this system for the book.
     #[error("no folder for the book")]
     NoHome,
+    /// Kith panicked.
+    #[error("panicked at {0}")]
+    Trouble(
+        /// Where, for whoever mends it.
+        String,
+    ),
     /// How often was not said.
     #[error("no interval and no rule")]
     NoRepeat,
@@ -55,6 +61,7 @@ impl CliError {
             ),
             CliError::Setting(name) => words.with("cli-bad-setting", &[("name", name.into())]),
             CliError::NoHome => words.text("cli-no-home"),
+            CliError::Trouble(place) => words.with("cli-trouble", &[("place", place.into())]),
             CliError::NoRepeat => words.text("cli-no-repeat"),
         }
     }

@@ -3,9 +3,10 @@
 use std::{
     env,
     io::{self, IsTerminal, Write},
+    panic::{self, AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     process::ExitCode,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use kith_app::{App, Clock, Moment, SystemClock, files::default_home};
@@ -17,10 +18,20 @@ use kith_cli::{
 };
 use kith_words::Words;
 
+/// Where the program panicked last.
+static PANICKED: Mutex<String> = Mutex::new(String::new());
+
 fn main() -> ExitCode {
+    // sled panics on some failures of the disk, and the store takes that as the failure it is: nobody is to read of it.
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        *PANICKED.lock().unwrap_or_else(PoisonError::into_inner) = place;
+    }));
     let args: Vec<String> = env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let answer = parse(&args)
-        .map_or_else(|answer| answer, |cli| if asks(&cli) { ask_first(args) } else { carry_out(&cli, args) });
+    let answer = parse(&args).map_or_else(
+        |answer| answer,
+        |cli| guarded(|| if asks(&cli) { ask_first(args) } else { carry_out(&cli, args) }),
+    );
     // A reader who has gone away (`kith people list | head`) is not our failure.
     let _ = io::stdout().write_all(answer.out.as_bytes());
     let _ = io::stderr().write_all(answer.err.as_bytes());
@@ -52,6 +63,14 @@ fn ask_first(mut args: Vec<String>) -> Answer {
     parse(&args).map_or_else(|answer| answer, |cli| carry_out(&cli, args))
 }
 
+/// What no answer was given to, because of a mistake of ours, is told in words as well.
+fn guarded(work: impl FnOnce() -> Answer) -> Answer {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let place = PANICKED.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        refused(&CliError::Trouble(place), &Words::new(None))
+    })
+}
+
 fn carry_out(cli: &Cli, args: Vec<String>) -> Answer {
     let clock = Arc::new(SystemClock::new());
     let here = Moment { now: clock.now(), zone: clock.zone() };
@@ -69,7 +88,10 @@ fn on_book(cli: &Cli, args: Vec<String>, clock: Arc<SystemClock>) -> Result<Answ
     match App::open(&home, clock) {
         Ok(app) => {
             let Answer { code, out, err } = execute(&app, cli, &folder);
-            Ok(Answer { code, out, err: told(&app) + &err })
+            let err = told(&app) + &err;
+            // What fails in closing the index loses nothing: the journal has it all.
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(app)));
+            Ok(Answer { code, out, err })
         }
         // Kith may have started, or another `kith` may be at work, between the two attempts.
         Err(error) => socket::ask(&home, &Request { args, folder }).ok_or(CliError::App(error)),

@@ -52,7 +52,8 @@ impl Words {
             ReadOnly::DiskFailed(reason) => {
                 self.with("error-disk-failed", &[("reason", without_number(reason).into())])
             }
-            ReadOnly::IndexFailed(reason) => self.with("error-index-failed", &[("reason", reason.into())]),
+            // What sled says of it is for no reader.
+            ReadOnly::IndexFailed(_) => self.text("error-index-failed"),
             ReadOnly::Folder(reason) => {
                 self.with("error-read-only", &[("reason", without_number(reason).into())])
             }
@@ -106,7 +107,7 @@ impl Words {
                 self.with("error-disk-failed", &[("reason", self.io_error(source).into())])
             }
             StoreError::Damaged { .. } => self.text("error-damaged"),
-            StoreError::Index(reason) => self.with("error-index", &[("reason", reason.into())]),
+            StoreError::Index(_) => self.text("error-index"),
             StoreError::Snapshot(why) => {
                 self.with("error-backup", &[("why", self.snapshot_trouble(why).into())])
             }
@@ -127,7 +128,7 @@ impl Words {
                 self.with("backup-damaged", &[("line", line.to_string().into())])
             }
             SnapshotTrouble::TooLarge => self.text("backup-too-large"),
-            SnapshotTrouble::Unreadable(reason) => reason.clone(),
+            SnapshotTrouble::Unreadable(reason) => without_number(reason).to_owned(),
         }
     }
 

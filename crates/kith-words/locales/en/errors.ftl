@@ -60,9 +60,9 @@ error-newer-book = A newer Kith wrote this book. You can read it here, and nothi
 error-disk-full = The disk is full. Nothing was changed, and all that was saved before is there. Make room and try again.
 error-disk-failed = The disk did not take what was written: { $reason }. Nothing was changed, and all that was saved before is there. Kith tries again with the next change.
 error-read-only = Kith cannot write in the folder of this book: { $reason }. You can read everything; once the folder can be written, changes work again.
-error-index-failed = Your last change is saved, but the index did not take it: { $reason }. Kith opens the book again to rebuild the index; if this stays, start Kith again.
+error-index-failed = Your last change is saved, but the index did not take it. Kith opens the book again to rebuild the index; if this stays, start Kith again.
 error-damaged = A part of the journal is damaged and could not be read. Nothing was changed; start Kith again to have it mended, with the rest kept.
-error-index = Kith cannot read its index: { $reason }. Everything you saved is in the journal; start Kith again to rebuild the index from it.
+error-index = Kith cannot use its index. Everything you saved is in the journal. See that the disk works and has room, then start Kith again to rebuild the index.
 error-backup = This file cannot be restored: { $why }. Nothing was changed; choose another backup.
 error-exists = { $path } is there already, and was not touched. Choose another name for the backup.
 
