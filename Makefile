@@ -1,11 +1,12 @@
 # A newcomer needs two of these: `make run` and `make test`. Both first install what is missing.
-.PHONY: help run test demo bench check-platforms deny setup icons
+.PHONY: help run test demo bench torture check-platforms deny setup icons
 
 help:
 	@echo "make run              start Kith (without a display: play the demo)"
 	@echo "make test             every test there is"
 	@echo "make demo             the main job, played on a desktop of its own; pictures in target/demo"
 	@echo "make bench            the figures Kith has to keep, as a table"
+	@echo "make torture          break the world under the book; docs/reliability.md has what came of it"
 	@echo "make check-platforms  would it build and work on Windows and macOS?"
 	@echo "make deny             licences, sources and known vulnerabilities of what Kith depends on"
 	@echo "make setup            install what running and testing need, and nothing else"
@@ -27,6 +28,9 @@ demo:
 
 bench:
 	@script/bench
+
+torture:
+	@script/torture
 
 check-platforms:
 	@script/check-platforms

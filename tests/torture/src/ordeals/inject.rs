@@ -1,0 +1,269 @@
+//! The N-th system call of a kind fails, for every N: `strace` answers in place of the kernel. Only calls on the paths
+//! of the book are counted and failed, so that it is Kith that is tried and not the loader of programs.
+
+use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
+
+use tempfile::TempDir;
+
+use super::kill::tear;
+use crate::{
+    Bench, Failed, Outcome, Scale,
+    diary::Mark,
+    ledger::Ledger,
+    program::{self, Ended},
+    template::{self, INDEX},
+    tools::{self, Tmpfs},
+};
+
+const BAR: &str =
+    "no false acknowledgement, no panic, a clear message, the book opens and takes the next act";
+
+/// What fails, and the system calls that do it on this or that system.
+const CALLS: [(&str, &str); 5] = [
+    ("write", "write,pwrite64,writev"),
+    ("sync", "fdatasync,fsync,sync_file_range"),
+    ("rename", "rename,renameat,renameat2"),
+    ("truncate", "ftruncate"),
+    ("open", "openat"),
+];
+
+const ERRORS: [&str; 2] = ["EIO", "ENOSPC"];
+
+/// N goes up to here.
+const MOST: usize = 300;
+
+/// What is done while a call fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Scene {
+    /// `kith people add` in an empty folder.
+    Begin,
+    /// `kith log`.
+    Log,
+    /// `kith log` on a book without an index, with half a line at the end of its journal.
+    Mend,
+    /// The child opens the book, logs for a while, fills a segment, and closes it.
+    Stream,
+}
+
+const SCENES: [Scene; 4] = [Scene::Begin, Scene::Log, Scene::Mend, Scene::Stream];
+
+/// The process in a scene: one that imports nobody, see [`Mark::deed`].
+const RUN: u32 = 2;
+
+/// So many acts of [`Scene::Stream`]: enough for three hundred syncs.
+const STREAM: usize = 310;
+
+/// Fails every call, one a run.
+///
+/// # Errors
+/// When it cannot be carried through.
+pub fn inject(bench: &Bench) -> Result<Outcome, Failed> {
+    let mut outcome = Outcome::new("the N-th write, sync, rename, truncate, open of the book fails", BAR);
+    if !tools::installed("strace") {
+        return Ok(outcome.skipped("strace is not installed"));
+    }
+    let stage = Stage::set(bench)?;
+    if let Some(why) = stage.cannot_trace()? {
+        return Ok(outcome.skipped(why));
+    }
+    for scene in SCENES {
+        let paths = stage.rehearse(scene)?;
+        for (name, calls) in CALLS {
+            for error in ERRORS {
+                stage.fail_each(scene, &paths, name, calls, error, &mut outcome)?;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// The books to begin with, and the place where it happens.
+struct Stage<'a> {
+    bench: &'a Bench,
+    // Before the folder, so that it is unmounted before that is removed.
+    _memory: Option<Tmpfs>,
+    folder: TempDir,
+    known: Ledger,
+}
+
+impl Stage<'_> {
+    fn set(bench: &Bench) -> Result<Stage<'_>, Failed> {
+        // The canonical path, for strace compares paths as the kernel has them.
+        let folder = tempfile::tempdir_in(fs::canonicalize(std::env::temp_dir())?)?;
+        // In memory where that can be had: what fails is decided here and not by the disk, which only takes longer.
+        let _memory = Tmpfs::mount(folder.path(), 256).ok();
+        let known = template::fill(&folder.path().join("whole"), 100)?;
+        Ok(Stage { bench, _memory, folder, known })
+    }
+
+    fn home(&self) -> PathBuf {
+        self.folder.path().join("book")
+    }
+
+    fn trace(&self) -> PathBuf {
+        self.folder.path().join("trace")
+    }
+
+    /// Why strace works on nothing here, if so.
+    fn cannot_trace(&self) -> Result<Option<String>, Failed> {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o"]).arg(self.trace()).arg("true");
+        let ended = program::end(command, "")?;
+        Ok((ended.code != Some(0)).then(|| format!("strace does not work here: {}", ended.err.trim())))
+    }
+
+    /// The book as it is before the scene, and what is in it.
+    fn prepare(&self, scene: Scene) -> Result<Ledger, Failed> {
+        let (home, whole) = (self.home(), self.folder.path().join("whole"));
+        match scene {
+            Scene::Begin => {
+                if home.exists() {
+                    fs::remove_dir_all(&home)?;
+                }
+                return Ok(Ledger::default());
+            }
+            Scene::Log | Scene::Stream => tools::renew(&whole, &home)?,
+            Scene::Mend => {
+                tools::renew(&whole, &home)?;
+                fs::remove_dir_all(home.join(INDEX))?;
+                tear(&home)?;
+            }
+        }
+        Ok(self.known.clone())
+    }
+
+    /// The program of the scene under strace, with these options of it; and what the program is told.
+    fn command(&self, scene: Scene, options: &[String]) -> (Command, String) {
+        // What hangs is a fault as well, and must not hang the ordeal.
+        let mut command = Command::new("timeout");
+        command.args(["--kill-after=5", "90", "strace", "-f", "-qq", "-o"]).arg(self.trace()).args(options);
+        let mark = Mark { run: RUN, act: 0 };
+        match scene {
+            Scene::Stream => {
+                command.arg(&self.bench.own).arg("work").arg(self.home()).arg(RUN.to_string());
+                // The second time is for what comes after a refusal, which ends the first.
+                return (command, format!("do {}\ndo 3\n", self.bench.of(10, STREAM)));
+            }
+            Scene::Begin => {
+                command.arg(&self.bench.kith).arg("--home").arg(self.home());
+                command.args(["people", "add", &Mark { act: 7, ..mark }.name(None)]);
+            }
+            Scene::Log | Scene::Mend => {
+                command.arg(&self.bench.kith).arg("--home").arg(self.home()).args(mark.arguments());
+            }
+        }
+        (command, String::new())
+    }
+
+    /// Lets the scene pass unharmed, and gives every path of the book that it touches.
+    fn rehearse(&self, scene: Scene) -> Result<BTreeSet<PathBuf>, Failed> {
+        self.prepare(scene)?;
+        let (command, input) =
+            self.command(scene, &["-y".to_owned(), "-s0".to_owned(), "-etrace=%file,%desc".to_owned()]);
+        let ended = program::end(command, &input)?;
+        if ended.code != Some(0) {
+            return Err(format!("{scene:?} fails even unharmed: {}", ended.err.trim()).into());
+        }
+        let traced = fs::read_to_string(self.trace())?;
+        let home = self.home().display().to_string();
+        // Paths stand between quotes as arguments, and between angle brackets behind a descriptor.
+        let paths = traced.split(['"', '<', '>']).filter(|text| text.starts_with(&home)).map(PathBuf::from);
+        Ok(paths.collect())
+    }
+
+    fn fail_each(
+        &self,
+        scene: Scene,
+        paths: &BTreeSet<PathBuf>,
+        name: &str,
+        calls: &str,
+        error: &str,
+        outcome: &mut Outcome,
+    ) -> Result<(), Failed> {
+        let mut number = 1;
+        while number <= MOST {
+            let when = format!("{scene:?}, {name} {number}, {error}");
+            let mut ledger = self.prepare(scene)?;
+            let mut options: Vec<String> = paths.iter().map(|path| format!("-P{}", path.display())).collect();
+            options.push(format!("-etrace={calls}"));
+            options.push(format!("-einject={calls}:error={error}:when={number}"));
+            let (command, input) = self.command(scene, &options);
+            let ended = program::end(command, &input)?;
+            if !fs::read_to_string(self.trace())?.contains("(INJECTED)") {
+                // There are no more calls of this kind.
+                break;
+            }
+            outcome.count("failed calls", 1);
+            outcome.count(&format!("of them {name}"), 1);
+            judge(scene, &ended, &when, &mut ledger, outcome);
+            ledger.check(self.bench, &self.home(), &when, outcome)?;
+            self.goes_on(&when, &mut ledger, outcome)?;
+            number += self.step();
+        }
+        Ok(())
+    }
+
+    /// The small form fails every seventh call.
+    fn step(&self) -> usize {
+        if self.bench.scale == Scale::Small { 7 } else { 1 }
+    }
+
+    /// The book takes the next act.
+    fn goes_on(&self, when: &str, ledger: &mut Ledger, outcome: &mut Outcome) -> Result<(), Failed> {
+        let mark = Mark { run: RUN + 1, act: 7 };
+        let mut command = Command::new(&self.bench.kith);
+        command.arg("--home").arg(self.home()).args(["people", "add", &mark.name(None)]);
+        let ended = program::end(command, "")?;
+        if ended.code != Some(0) {
+            outcome.fault(format!("{when}: the next act is refused: {}", ended.err.trim()));
+            return Ok(());
+        }
+        ledger.acknowledged(mark);
+        Ok(())
+    }
+}
+
+/// What the program has acknowledged, and whether it ended as it should and said what a person understands.
+fn judge(scene: Scene, ended: &Ended, when: &str, ledger: &mut Ledger, outcome: &mut Outcome) {
+    let done = ended.code == Some(0);
+    match (scene, ended.code) {
+        (_, Some(0)) => {}
+        (Scene::Stream, Some(1)) => {}
+        (_, Some(1)) => {
+            if ended.err.trim().is_empty() {
+                outcome.fault(format!("{when}: refused without a word"));
+            }
+        }
+        (_, code) => outcome.fault(format!("{when}: ended with {code:?}: {}", ended.err.trim())),
+    }
+    for text in [&ended.out, &ended.err] {
+        if let Some(line) = text.lines().find(|line| !is_clear(line)) {
+            outcome.fault(format!("{when}: says “{line}”"));
+        }
+    }
+    let mut refused = !done;
+    let mut went_on = false;
+    match scene {
+        Scene::Begin if done => ledger.acknowledged(Mark { run: RUN, act: 7 }),
+        Scene::Log | Scene::Mend if done => ledger.acknowledged(Mark { run: RUN, act: 0 }),
+        Scene::Begin | Scene::Log | Scene::Mend => {}
+        Scene::Stream => {
+            let acts = ended.out.lines().filter_map(|line| line.strip_prefix("did "));
+            acts.filter_map(|mark| mark.parse().ok()).for_each(|mark| ledger.acknowledged(mark));
+            let mut after = ended.out.lines().skip_while(|line| !line.starts_with("refused"));
+            refused |= after.next().is_some();
+            went_on = after.any(|line| line.starts_with("did "));
+        }
+    }
+    outcome.count(if refused { "refused" } else { "done all the same" }, 1);
+    if went_on {
+        outcome.count("of the refused went on in the same process", 1);
+    }
+}
+
+/// Whether a line is for people: no panic, no code, nothing in the notation of the program.
+pub(crate) fn is_clear(line: &str) -> bool {
+    !["panicked", "Os {", "os error", "Error(", "Kind::", "RUST_BACKTRACE", "stack backtrace"]
+        .iter()
+        .any(|sign| line.contains(sign))
+}
