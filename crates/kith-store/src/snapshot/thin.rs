@@ -12,6 +12,9 @@ const WEEKLY: usize = 10;
 /// and of so many months. Days, weeks and months without a snapshot do not count.
 const MONTHLY: usize = 9;
 
+/// The first day of the period that a day is in.
+type Period = fn(NaiveDate) -> NaiveDate;
+
 /// Which of the snapshots made at these instants are kept, in the order given. The newest always is.
 pub(crate) fn keep(made: &[DateTime<Utc>]) -> Vec<bool> {
     let mut newest_first: Vec<usize> = (0..made.len()).collect();
@@ -19,7 +22,7 @@ pub(crate) fn keep(made: &[DateTime<Utc>]) -> Vec<bool> {
     let mut kept = vec![false; made.len()];
     newest_first.iter().take(NEWEST).for_each(|at| kept[*at] = true);
     let day = |at: &DateTime<Utc>| at.date_naive();
-    let rules: [(usize, fn(NaiveDate) -> NaiveDate); 3] = [
+    let rules: [(usize, Period); 3] = [
         (DAILY, |day| day),
         (WEEKLY, |day| day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day)),
         (MONTHLY, |day| day.with_day(1).unwrap_or(day)),
