@@ -15,7 +15,7 @@ pub(crate) trait Disk: Send + Sync {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>>;
     /// Makes a file, or empties the one there is.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>>;
-    /// Makes a folder only its owner can read, with those it is in.
+    /// Makes a folder only its owner can read, with those it is in. That it is there is durable when this returns.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// Gives a file or folder another name; a file of that name is replaced.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -25,6 +25,27 @@ pub(crate) trait Disk: Send + Sync {
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
     /// How many bytes are free.
     fn room(&self, folder: &Path) -> io::Result<u64>;
+    /// How long pieces of the journal get.
+    fn sizes(&self) -> Sizes {
+        Sizes::default()
+    }
+}
+
+/// How long pieces of the journal get, in bytes. A test has them short, so that a few acts make many.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sizes {
+    /// A segment is full when it is this long.
+    pub segment: u64,
+    /// A line of an act that has more ends when its body is this long.
+    pub line: usize,
+    /// This much is written at once.
+    pub write: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Sizes {
+        Sizes { segment: 8 << 20, line: 64 << 10, write: 1 << 20 }
+    }
 }
 
 /// A file open for appending.
@@ -64,11 +85,18 @@ impl Disk for RealDisk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = path.ancestors().take_while(|path| !path.is_dir()).collect();
+        #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has a mode to set"))]
         let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(path)
+        for folder in missing.into_iter().rev() {
+            builder.create(folder)?;
+            // A relative path of one part lies in the folder with the name of nothing.
+            let parent = folder.parent().map(|parent| if parent == "" { Path::new(".") } else { parent });
+            parent.map_or(Ok(()), |parent| self.sync_folder(parent))?;
+        }
+        Ok(())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

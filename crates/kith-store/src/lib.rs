@@ -14,6 +14,10 @@
 //! | `quarantine/20261123T104232Z/` | what an opening put aside |
 //! | `kith.lock`, `kith.pid` | held by the process that has it open, and its number |
 
+// What the tests share names this crate from outside.
+#[cfg(test)]
+extern crate self as kith_store;
+
 mod act;
 mod acted;
 mod book;
@@ -35,6 +39,8 @@ mod plan;
 mod quarantine;
 mod replay;
 mod snapshot;
+#[cfg(test)]
+mod torture;
 
 pub use act::{Act, By, Change, Committed, Counts, Key, Record};
 pub use acted::{Acted, Changed, Tally, Turned};

@@ -41,14 +41,29 @@ pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -
         _ => {
             let segments = shelf.segments()?;
             let mut next = 1;
+            let mut aside = None;
             for segment in &segments {
-                next = mend(segment, shelf, next, quarantine, &mut mended)?;
+                next = mend(segment, shelf, next, quarantine, &mut mended, &mut aside)?;
             }
+            mended.notices.extend(aside.map(Aside::unfinished));
         }
     }
+    settle(shelf, &mended)?;
     mended.moved |= suspected;
     mended.full = shelf.segments()?.iter().rev().skip(1).any(|segment| !segment.sealed);
     Ok(mended)
+}
+
+/// Sees to it that what is read from here on stays: a process that was killed between writing and syncing leaves an act
+/// that is there and not yet on the disk.
+fn settle(shelf: &Shelf, mended: &Mended) -> io::Result<()> {
+    if let Some((segment, _)) = &mended.end
+        && !segment.sealed
+    {
+        shelf.disk().open(&segment.path)?.sync()?;
+        shelf.disk().sync_folder(shelf.folder())?;
+    }
+    Ok(())
 }
 
 /// Removes what sealing left unfinished.
@@ -125,12 +140,22 @@ fn mend(
     next: u64,
     quarantine: &mut Quarantine,
     mended: &mut Mended,
+    aside: &mut Option<Aside>,
 ) -> io::Result<u64> {
     let raw = segment.raw()?;
     let sorted = sort_out(&raw, next);
+    // What was bad at the end of the segments before was the lines that are missing now, if any are.
+    if let Some(before) = sorted.end.and_then(|_| aside.take()) {
+        match sorted.holes.first() {
+            Some(hole) if hole.first_seq == next => mended.notices.push(hole.notice(Some(before.kept))),
+            _ => mended.notices.push(before.unfinished()),
+        }
+    }
     if sorted.bad == 0 {
         mended.end = sorted.end.map(|end| (segment.clone(), end)).or(mended.end.take());
-        mended.notices.extend(sorted.holes.into_iter().map(|hole| hole.notice(None)));
+        let holes = sorted.holes.iter().map(|hole| hole.notice(None));
+        let new: Vec<_> = holes.filter(|hole| !mended.notices.iter().any(|told| told.covers(hole))).collect();
+        mended.notices.extend(new);
         return Ok(sorted.next);
     }
     // It is noted, and the copy is put aside, before anything is replaced, so that a crash in between loses nothing
@@ -143,12 +168,24 @@ fn mend(
         None => shelf.disk().remove(&segment.path)?,
     }
     match sorted.holes.is_empty() {
-        true => mended.notices.push(Notice::UnfinishedActCut { bytes: sorted.bad as u64, kept }),
+        true => *aside = Some(Aside { bytes: sorted.bad as u64, kept }),
         false => {
             mended.notices.extend(sorted.holes.into_iter().map(|hole| hole.notice(Some(kept.clone()))));
         }
     }
     Ok(sorted.next)
+}
+
+/// Bad bytes at the end of a segment: lines that are missed by the next one, or never whole.
+struct Aside {
+    bytes: u64,
+    kept: PathBuf,
+}
+
+impl Aside {
+    fn unfinished(self) -> Notice {
+        Notice::UnfinishedActCut { bytes: self.bytes, kept: self.kept }
+    }
 }
 
 /// The lines of a segment that can be read, and what is missing between them.

@@ -20,12 +20,6 @@ use shelf::{Segment, Shelf};
 
 use crate::{disk::Tape, place::Place};
 
-/// A segment is full when it is this long.
-pub(crate) const SEGMENT: u64 = 8 << 20;
-/// A line of an act that has more ends when its body is this long.
-const LINE: usize = 64 << 10;
-/// This much is written to the disk at once.
-const WRITE: usize = 1 << 20;
 /// So much has to be free before anything is written: the index grows by pieces of half a megabyte, and does not
 /// survive a full disk as well as the journal does.
 const RESERVE: u64 = 4 << 20;
@@ -117,10 +111,11 @@ impl Journal {
         self.check_room(steps.len() as u64)?;
         self.settle().map_err(Fault::Failed)?;
         let before = (self.current, self.last);
+        let worn = self.worn;
         let mut synced = true;
         self.write(head, steps, &mut synced).map_err(|error| {
             // What a failed sync leaves of a file is not known: not a byte more is written to that one.
-            self.worn |= !synced || !is_no_room(&error);
+            self.worn = worn || !synced || !is_no_room(&error);
             self.unsettled = Some(before);
             match self.settle() {
                 Ok(()) if is_no_room(&error) => Fault::NoRoom,
@@ -162,13 +157,14 @@ impl Journal {
         let mut places = Vec::with_capacity(steps.len());
         let mut buffer = Vec::new();
         let mut steps = steps.iter().peekable();
+        let sizes = self.shelf.disk().sizes();
         let mut seq = self.last_seq();
         loop {
             seq += 1;
             let mut current = self.segment_for(seq, &mut buffer, synced)?;
             let mut body = BodyWriter::new(head);
             let mut spans = Vec::new();
-            while let Some(step) = steps.next_if(|_| body.len() < LINE) {
+            while let Some(step) = steps.next_if(|_| body.len() < sizes.line) {
                 spans.push(body.push(step)?);
             }
             let more = steps.peek().is_some();
@@ -188,7 +184,7 @@ impl Journal {
                 self.last = Some((seq, crc));
                 return Ok(Appended { seq, crc, places });
             }
-            if buffer.len() >= WRITE {
+            if buffer.len() >= sizes.write {
                 self.flush(&mut buffer)?;
             }
         }
@@ -197,7 +193,9 @@ impl Journal {
     /// The segment that the line with this number goes to: a new one when there is none that can take it.
     fn segment_for(&mut self, seq: u64, buffer: &mut Vec<u8>, synced: &mut bool) -> io::Result<Current> {
         match self.current {
-            Some(current) if current.len < SEGMENT && !current.closed && !self.worn => {
+            Some(current)
+                if current.len < self.shelf.disk().sizes().segment && !current.closed && !self.worn =>
+            {
                 if self.tape.is_none() {
                     self.tape = Some(self.shelf.disk().open(&self.shelf.plain_path(current.first))?);
                 }
@@ -259,8 +257,14 @@ impl Journal {
     fn roll_back(&mut self, current: Option<Current>, last: Option<(u64, u32)>) -> io::Result<()> {
         self.tape = None;
         let known = current.map_or(0, |current| current.first);
-        for segment in self.shelf.segments()?.into_iter().filter(|segment| segment.first > known) {
+        let mut since = self.shelf.segments()?;
+        since.retain(|segment| segment.first > known);
+        for segment in &since {
             self.shelf.disk().remove(&segment.path)?;
+        }
+        if !since.is_empty() {
+            // One that came back would say that what the one before it has of the same numbers was refused.
+            self.shelf.disk().sync_folder(self.shelf.folder())?;
         }
         self.current = current;
         self.last = last;

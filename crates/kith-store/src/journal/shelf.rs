@@ -175,7 +175,12 @@ impl Shelf {
         }
         let path = self.sealed_path(segment);
         let failed = |source| StoreError::Folder { path: path.clone(), source };
-        let range = self.members_of(segment).map_err(failed)?.get(number).cloned();
+        let members = match self.members_of(segment) {
+            // A segment that is gone is damage like any other: the next opening tells of it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(self.damaged(segment)),
+            members => members.map_err(failed)?,
+        };
+        let range = members.get(number).cloned();
         let range = range.ok_or_else(|| self.damaged(segment))?;
         let file = read_at(&path, range.start as u64, range.len()).map_err(failed)?;
         let bytes = Arc::new(sealed::inflate(&file).ok_or_else(|| self.damaged(segment))?);

@@ -16,6 +16,7 @@ mod check;
 mod difference;
 mod folder;
 mod key;
+mod known;
 mod of_book;
 mod read;
 pub(crate) mod repair;

@@ -13,6 +13,7 @@ use super::{
     Difference, Folder, SnapshotTrouble, Source,
     difference::{self, Failed},
     folder::Listed,
+    known,
     read::Header,
     walk::{self, REPAIR, REPAIRED},
 };
@@ -76,7 +77,9 @@ fn is_of(header: &Header, since: Option<DateTime<Utc>>) -> bool {
 /// When the disk does not take it, that is not told here: the next opening tries again.
 pub(crate) fn close(book: &Book, Pending { wound, mut quarantine, at }: Pending) -> Vec<Notice> {
     let mut told = Vec::new();
-    if closed(book, &wound, &mut quarantine, at, &mut told).is_ok() {
+    if closed(book, &wound, &mut quarantine, at, &mut told).is_ok()
+        && known::add(&book.shelf(), &wound.holes).is_ok()
+    {
         // If the mark stays, the next opening looks through the journal once more, and finds it in order.
         let _ = book.shelf().trust();
     }

@@ -9,7 +9,10 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::key::{self, Plain};
+use super::{
+    key::{self, Plain},
+    known,
+};
 use crate::{
     StoreError,
     journal::{
@@ -23,7 +26,7 @@ use crate::{
 
 /// The act that puts back what a snapshot has of acts that were lost.
 pub(crate) const REPAIR: &str = "repair";
-/// The act that says that whatever is missing before it is known, and that what could be put back was.
+/// The act that says that what was missing is known, and that what could be put back was.
 pub(crate) const REPAIRED: &str = "repair.done";
 
 /// Lines that are damaged or gone.
@@ -142,6 +145,10 @@ pub(crate) fn walk(
     if upto != u64::MAX && last < upto {
         walk.missing(last + 1, last + 1, upto);
     }
+    let known = known::read(shelf);
+    let is_known =
+        |hole: &Hole| known.iter().any(|known| known.0 <= hole.first_seq && hole.last_seq <= known.1);
+    walk.walked.holes.retain(|hole| !is_known(hole));
     Ok(walk.walked)
 }
 
@@ -206,12 +213,6 @@ impl Walk {
         match told {
             Err(Stop::Store(error)) => return Err(error),
             Err(Stop::Unreadable(_)) => self.missing(segment.first, seq, seq),
-            // Only where something is missing it matters what act a line is of.
-            Ok(()) if !self.walked.holes.is_empty() => {
-                if body::read_head(line.body).is_some_and(|head| head.act == REPAIRED) {
-                    self.walked.holes.clear();
-                }
-            }
             Ok(()) => {}
         }
         Ok(())

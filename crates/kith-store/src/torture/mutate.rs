@@ -1,0 +1,201 @@
+//! Files that change by themselves: bits flip, blocks are zeroed, files lose their end, swap places or are gone. The book
+//! opens or says why not; what it has lost it tells; what it says is right.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use fastrand::Rng;
+
+use super::{
+    Workshop,
+    common::{Said, said},
+    copy, in_full,
+    recorder::Recorder,
+    session::{Taken, left, play},
+};
+use crate::{
+    Book, Notice, StoreError,
+    journal::{scan, shelf::Shelf},
+};
+
+/// How a file changes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Mutation {
+    BitFlip,
+    Cut,
+    Zeroed,
+    Gone,
+    Swapped,
+    TailTwice,
+}
+
+const MUTATIONS: [Mutation; 6] = [
+    Mutation::BitFlip,
+    Mutation::Cut,
+    Mutation::Zeroed,
+    Mutation::Gone,
+    Mutation::Swapped,
+    Mutation::TailTwice,
+];
+
+/// What came of a mutation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Outcome {
+    /// Nothing is lost.
+    Whole,
+    /// Something is lost, and the book says so.
+    Told,
+    /// The book does not open, and says why.
+    Refused,
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.metadata().is_ok_and(|about| about.len() > 0) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Changes one file of the book. Gives which.
+fn mutate(home: &Path, part: &str, mutation: Mutation, dice: &mut Rng) -> String {
+    let there = files(&home.join(part));
+    let path = &there[dice.usize(..there.len())];
+    let mut bytes = fs::read(path).expect("file");
+    let at = dice.usize(..bytes.len());
+    match mutation {
+        Mutation::BitFlip => bytes[at] ^= 1 << dice.u8(..8),
+        Mutation::Cut => bytes.truncate(at),
+        Mutation::Zeroed => {
+            let block = at - at % 512;
+            let end = (block + 512 * dice.usize(1..9)).min(bytes.len());
+            bytes[block..end].fill(0);
+        }
+        Mutation::TailTwice => bytes.extend_from_within(at..),
+        Mutation::Gone => fs::remove_file(path).expect("removed"),
+        Mutation::Swapped => {
+            let other = &there[dice.usize(..there.len())];
+            fs::write(path, fs::read(other).expect("file")).expect("written");
+            fs::write(other, &bytes).expect("written");
+        }
+    }
+    if !matches!(mutation, Mutation::Gone | Mutation::Swapped) {
+        fs::write(path, bytes).expect("written");
+    }
+    format!("{mutation:?} of {} at {at}", path.strip_prefix(home).expect("in the book").display())
+}
+
+/// Every line of a journal by its number.
+fn lines(home: &Path) -> BTreeMap<u64, Vec<u8>> {
+    let shelf = Shelf::new(home.join("journal"), Arc::new(Recorder::default()));
+    let mut lines = BTreeMap::new();
+    for segment in shelf.segments().expect("segments") {
+        let raw = segment.raw().expect("segment");
+        for found in scan::lines(&raw) {
+            if let Some(line) = found.line {
+                lines.insert(line.seq, raw[found.at].to_vec());
+            }
+        }
+    }
+    lines
+}
+
+/// Opens the book and reads all of it; once more when reading met damage, which the next opening mends. `None` when it
+/// does not open.
+fn read(home: &Path) -> Option<Result<(Said, Vec<Notice>), StoreError>> {
+    let mut notices = Vec::new();
+    let mut last = None;
+    for _ in 0..3 {
+        let book = Book::open_on(home, Arc::new(Recorder::default())).ok()?;
+        notices.extend_from_slice(book.notices());
+        match said(&book) {
+            Ok(said) => return Some(Ok((said, notices))),
+            Err(error) => last = Some(error),
+        }
+    }
+    last.map(Err)
+}
+
+fn judge(
+    home: &Path,
+    whole: &Said,
+    written: &BTreeMap<u64, Vec<u8>>,
+    snapshot: Option<&Taken>,
+) -> Result<Outcome, String> {
+    let read = catch_unwind(AssertUnwindSafe(|| read(home))).map_err(|_| "a panic".to_owned())?;
+    let Some(read) = read else { return Ok(Outcome::Refused) };
+    let (found, notices) =
+        read.map_err(|error| format!("it cannot be read, however often it is opened: {error}"))?;
+    if found == *whole {
+        return Ok(Outcome::Whole);
+    }
+    let kept = lines(home);
+    if let Some((seq, _)) = kept.iter().find(|(seq, line)| written.get(seq).is_some_and(|was| was != *line)) {
+        return Err(format!("line {seq} is another one"));
+    }
+    let shelf = Shelf::new(home.join("journal"), Arc::new(Recorder::default()));
+    if let Some(unlike) = found.unlike(&left(&shelf, None).said()) {
+        return Err(format!("it says what its journal does not: {unlike}, {notices:?}"));
+    }
+    if let Some(unlike) = found.unlike(&left(&shelf, snapshot).said()) {
+        return Err(format!("what was in a snapshot has not come back: {unlike}, {notices:?}"));
+    }
+    let lost: Vec<u64> = written.keys().copied().filter(|seq| !kept.contains_key(seq)).collect();
+    let told = |seq: &u64| {
+        notices.iter().any(|notice| match notice {
+            Notice::JournalDamaged { first_seq, last_seq, .. } => (first_seq..=last_seq).contains(&seq),
+            // An act at the end: whether it was whole cannot be known any more.
+            Notice::UnfinishedActCut { .. } => {
+                kept.range(seq..).all(|(later, _)| !written.contains_key(later))
+            }
+            _ => false,
+        })
+    };
+    match lost.iter().find(|seq| !told(seq)) {
+        None => Ok(Outcome::Told),
+        Some(seq) => Err(format!("line {seq} is lost in silence: {notices:?}")),
+    }
+}
+
+#[test]
+fn nothing_that_befalls_a_file_is_passed_over_in_silence() {
+    let workshop = Workshop::new();
+    let session = play(7, 60, None);
+    let original = session.root.join("kith");
+    let whole = session.states.last().expect("a state").clone();
+    let written = lines(&original);
+    assert!(session.snapshot.is_some(), "a snapshot to bring things back from");
+    let mut dice = Rng::with_seed(11);
+    let mut tally = BTreeMap::<_, usize>::new();
+    let mut wrong = Vec::new();
+    for n in 0..if in_full() { 2_000 } else { 200 } {
+        let home = workshop.path().join(n.to_string());
+        copy(&original, &home);
+        let part = ["journal", "index", "journal", "snapshots", ""][n % 5];
+        let mutation = MUTATIONS[dice.usize(..MUTATIONS.len())];
+        let what = mutate(&home, part, mutation, &mut dice);
+        // A snapshot that is damaged itself brings nothing back.
+        let snapshot = session.snapshot.as_ref().filter(|_| !what.contains("snapshots/"));
+        match judge(&home, &whole, &written, snapshot) {
+            Ok(outcome) => *tally.entry((part, mutation, outcome)).or_default() += 1,
+            Err(why) => wrong.push(format!("{n}: {what}: {why}")),
+        }
+        fs::remove_dir_all(&home).expect("removed");
+    }
+    println!("| mutations | {} | {} wrong |", tally.values().sum::<usize>() + wrong.len(), wrong.len());
+    for ((part, mutation, outcome), count) in &tally {
+        println!("| {part} | {mutation:?} | {outcome:?} | {count} |");
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+}
