@@ -65,11 +65,21 @@ impl Outcome {
     /// Something is wrong. It is said at once too: the ordeal may take long.
     pub fn fault(&mut self, what: impl Into<String>) {
         let what = what.into();
-        eprintln!("{}: {what}", self.ordeal);
+        eprintln!("{what}");
         self.fault_count += 1;
         if self.faults.len() < TOLD {
             self.faults.push(what);
         }
+    }
+
+    /// Adds what another one of the same kind came to.
+    pub fn add(&mut self, other: Outcome) {
+        for (what, count) in &other.counted {
+            self.count(what, *count);
+        }
+        self.fault_count += other.fault_count;
+        self.faults.extend(other.faults);
+        self.faults.truncate(TOLD);
     }
 
     /// The sum of it.

@@ -122,7 +122,7 @@ impl Filling<'_> {
                 outcome.count("acknowledged acts", 1);
             } else if line == "done" {
                 return Ok(());
-            } else if !line.starts_with("refused The disk is full.") || !is_clear(&line) {
+            } else if !says_full(&line) {
                 outcome.fault(format!("{when}: says “{line}”"));
             }
         }
@@ -162,6 +162,11 @@ impl Filling<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether somebody who reads this knows what is the matter.
+fn says_full(line: &str) -> bool {
+    line.starts_with("refused ") && is_clear(line) && (line.contains("full") || line.contains("space"))
 }
 
 /// Takes every byte that is left.

@@ -1,7 +1,15 @@
 //! The N-th system call of a kind fails, for every N: `strace` answers in place of the kernel. Only calls on the paths
 //! of the book are counted and failed, so that it is Kith that is tried and not the loader of programs.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    num::NonZero,
+    path::PathBuf,
+    process::Command,
+    sync::{Mutex, PoisonError},
+    thread,
+};
 
 use tempfile::TempDir;
 
@@ -20,11 +28,11 @@ const BAR: &str =
 
 /// What fails, and the system calls that do it on this or that system.
 const CALLS: [(&str, &str); 5] = [
+    ("truncate", "ftruncate"),
+    ("rename", "rename,renameat,renameat2"),
+    ("open", "openat"),
     ("write", "write,pwrite64,writev"),
     ("sync", "fdatasync,fsync,sync_file_range"),
-    ("rename", "rename,renameat,renameat2"),
-    ("truncate", "ftruncate"),
-    ("open", "openat"),
 ];
 
 const ERRORS: [&str; 2] = ["EIO", "ENOSPC"];
@@ -53,7 +61,7 @@ const RUN: u32 = 2;
 /// So many acts of [`Scene::Stream`]: enough for three hundred syncs.
 const STREAM: usize = 310;
 
-/// Fails every call, one a run.
+/// Fails every call, one a run; several runs at a time, each with a book of its own.
 ///
 /// # Errors
 /// When it cannot be carried through.
@@ -62,17 +70,44 @@ pub fn inject(bench: &Bench) -> Result<Outcome, Failed> {
     if !tools::installed("strace") {
         return Ok(outcome.skipped("strace is not installed"));
     }
-    let stage = Stage::set(bench)?;
-    if let Some(why) = stage.cannot_trace()? {
+    if let Some(why) = Stage::set(bench)?.cannot_trace()? {
         return Ok(outcome.skipped(why));
     }
+    let mut parts = Vec::new();
     for scene in SCENES {
-        let paths = stage.rehearse(scene)?;
         for (name, calls) in CALLS {
-            for error in ERRORS {
-                stage.fail_each(scene, &paths, name, calls, error, &mut outcome)?;
-            }
+            parts.extend(ERRORS.map(|error| Part { scene, name, calls, error }));
         }
+    }
+    let parts = Mutex::new(parts);
+    // Most of the time goes into waiting for processes to begin and to end.
+    let workers = thread::available_parallelism().map_or(1, NonZero::get) * 2;
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(|| work(bench, &parts))).collect();
+        for worker in workers {
+            outcome.add(worker.join().map_err(|_| "a worker of the ordeal panicked")??);
+        }
+        Ok(outcome)
+    })
+}
+
+/// One kind of call in one scene, failing in one way.
+#[derive(Clone, Copy)]
+struct Part {
+    scene: Scene,
+    name: &'static str,
+    calls: &'static str,
+    error: &'static str,
+}
+
+/// Takes one part after the other, the longest first, on a stage of its own.
+fn work(bench: &Bench, parts: &Mutex<Vec<Part>>) -> Result<Outcome, Failed> {
+    let mut outcome = Outcome::new("", BAR);
+    let stage = Stage::set(bench)?;
+    let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    while let Some(part) = next() {
+        let paths = stage.rehearse(part.scene)?;
+        stage.fail_each(part, &paths, &mut outcome)?;
     }
     Ok(outcome)
 }
@@ -171,15 +206,8 @@ impl Stage<'_> {
         Ok(paths.collect())
     }
 
-    fn fail_each(
-        &self,
-        scene: Scene,
-        paths: &BTreeSet<PathBuf>,
-        name: &str,
-        calls: &str,
-        error: &str,
-        outcome: &mut Outcome,
-    ) -> Result<(), Failed> {
+    fn fail_each(&self, part: Part, paths: &BTreeSet<PathBuf>, outcome: &mut Outcome) -> Result<(), Failed> {
+        let Part { scene, name, calls, error } = part;
         let mut number = 1;
         while number <= MOST {
             let when = format!("{scene:?}, {name} {number}, {error}");
