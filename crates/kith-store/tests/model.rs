@@ -95,7 +95,7 @@ fn crashed(home: &Path, piece: u8) -> tempfile::TempDir {
 }
 
 fn cases() -> u32 {
-    if std::env::var_os("KITH_TORTURE").is_some_and(|form| form == "full") { 10_000 } else { 60 }
+    if std::env::var_os("KITH_TORTURE").is_some_and(|form| form == "full") { 10_000 } else { 300 }
 }
 
 proptest! {

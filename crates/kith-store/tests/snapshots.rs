@@ -244,6 +244,25 @@ proptest! {
 }
 
 #[test]
+fn damage_to_what_was_before_a_repair_is_told_and_put_back_too() {
+    let (home, _) = book_with_snapshot(&acts(), 6);
+    damage_line(home.path(), 4);
+    drop(Book::open(home.path()).unwrap());
+    // It was closed behind the gap, and sealed.
+    let sealed = home.path().join("journal/0000000001.jsonl.gz");
+    let mut bytes = fs::read(&sealed).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&sealed, bytes).unwrap();
+    fs::remove_dir_all(home.path().join("index")).unwrap();
+    let book = Book::open(home.path()).unwrap();
+    let told = |notice: &Notice| matches!(notice, Notice::JournalDamaged { first_seq: 1, .. });
+    assert!(book.notices().iter().any(told), "{:?}", book.notices());
+    Model::of(&acts()).assert_same_records(&book);
+    drop(book);
+    assert_eq!(Book::open(home.path()).unwrap().notices(), []);
+}
+
+#[test]
 fn damage_is_told_once_and_stays_known_when_the_index_is_made_again() {
     let (home, _) = book_with_snapshot(&acts(), 5);
     damage_line(home.path(), 3);

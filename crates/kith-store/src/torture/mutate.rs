@@ -13,7 +13,7 @@ use fastrand::Rng;
 
 use super::{
     Workshop,
-    common::{Said, said},
+    common::{Said, act, person, put_person, said},
     copy, in_full,
     recorder::Recorder,
     session::{Taken, left, play},
@@ -179,7 +179,7 @@ fn nothing_that_befalls_a_file_is_passed_over_in_silence() {
     let mut dice = Rng::with_seed(11);
     let mut tally = BTreeMap::<_, usize>::new();
     let mut wrong = Vec::new();
-    for n in 0..if in_full() { 2_000 } else { 200 } {
+    for n in 0..if in_full() { 2_000 } else { 300 } {
         let home = workshop.path().join(n.to_string());
         copy(&original, &home);
         let part = ["journal", "index", "journal", "snapshots", ""][n % 5];
@@ -198,4 +198,25 @@ fn nothing_that_befalls_a_file_is_passed_over_in_silence() {
         println!("| {part} | {mutation:?} | {outcome:?} | {count} |");
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+}
+
+#[test]
+fn a_full_segment_that_is_destroyed_is_told_as_damage_and_not_as_an_act_that_never_was() {
+    let workshop = Workshop::new();
+    let home = workshop.path().join("kith");
+    let open = || Book::open_on(&home, Arc::new(Recorder::default())).expect("book");
+    let book = open();
+    for n in 0..40 {
+        book.commit(act(vec![put_person(person(n, "somebody of a crowd"))])).expect("commit");
+    }
+    drop(book);
+    let sealed = home.join("journal/0000000001.jsonl.gz");
+    let len = fs::read(&sealed).expect("a full segment").len();
+    fs::write(&sealed, vec![0; len]).expect("written");
+    fs::remove_dir_all(home.join("index")).expect("index");
+    let book = open();
+    let told = |notice: &Notice| matches!(notice, Notice::JournalDamaged { first_seq: 1, kept: Some(_), .. });
+    assert!(book.notices().iter().any(told), "{:?}", book.notices());
+    let unfinished = |notice: &Notice| matches!(notice, Notice::UnfinishedActCut { .. });
+    assert!(!book.notices().iter().any(unfinished), "{:?}", book.notices());
 }
