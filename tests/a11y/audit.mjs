@@ -56,7 +56,7 @@ try {
   for (const people of [0, 3, 50]) {
     const kith = await serve({ people });
     const { person, checkIn } = await places(kith.address);
-    const paths = ["/today", "/log", "/people", "/people/new", "/settings", "/history", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
+    const paths = ["/today", "/log", "/people", "/people/new", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
     if (person) paths.push("/log?with=" + person.split("/").at(-1));
     for (const scheme of ["light", "dark"]) {
       for (const width of [360, 1180, 2000]) {

@@ -1,6 +1,6 @@
 //! What a handler has at hand: the request, the use cases, the words, and a few things every handler does.
 
-use kith_app::App;
+use kith_app::{App, Notice};
 use kith_words::Words;
 
 use crate::{
@@ -53,6 +53,12 @@ impl<'a> Ctx<'a> {
     pub(crate) fn say_with_undo(&self, text: impl Into<String>) {
         let undo = self.app.latest_undo().map(|undo| undo.seq);
         self.ui.memory().flash = Some(Flash { text: text.into(), undo });
+    }
+
+    /// What opening the book had to mend and nobody has said to have read.
+    pub(crate) fn unread(&self) -> Vec<Notice> {
+        let memory = self.ui.memory();
+        self.app.notices().iter().filter(|notice| !memory.read.contains(notice)).cloned().collect()
     }
 
     /// What was typed into the field with this draft key and not yet sent.

@@ -38,6 +38,8 @@ pub(crate) struct Frame<'a> {
     pub back: &'a str,
     /// Why nothing can be written at present, if so.
     pub read_only: Option<String>,
+    /// What opening the book had to mend, until somebody has read it.
+    pub notices: Vec<String>,
 }
 
 /// A place in the rail.
@@ -71,6 +73,7 @@ impl<'a> Frame<'a> {
             scheme,
             back: if ctx.asked.method == Method::Get { &ctx.asked.target } else { "/today" },
             read_only: ctx.app.read_only().map(|why| ctx.words.read_only(&why)),
+            notices: ctx.unread().iter().map(|notice| ctx.words.notice(notice)).collect(),
         }
     }
 

@@ -54,10 +54,10 @@ use std::{
 };
 
 use http::{Request, Response};
-use kith_app::{App, ImportReport};
+use kith_app::{App, ImportReport, Notice};
 use kith_words::Words;
 
-use crate::{ctx::Ctx, frame::Flash};
+use crate::{ctx::Ctx, frame::Flash, pages::backups::Noted};
 pub use host::{Host, HostError};
 
 /// The pages over one book. One for the life of the process: it holds the token that forms carry.
@@ -69,6 +69,7 @@ pub struct Ui {
     memory: Mutex<Memory>,
     /// What the last import did, to be looked at.
     imported: Mutex<Option<ImportReport>>,
+    backups: Mutex<Noted>,
     words: Mutex<Option<(Option<String>, Words)>>,
 }
 
@@ -79,6 +80,8 @@ struct Memory {
     flash: Option<Flash>,
     /// The page shown last, to open it again.
     page: Option<String>,
+    /// What opening the book had to mend and somebody has read.
+    read: Vec<Notice>,
 }
 
 impl Ui {
@@ -90,6 +93,7 @@ impl Ui {
             token: door::new_token(),
             memory: Mutex::default(),
             imported: Mutex::default(),
+            backups: Mutex::default(),
             words: Mutex::default(),
         }
     }
@@ -132,6 +136,10 @@ impl Ui {
 
     fn imported(&self) -> MutexGuard<'_, Option<ImportReport>> {
         self.imported.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn backups(&self) -> MutexGuard<'_, Noted> {
+        self.backups.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {

@@ -4,7 +4,8 @@ use crate::{
     answer::{Answer, Trouble},
     ctx::Ctx,
     pages::{
-        cadence, check_in, draft, find, history, log,
+        backups::{self, restore},
+        cadence, check_in, draft, find, history, log, notices,
         people::{self, exchange},
         person::{self, edit},
         prompt,
@@ -62,6 +63,18 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Get, ["cadences", "preview"]) => cadence::preview(ctx),
 
         (Get, ["history"]) => history::page(ctx),
+
+        (Get, ["backups"]) => backups::page(ctx),
+        (Post, ["backups"]) => backups::make(ctx),
+        (Post, ["backups", "save"]) => backups::save(ctx),
+        (Post, ["backups", "check"]) => backups::check(ctx),
+        (Post, ["backups", "repair"]) => backups::repair(ctx),
+        (Post, ["backups", "file"]) => restore::choose(ctx),
+        (Post, ["backups", "file", "cancel"]) => restore::cancel(ctx),
+        (Get, ["backups", name]) => restore::page(ctx, name),
+        (Post, ["backups", name, "restore"]) => restore::restore(ctx, name),
+        (Post, ["notices", "understood"]) => notices::understood(ctx),
+
         (Get, ["settings"]) => settings::page(ctx),
         (Post, ["settings", "prompts"]) => settings::prompts(ctx),
         (Post, ["settings", "quiet"]) => settings::quiet(ctx),

@@ -17,6 +17,7 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
         "/people/new",
         "/settings",
         "/history",
+        "/backups",
         "/welcome",
         "/find",
         "/find?text=a",

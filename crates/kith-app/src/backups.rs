@@ -4,7 +4,7 @@
 //! with the next one that is due.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::Write,
     path::{Path, PathBuf},
     sync::Arc,
@@ -26,6 +26,9 @@ const EVERY: TimeDelta = TimeDelta::minutes(30);
 
 /// So many names are given of those whom restoring would touch.
 const NAMES: usize = 10;
+
+/// A backup of more bytes than this is not read only to say what it has: a page shows thirty of them.
+const QUICKLY_READ: u64 = 2 << 20;
 
 /// How it stands with the backups Kith keeps by itself.
 #[derive(Clone, Debug)]
@@ -88,6 +91,8 @@ pub(crate) struct Keeping {
     /// When one was made or tried last, and of which line if it was made; `None` before anybody asked.
     last: Option<(DateTime<Utc>, Option<u64>)>,
     trouble: Option<(DateTime<Utc>, Arc<AppError>)>,
+    /// What was found in the files of these names and sizes; none of them is ever written again.
+    counted: BTreeMap<(PathBuf, u64), Counts>,
 }
 
 impl App {
@@ -116,6 +121,19 @@ impl App {
     /// [`AppError::Store`].
     pub fn backups(&self) -> Result<Vec<SnapshotFile>, AppError> {
         Ok(self.book().snapshots()?)
+    }
+
+    /// How many records a backup in the folder of the book has. `None` for one that cannot be read, and for one so
+    /// large that reading it takes long.
+    pub fn backup_counts(&self, file: &SnapshotFile) -> Option<Counts> {
+        let key = (file.path.clone(), file.bytes);
+        let known = self.keeping().counted.get(&key).copied();
+        if known.is_some() || file.bytes > QUICKLY_READ {
+            return known;
+        }
+        let counts = kith_store::verify(&file.path).ok()?.counts;
+        self.keeping().counted.insert(key, counts);
+        Some(counts)
     }
 
     /// How it stands with the backups Kith keeps by itself.
@@ -209,7 +227,9 @@ impl App {
         let mut keeping = self.keeping();
         match made {
             Ok(snapshot) => {
-                *keeping = Keeping { last: Some((now, Some(snapshot.manifest.seq))), trouble: None };
+                keeping.last = Some((now, Some(snapshot.manifest.seq)));
+                keeping.trouble = None;
+                keeping.counted.insert((snapshot.path.clone(), snapshot.bytes), snapshot.manifest.counts);
                 Ok(snapshot)
             }
             Err(error) => {

@@ -1,8 +1,7 @@
 //! Backups in words: what one has, what restoring it changes, and what a check found.
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use kith_app::{CheckReport, Counts, Problem, RestorePreview};
+use kith_app::{CheckReport, Counts, Problem, RestorePreview, Tallied};
 
 use crate::{Arg, Words};
 
@@ -17,10 +16,7 @@ impl Words {
 
     /// What restoring a backup changes, a line each.
     pub fn restore_preview(&self, preview: &RestorePreview, zone: Tz) -> String {
-        let made: DateTime<Utc> = preview.made;
-        let time = self.date_time(&made.with_timezone(&zone));
-        let what = self.counts(&preview.counts);
-        let mut lines = vec![self.with("restore-of", &[("time", time.into()), ("what", what.into())])];
+        let mut lines = vec![self.restore_of(preview, zone)];
         if preview.is_nothing() {
             lines.push(self.text("restore-nothing"));
             return lines.join("\n");
@@ -38,21 +34,32 @@ impl Words {
             let names = self.some_names(&preview.removed, people.removed);
             lines.push(self.with("restore-people-removed", &[("names", names.into())]));
         }
-        let check_ins = &preview.check_ins;
-        if check_ins.added + check_ins.changed + check_ins.removed > 0 {
-            lines.push(self.with(
-                "restore-check-ins",
-                &[
-                    ("added", check_ins.added.into()),
-                    ("changed", check_ins.changed.into()),
-                    ("removed", check_ins.removed.into()),
-                ],
-            ));
+        if preview.check_ins != Tallied::default() {
+            lines.push(self.restore_check_ins(&preview.check_ins));
         }
         if preview.settings {
             lines.push(self.text("restore-settings"));
         }
         lines.join("\n")
+    }
+
+    /// When a backup was made, and what it has.
+    pub fn restore_of(&self, preview: &RestorePreview, zone: Tz) -> String {
+        let time = self.date_time(&preview.made.with_timezone(&zone));
+        let what = self.counts(&preview.counts);
+        self.with("restore-of", &[("time", time.into()), ("what", what.into())])
+    }
+
+    /// What restoring does to check-ins.
+    pub fn restore_check_ins(&self, check_ins: &Tallied) -> String {
+        self.with(
+            "restore-check-ins",
+            &[
+                ("added", check_ins.added.into()),
+                ("changed", check_ins.changed.into()),
+                ("removed", check_ins.removed.into()),
+            ],
+        )
     }
 
     /// Some of the names there are, and how many more.
@@ -64,11 +71,20 @@ impl Words {
         }
     }
 
-    /// What a check found, a line each.
+    /// What a check found, a line each, and what to do about it in a terminal.
     pub fn check_report(&self, report: &CheckReport) -> String {
+        let mut lines = self.check_found(report);
+        if !report.problems.is_empty() {
+            lines.push(self.text("check-repair"));
+        }
+        lines.join("\n")
+    }
+
+    /// What a check found, a line each.
+    pub fn check_found(&self, report: &CheckReport) -> Vec<String> {
         let what = self.counts(&report.counts);
         if report.problems.is_empty() {
-            return self.with(
+            let sound = self.with(
                 "check-sound",
                 &[
                     ("lines", report.journal.lines.into()),
@@ -76,11 +92,11 @@ impl Words {
                     ("what", what.into()),
                 ],
             );
+            return vec![sound];
         }
         let mut lines: Vec<String> = report.problems.iter().map(|problem| self.problem(problem)).collect();
         lines.push(self.with("check-kept", &[("what", what.into())]));
-        lines.push(self.text("check-repair"));
-        lines.join("\n")
+        lines
     }
 
     /// Something that a check found.

@@ -105,6 +105,7 @@ fn always(ctx: &Ctx<'_>) -> Vec<Command> {
         command("pen", "ui-nav-log", visit("/log")),
         command("sliders", "ui-nav-settings", visit("/settings")),
         command("clock", "ui-changes-title", visit("/history")),
+        command("box", "ui-backups-title", visit("/backups")),
         match paused {
             true => command("play", "ui-command-resume", Does::Post { to: "/resume", name: "", value: "" }),
             false => {

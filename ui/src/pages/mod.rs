@@ -1,5 +1,6 @@
 //! One module a page: what it reads, and what can be done on it. Decisions are the use cases'; words are the messages'.
 
+pub(crate) mod backups;
 pub(crate) mod cadence;
 pub(crate) mod check_in;
 pub(crate) mod contact;
@@ -7,6 +8,7 @@ pub(crate) mod draft;
 pub(crate) mod find;
 pub(crate) mod history;
 pub(crate) mod log;
+pub(crate) mod notices;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod problem;

@@ -14,6 +14,7 @@ use crate::{
     ctx::Ctx,
     frame::{Frame, Here},
     pages::{
+        backups,
         cadence::editor,
         contact::{self, Choice},
         problem::{self, Opt, Problem, clock},
@@ -44,6 +45,7 @@ struct SettingsPage<'a> {
     locale: String,
     example: String,
     folder: String,
+    last_backup: String,
     version: &'static str,
     zones_version: &'static str,
     zone: String,
@@ -205,6 +207,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         locale: field("locale", settings.locale.clone().unwrap_or_default()),
         example: ctx.words.date_time(&now),
         folder: ctx.app.home().display().to_string(),
+        last_backup: backups::last(ctx, &ctx.app.backup_status()),
         version: env!("CARGO_PKG_VERSION"),
         zones_version: chrono_tz::IANA_TZDB_VERSION,
         zone: ctx.app.zone().name().replace('_', " "),

@@ -469,3 +469,54 @@ ui-changes-hint = Every change can be taken back, the latest first.
 ui-changes-none = Nothing was done yet.
 ui-changes-earlier = Earlier
 ui-changes-latest = Back to the latest
+
+## What was mended, above every page until it is read
+
+ui-notices = Something in your book had to be mended.
+ui-understood = Understood
+
+## Backups
+
+ui-backups-title = Backups
+ui-backups-hint = Kith keeps backups by itself: within half an hour of a change, the older ones thinned out over the months. They protect you from damage and mistakes; against a lost computer, keep one elsewhere.
+ui-backups-open = Open backups
+ui-backups-kept = Kept by Kith
+ui-backups-last = The last backup was made { $when }.
+ui-backups-none = There is no backup yet. The first is made by itself, within half an hour of the first change.
+ui-backups-trouble = The backup that was due { $when } was not made. { $why }
+ui-backups-count = How many
+ui-backups-now = Back up now
+ui-backups-made = Backed up, and read back: { $what }.
+ui-backups-save = Save a backup to a file…
+ui-backups-save-hint = A file that you save holds everything, and whoever has it can read it, with or without Kith. Keep it where only you can get at it.
+ui-backups-saved = Saved to { $path }: { $what }.
+ui-backups-older = Older backups ({ $count })
+ui-restore = Restore
+ui-restore-hint = You first see what would change. What your book is now goes into a backup of its own, and restoring can be undone.
+ui-restore-none = Nothing to restore yet.
+ui-restore-look = Restore…
+ui-restore-file = From a file
+ui-restore-file-look = See what it would change…
+ui-restore-title = Restore a backup?
+ui-restore-added = { $count ->
+        [one] One person comes back
+       *[other] { $count } people come back
+    }
+ui-restore-changed = { $count ->
+        [one] One person becomes as they were then
+       *[other] { $count } people become as they were then
+    }
+ui-restore-removed = { $count ->
+        [one] One person leaves the book
+       *[other] { $count } people leave the book
+    }
+ui-restore-besides = Besides
+ui-restore-safe = What your book is now goes into a backup of its own first, and you can undo this.
+ui-restored = The backup was restored.
+ui-check-title = Is the book sound?
+ui-check-hint = Reads all of the journal, the index and the backups. It changes nothing, and may take a minute with a very large book.
+ui-check = Check my book
+ui-check-at = Checked { $when }:
+ui-check-sound = Everything is in order.
+ui-check-problems = Something is not in order. See below.
+ui-repair = Repair
