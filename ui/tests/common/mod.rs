@@ -37,6 +37,7 @@ pub struct Answer {
 #[derive(Default)]
 pub struct Desk {
     pub opened: Mutex<Vec<String>>,
+    pub saved: Mutex<Vec<(String, Vec<u8>)>>,
 }
 
 impl Host for Desk {
@@ -44,7 +45,8 @@ impl Host for Desk {
         self.opened.lock().expect("no panic").push(link.to_owned());
         Ok(())
     }
-    fn save(&self, name: &str, _: &[u8]) -> Result<Option<PathBuf>, HostError> {
+    fn save(&self, name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, HostError> {
+        self.saved.lock().expect("no panic").push((name.to_owned(), bytes.to_owned()));
         Ok(Some(name.into()))
     }
     fn locale(&self) -> Option<String> {
@@ -64,12 +66,23 @@ impl Host for Desk {
 impl Kith {
     /// An empty book on Sunday 22 November 2026 at 14:20 in Madrid.
     pub fn new() -> Kith {
-        let home = tempfile::tempdir().expect("a folder");
+        Kith::on(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// The book in this folder, at the same time.
+    pub fn on(home: TempDir) -> Kith {
         let moment = parse_moment(NOW, chrono_tz::Tz::UTC).expect("a moment");
         let clock = Arc::new(StillClock::new(moment));
         let app = App::open(home.path(), clock.clone()).expect("a book");
         let desk = Arc::new(Desk::default());
         Kith { ui: Ui::new(app.clone(), desk.clone()), app, desk, clock, _home: home }
+    }
+
+    /// Closes the book, and gives its folder.
+    pub fn closed(self) -> TempDir {
+        let Kith { app, ui, _home: home, .. } = self;
+        drop((app, ui));
+        home
     }
 
     pub fn set_time(&self, moment: &str) {
@@ -124,6 +137,15 @@ impl Kith {
         let request = Request::post(address(path))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(body.into_bytes());
+        self.send(request.expect("a request"))
+    }
+
+    /// Sends a file as the page would.
+    pub fn post_file(&self, path: &str, bytes: &[u8]) -> Answer {
+        let request = Request::post(address(path))
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .header("kith-token", self.token())
+            .body(bytes.to_vec());
         self.send(request.expect("a request"))
     }
 

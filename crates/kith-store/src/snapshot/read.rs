@@ -7,7 +7,7 @@ use std::{
     io::{self, BufRead, BufReader, Read},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use flate2::bufread::MultiGzDecoder;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -130,7 +130,11 @@ impl<'a> Reader<'a> {
         if kith.format > FORMAT {
             return Err(SnapshotTrouble::Newer { version: kith.format });
         }
-        let header = serde_json::from_slice(&self.line).map_err(|_| self.damaged())?;
+        let header: Header = serde_json::from_slice(&self.line).map_err(|_| self.damaged())?;
+        // RFC 3339 has years of four digits; what is outside of them exists in no calendar a face could show.
+        if !(1..=9999).contains(&header.at.year()) {
+            return Err(self.damaged());
+        }
         self.hash.update(&self.line);
         Ok(header)
     }
