@@ -140,7 +140,7 @@ ui-log-label = What happened?
 ui-log-label-with = How was it?
 ui-log-hint = coffee with Ana and Luis yesterday, 1h
 ui-log-hint-with = yesterday, 1h, she likes the new clinic
-ui-understood = Understood
+ui-notices-understood = Understood
 ui-understood-note = Note:
 ui-which = Which { $name }?
 ui-add-unknown = Add “{ $name }” to your people
@@ -473,7 +473,7 @@ ui-changes-latest = Back to the latest
 ## What was mended, above every page until it is read
 
 ui-notices = Something in your book had to be mended.
-ui-understood = Understood
+ui-notices-understood = Understood
 
 ## Backups
 
