@@ -174,8 +174,11 @@ impl Lock {
         if self.v > VERSION || self.passphrase.kdf != KDF { Err(KeyError::Newer) } else { Ok(()) }
     }
 
-    /// Two ways in must never lead to two keys.
-    fn belongs_to(&self, key: &Key) -> Result<(), KeyError> {
+    /// Whether `key` is the one of this lock: two ways in must never lead to two keys.
+    ///
+    /// # Errors
+    /// [`KeyError::OtherKey`]; [`KeyError::Newer`].
+    pub fn belongs_to(&self, key: &Key) -> Result<(), KeyError> {
         self.known()?;
         key.open_text(CHECK, &self.check).map(drop).map_err(|_| KeyError::OtherKey)
     }

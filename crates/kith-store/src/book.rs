@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use crate::{
     Act, Committed, Counts, Key, Notice, ReadOnly, Record, StoreError,
+    about::About,
     disk::{Disk, RealDisk},
     index::{
         Index,
@@ -40,6 +41,7 @@ const LONG: usize = 1000;
 /// The book of one folder. One process has it open at a time; within it, it may be shared by threads.
 pub struct Book {
     home: PathBuf,
+    about: About,
     index: RwLock<Index>,
     /// Behind the index, so that it is closed first.
     _tidy: Option<TidyAfter>,
@@ -78,16 +80,30 @@ impl Book {
     /// [`StoreError::Running`] when it is open elsewhere; [`StoreError::Folder`] when the folder cannot be made or
     /// written; [`StoreError::Index`] when even a new index cannot be used.
     pub fn open(home: &Path) -> Result<Book, StoreError> {
-        Book::open_on(home, Arc::new(RealDisk))
+        Book::open_on(home, Arc::new(RealDisk), None)
     }
 
-    pub(crate) fn open_on(home: &Path, disk: Arc<dyn Disk>) -> Result<Book, StoreError> {
-        let Opened { index, shelf, snapshots, wound, journal, read_only, notices, scratch, lock } =
-            open::open(home, disk)?;
+    /// The same for a book that is locked.
+    ///
+    /// # Errors
+    /// See [`Book::open`].
+    pub fn open_with(home: &Path, key: &kith_key::Key) -> Result<Book, StoreError> {
+        Book::open_on(home, Arc::new(RealDisk), Some(key))
+    }
+
+    pub(crate) fn open_on(
+        home: &Path,
+        disk: Arc<dyn Disk>,
+        key: Option<&kith_key::Key>,
+    ) -> Result<Book, StoreError> {
+        let Opened { about, index, shelf, snapshots, wound, journal, read_only, notices, scratch, lock } =
+            open::open(home, disk, key)?;
+        let slots = Slots::new(about.folder(home, "index"));
         let mut book = Book {
             home: home.to_owned(),
+            about,
             index: RwLock::new(index),
-            _tidy: journal.is_some().then(|| TidyAfter(Slots::new(home))),
+            _tidy: journal.is_some().then(|| TidyAfter(slots)),
             shelf,
             snapshots,
             snapshotting: Mutex::new(()),
@@ -106,6 +122,10 @@ impl Book {
 
     pub(crate) fn index(&self) -> RwLockReadGuard<'_, Index> {
         self.index.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn slots(&self) -> Slots {
+        Slots::new(self.about.folder(&self.home, "index"))
     }
 
     pub(crate) fn shelf(&self) -> Arc<Shelf> {
@@ -136,7 +156,7 @@ impl Book {
         let (mut notices, wound) = {
             let mut writer = unpoisoned(&self.writer);
             let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
-            let again = again::again(&self.home, self.snapshots.disk(), self.shelf(), &mut index, at)?;
+            let again = again::again(&self.home, &self.about, self.shelf(), &mut index, at)?;
             writer.journal = Some(again.journal);
             (again.notices, again.wound)
         };
@@ -395,7 +415,7 @@ impl Drop for Book {
             let _ = journal.seal();
             self.keep_layout(journal);
             let _ = self.index().flush();
-            let _ = self.index().copy_if_grown(&Slots::new(&self.home));
+            let _ = self.index().copy_if_grown(&self.slots());
         }
     }
 }

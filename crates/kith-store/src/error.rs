@@ -15,6 +15,9 @@ pub enum StoreError {
         /// Its process id, where it could be read.
         pid: Option<u32>,
     },
+    /// The book is locked: it opens with its key only.
+    #[error("the book is locked")]
+    Locked,
     /// The folder cannot be made, read or written.
     #[error("{}: {source}", .path.display())]
     Folder {
@@ -97,6 +100,11 @@ pub enum Notice {
         last_seq: u64,
         /// Where the damaged lines are; `None` when nothing of them is left.
         kept: Option<PathBuf>,
+    },
+    /// `book.json` could not be read, and was made again from its copy or from what is there.
+    BookFileMended {
+        /// Where the damaged one is.
+        kept: PathBuf,
     },
     /// The index was made again from the journal.
     IndexRebuilt {

@@ -93,6 +93,10 @@ impl Disk for FailingDisk {
         RealDisk.rename(from, to)
     }
 
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove_folder(path)
+    }
+
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         RealDisk.sync_folder(folder)
     }
@@ -168,7 +172,7 @@ fn a_full_disk_refuses_the_act_and_takes_the_next(
 ) {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     if !in_the_first_act {
         book.commit(named(&["Ana"])).expect("commit");
         if fault == Fault::OpenFull {
@@ -196,7 +200,7 @@ fn a_full_disk_refuses_the_act_and_takes_the_next(
 fn after_a_sync_that_failed_for_want_of_room_another_segment_is_written() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     disk.fail(Fault::SyncFull);
     book.commit(named(&["Luis"])).expect_err("refused");
@@ -213,7 +217,7 @@ fn a_disk_that_failed_is_tried_again_in_another_file(
 ) {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     disk.fail(fault);
     let error = book.commit(refused).expect_err("refused");
@@ -236,7 +240,7 @@ fn a_disk_that_failed_is_tried_again_in_another_file(
 fn a_disk_that_works_again_is_noticed_without_an_act() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     disk.fail(Fault::SyncBroken);
     book.commit(named(&["Luis"])).expect_err("refused");
@@ -252,7 +256,7 @@ fn a_disk_that_works_again_is_noticed_without_an_act() {
 fn what_a_failed_sync_left_is_void_even_where_it_could_not_be_taken_away() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     let first = home.path().join("journal/0000000001.jsonl");
     let before = std::fs::read(&first).expect("segment");
@@ -261,7 +265,7 @@ fn what_a_failed_sync_left_is_void_even_where_it_could_not_be_taken_away() {
     drop(book);
     // As if "Luis" had been refused, and the cut of it had not reached the disk.
     std::fs::write(&first, &before).expect("cut");
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     disk.fail(Fault::SyncBroken);
     book.commit(named(&["Luis"])).expect_err("refused");
     book.commit(named(&["Zoe"])).expect("commit");
@@ -279,7 +283,7 @@ fn what_a_failed_sync_left_is_void_even_where_it_could_not_be_taken_away() {
 fn nothing_is_written_where_there_is_hardly_room() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     disk.0.room.store(1 << 20, SeqCst);
     assert!(matches!(book.commit(named(&["Luis"])), Err(StoreError::DiskFull)));
@@ -292,7 +296,7 @@ fn nothing_is_written_where_there_is_hardly_room() {
 fn an_act_is_one_sync() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     for name in ["Ana", "Luis", "Zoe"] {
         book.commit(named(&[name])).expect("commit");
     }
@@ -303,14 +307,14 @@ fn an_act_is_one_sync() {
 fn a_book_on_a_full_disk_is_opened_for_reading(#[values(false, true)] index_is_there: bool) {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     book.commit(named(&["Ana"])).expect("commit");
     drop(book);
     if !index_is_there {
         std::fs::remove_dir_all(home.path().join("index")).expect("index");
     }
     disk.0.room.store(0, SeqCst);
-    let book = Book::open_on(home.path(), Arc::new(disk.clone())).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
     assert!(matches!(book.read_only(), Some(ReadOnly::Folder(_))));
     assert_eq!(names(&book), ["Ana"]);
     let error = book.commit(named(&["Zoe"])).expect_err("refused");
@@ -318,7 +322,7 @@ fn a_book_on_a_full_disk_is_opened_for_reading(#[values(false, true)] index_is_t
     assert_eq!(home.path().join("index").exists(), index_is_there, "nothing of the book is touched");
     drop(book);
     disk.0.room.store(u64::MAX, SeqCst);
-    let book = Book::open_on(home.path(), Arc::new(disk)).expect("book");
+    let book = Book::open_on(home.path(), Arc::new(disk), None).expect("book");
     assert_eq!(book.read_only(), None);
     assert_eq!(names(&book), ["Ana"]);
 }

@@ -1,19 +1,8 @@
-//! The folder of the book and what says which version of Kith made it.
+//! What only its owner may read in the folder of the book.
 
-use std::{fs, io, path::Path};
-
-use serde::{Deserialize, Serialize};
-
-use crate::disk::{Disk, write_whole};
-
-/// The format of the book that this Kith writes.
-pub(crate) const FORMAT: u32 = 1;
-
-/// `book.json`: what a Kith of another version needs to know before it touches anything.
-#[derive(Serialize, Deserialize)]
-struct About {
-    format: u32,
-}
+#[cfg(unix)]
+use std::fs;
+use std::{io, path::Path};
 
 /// Makes what somebody else made in a folder readable to its owner only, as far as files and folders right in it go.
 #[cfg(unix)]
@@ -33,25 +22,4 @@ pub(crate) fn keep_to_owner(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub(crate) fn keep_to_owner(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-/// The format of the book in `home`; of an empty folder that of this Kith, which is written there.
-pub(crate) fn format(home: &Path, disk: &dyn Disk) -> io::Result<u32> {
-    let path = home.join("book.json");
-    match fs::read(&path) {
-        // An unfinished file of that name is what a crash in the first moment of a book leaves.
-        Ok(bytes) if !bytes.is_empty() => {
-            let about: About = serde_json::from_slice(&bytes).map_err(io::Error::other)?;
-            Ok(about.format)
-        }
-        Ok(_) => write_format(&path, disk),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => write_format(&path, disk),
-        Err(error) => Err(error),
-    }
-}
-
-fn write_format(path: &Path, disk: &dyn Disk) -> io::Result<u32> {
-    let about = serde_json::to_vec(&About { format: FORMAT }).map_err(io::Error::other)?;
-    write_whole(disk, path, &about)?;
-    Ok(FORMAT)
 }

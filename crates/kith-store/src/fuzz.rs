@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Counts, Record, Source,
+    cipher::Cipher,
     journal::{body, line, mend, scan, sealed},
     kind::{self, Kind},
     snapshot::{Reader, examine, hex},
@@ -57,7 +58,7 @@ fn segment(raw: &[u8]) {
 
 /// Every change of a body that can be read: its records come back the same.
 fn changes(body: &[u8]) {
-    let _ = body::read_head(body);
+    let _ = body::read_head(body, &Cipher::default());
     let Ok(changes) = body::read_changes(body) else { return };
     for change in changes {
         let _ = body::read_turn(change.get());
@@ -85,14 +86,17 @@ fn comes_back(record: &Record) {
 /// # Panics
 /// When the reader does, when records do not come back the same, or when a whole snapshot is not taken for one.
 pub fn snapshot(bytes: &[u8]) {
-    let _ = examine(Source::Bytes(bytes));
+    let _ = examine(Source::Bytes(bytes), &Cipher::default());
+    let plain = Cipher::default();
     // A fuzzer guesses no hash either.
     let mut whole =
         Vec::from(b"{\"kith\":\"book\",\"format\":1,\"at\":\"2026-11-23T10:42:32Z\",\"seq\":17}\n");
     let header = whole.len();
     for line in bytes.split_inclusive(|byte| *byte == b'\n').take(100) {
         let alone = [&whole[..header], line].concat();
-        let Ok(mut reader) = Reader::open(Source::Bytes(&alone)) else { panic!("the header is in order") };
+        let Ok(mut reader) = Reader::open(Source::Bytes(&alone), &plain) else {
+            panic!("the header is in order")
+        };
         let Ok(Some(put)) = reader.next() else { continue };
         let Some(record) = put.record() else { continue };
         comes_back(&record);
@@ -104,19 +108,22 @@ pub fn snapshot(bytes: &[u8]) {
         "people": counts.people, "check_ins": counts.check_ins, "prompts": counts.prompts, "sha256": sha256,
     }});
     whole.extend_from_slice(format!("{end}\n").as_bytes());
-    let told = examine(Source::Bytes(&whole));
+    let told = examine(Source::Bytes(&whole), &Cipher::default());
     assert!(told.as_ref().is_ok_and(|manifest| manifest.counts == counts), "a whole snapshot: {told:?}");
     let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
     let zipped = gzip.write_all(&whole).and_then(|()| gzip.finish());
     assert!(
-        zipped.is_ok_and(|zipped| examine(Source::Bytes(&zipped)) == told),
+        zipped.is_ok_and(|zipped| examine(Source::Bytes(&zipped), &Cipher::default()) == told),
         "compressed it says the same"
     );
 }
 
 /// What a snapshot without its end holds.
 fn counts(unfinished: &[u8]) -> Counts {
-    let Ok(mut reader) = Reader::open(Source::Bytes(unfinished)) else { panic!("the header is in order") };
+    let plain = Cipher::default();
+    let Ok(mut reader) = Reader::open(Source::Bytes(unfinished), &plain) else {
+        panic!("the header is in order")
+    };
     while let Ok(Some(_)) = reader.next() {}
     reader.counts()
 }

@@ -7,7 +7,7 @@
 //!
 //! | in the folder | what it is |
 //! |---|---|
-//! | `book.json` | the format of the book |
+//! | `book.json`, `book.copy.json` | the format of the book, which of its writings holds, and how it is locked |
 //! | `journal/0000000001.jsonl` | a segment of the journal, named by its first line; `.jsonl.gz` when it is full |
 //! | `index/` | sled |
 //! | `snapshots/20261123T104232Z.jsonl.gz` | the whole book as it was then |
@@ -18,9 +18,12 @@
 #[cfg(test)]
 extern crate self as kith_store;
 
+mod about;
 mod act;
 mod acted;
+mod anew;
 mod book;
+mod cipher;
 mod disk;
 mod error;
 #[cfg(test)]
@@ -44,6 +47,7 @@ mod torture;
 
 pub use act::{Act, By, Change, Committed, Counts, Key, Record};
 pub use acted::{Acted, Changed, Tally, Turned};
+pub use anew::Locked;
 pub use book::Book;
 pub use error::{IndexTrouble, Notice, ReadOnly, StoreError};
 pub use snapshot::{

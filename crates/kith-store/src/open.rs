@@ -13,12 +13,13 @@ use std::{
     sync::Arc,
 };
 
+use kith_key::Key;
 use tempfile::TempDir;
 
 use crate::{
     IndexTrouble, Notice, ReadOnly, StoreError,
+    about::{self, About},
     disk::Disk,
-    folder,
     index::{
         self, Index, Meta,
         layout::Layout,
@@ -44,6 +45,7 @@ const SCANT: u64 = 1 << 20;
 
 /// What an open book is made of.
 pub(crate) struct Opened {
+    pub about: About,
     pub index: Index,
     pub shelf: Arc<Shelf>,
     pub snapshots: Folder,
@@ -60,12 +62,12 @@ pub(crate) struct Opened {
 }
 
 /// Opens the book in `home`, making what is missing.
-pub(crate) fn open(home: &Path, disk: Arc<dyn Disk>) -> Result<Opened, StoreError> {
-    match open_for_writing(home, Arc::clone(&disk)) {
+pub(crate) fn open(home: &Path, disk: Arc<dyn Disk>, key: Option<&Key>) -> Result<Opened, StoreError> {
+    match open_for_writing(home, Arc::clone(&disk), key) {
         Err(StoreError::Folder { source, .. })
             if is_unwritable(&source) && home.join("book.json").exists() =>
         {
-            reading::open(home, disk, ReadOnly::Folder(source.to_string()), None)
+            reading::open(home, disk, key, ReadOnly::Folder(source.to_string()), None)
         }
         opened => opened,
     }
@@ -76,24 +78,33 @@ fn is_unwritable(error: &io::Error) -> bool {
     matches!(error.kind(), PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
 }
 
-fn open_for_writing(home: &Path, disk: Arc<dyn Disk>) -> Result<Opened, StoreError> {
+fn open_for_writing(home: &Path, disk: Arc<dyn Disk>, key: Option<&Key>) -> Result<Opened, StoreError> {
     disk.make_folder(home).map_err(at(home))?;
     let lock = Lock::take(home)?;
     if disk.room(home).is_ok_and(|room| room < SCANT) {
         return Err(at(home)(io::ErrorKind::StorageFull.into()));
     }
-    let format = folder::format(home, &*disk).map_err(at(&home.join("book.json")))?;
-    if format > folder::FORMAT {
-        return reading::open(home, disk, ReadOnly::NewerBook { version: format }, Some(lock));
+    let mut quarantine = Quarantine::new(home, Arc::clone(&disk));
+    let (about, mended) =
+        about::ensure(home, &*disk, &mut quarantine).map_err(at(&home.join("book.json")))?;
+    if about.format > about::FORMAT {
+        return reading::open(home, disk, key, ReadOnly::NewerBook { version: about.format }, Some(lock));
     }
-    let journal = home.join("journal");
+    let cipher = about.cipher(key)?;
+    let about = about.migrated(home, &*disk).map_err(at(home))?;
+    if mended.is_none() {
+        about::tidy(&about, home, &*disk).map_err(at(home))?;
+    }
+    let journal = about.folder(home, "journal");
     disk.make_folder(&journal).map_err(at(&journal))?;
-    let shelf = Arc::new(Shelf::new(journal, Arc::clone(&disk)));
-    let mut opening = Opening::new(home, Arc::clone(&disk), shelf);
+    let shelf = Arc::new(Shelf::new(journal, Arc::clone(&disk), cipher));
+    let mut opening = Opening::new(home, about, shelf);
+    opening.quarantine = quarantine;
+    opening.notices.extend(mended);
     match opening.book() {
         Ok((index, mended)) => opening.opened(index, mended, lock),
         Err(ReplayError::Newer(version)) => {
-            reading::open(home, disk, ReadOnly::NewerBook { version }, Some(lock))
+            reading::open(home, disk, key, ReadOnly::NewerBook { version }, Some(lock))
         }
         Err(error) => Err(failed(error)),
     }
@@ -114,6 +125,7 @@ fn at(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
 
 struct Opening<'a> {
     home: &'a Path,
+    about: About,
     shelf: Arc<Shelf>,
     slots: Slots,
     snapshots: Folder,
@@ -127,13 +139,14 @@ struct Opening<'a> {
 type Unusable = (Option<Index>, Option<IndexTrouble>);
 
 impl<'a> Opening<'a> {
-    fn new(home: &'a Path, disk: Arc<dyn Disk>, shelf: Arc<Shelf>) -> Opening<'a> {
+    fn new(home: &'a Path, about: About, shelf: Arc<Shelf>) -> Opening<'a> {
         Opening {
             home,
+            slots: Slots::new(about.folder(home, "index")),
+            snapshots: Folder::new(about.folder(home, "snapshots"), shelf.disk_handle()),
+            quarantine: Quarantine::new(home, shelf.disk_handle()),
+            about,
             shelf,
-            slots: Slots::new(home),
-            snapshots: Folder::new(home, Arc::clone(&disk)),
-            quarantine: Quarantine::new(home, disk),
             notices: Vec::new(),
             wound: None,
         }
@@ -142,6 +155,7 @@ impl<'a> Opening<'a> {
     fn opened(self, index: Index, mended: Mended, lock: Lock) -> Result<Opened, StoreError> {
         let journal = self.journal(mended)?;
         Ok(Opened {
+            about: self.about,
             index,
             shelf: self.shelf,
             snapshots: self.snapshots,
@@ -232,6 +246,7 @@ impl<'a> Opening<'a> {
                 Ok(Ok(mended))
             }
             Err(ReplayError::Newer(version)) => Err(ReplayError::Newer(version)),
+            Err(ReplayError::Store(StoreError::Locked)) => Err(StoreError::Locked.into()),
             Err(ReplayError::Store(StoreError::Index(_))) => Ok(Err(IndexTrouble::Unreadable)),
             Err(ReplayError::Disagrees | ReplayError::Store(_)) => Ok(Err(IndexTrouble::Disagrees)),
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::{
     StoreError,
+    cipher::Cipher,
     index::{Index, project::Projection},
     journal::{
         body::{self, Step, Unreadable},
@@ -57,8 +58,15 @@ pub(crate) fn replay(
 ) -> Result<Replayed, ReplayError> {
     let failed = |source| StoreError::Folder { path: shelf.folder().to_owned(), source };
     let projection = index.projection()?;
-    let mut replay =
-        Replay { projection, newer, held: 0, next: from + 1, last: None, replayed: Replayed::default() };
+    let mut replay = Replay {
+        cipher: shelf.cipher(),
+        projection,
+        newer,
+        held: 0,
+        next: from + 1,
+        last: None,
+        replayed: Replayed::default(),
+    };
     let segments = shelf.segments().map_err(failed)?;
     let mut agreed = from == 0;
     for segment in &segments[range_from(&segments, from)] {
@@ -92,6 +100,7 @@ fn range_from(segments: &[Segment], from: u64) -> Range<usize> {
 }
 
 struct Replay<'a> {
+    cipher: &'a Cipher,
     projection: Projection<'a>,
     newer: Newer,
     held: usize,
@@ -107,7 +116,7 @@ impl Replay<'_> {
             self.projection.mind_the_gap();
         }
         self.next = line.seq.saturating_add(1);
-        match steps(segment, line_at, line, self.newer) {
+        match steps(self.cipher, segment, line_at, line, self.newer) {
             Ok(steps) => {
                 self.held += steps.len();
                 for (step, place) in steps {
@@ -115,7 +124,8 @@ impl Replay<'_> {
                 }
             }
             Err(Unreadable::Newer(version)) => return Err(ReplayError::Newer(version)),
-            Err(Unreadable::Form(_)) => {
+            Err(Unreadable::Locked(_)) if !self.cipher.is_on() => return Err(StoreError::Locked.into()),
+            Err(Unreadable::Form(_) | Unreadable::Locked(_)) => {
                 self.replayed.senseless.push(line.seq);
                 self.projection.mind_the_gap();
             }
@@ -131,6 +141,7 @@ impl Replay<'_> {
 
 /// The changes in a line and where they are.
 fn steps(
+    cipher: &Cipher,
     segment: &Segment,
     line_at: usize,
     line: &Line<'_>,
@@ -140,7 +151,8 @@ fn steps(
     let mut steps = Vec::with_capacity(changes.len());
     for change in changes {
         let json = change.get();
-        let step = match (body::read_step(json, newer == Newer::Guess), newer) {
+        let step = body::shown(json, cipher).and_then(|json| body::read_step(&json, newer == Newer::Guess));
+        let step = match (step, newer) {
             (Ok(step), _) => step,
             (Err(_), Newer::Guess) => continue,
             (Err(error), Newer::Refuse) => return Err(error),

@@ -10,6 +10,7 @@ pub(crate) mod pending;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod slots;
+pub(crate) mod tree;
 
 use std::{
     collections::BTreeMap,
@@ -21,6 +22,7 @@ use std::{
 
 use pending::Run;
 use serde::{Deserialize, Serialize};
+use tree::Tree;
 
 use crate::{
     Counts, StoreError,
@@ -86,8 +88,8 @@ impl Meta {
 /// The index of one book.
 pub(crate) struct Index {
     db: sled::Db,
-    tree: sled::Tree,
-    drafts: sled::Tree,
+    tree: Tree,
+    drafts: Tree,
     shelf: Arc<Shelf>,
     /// Held for reading by whoever reads several keys, for writing while a batch is written.
     gate: RwLock<()>,
@@ -113,8 +115,9 @@ impl Index {
         RealDisk.make_folder(folder).map_err(failed)?;
         remove_unfinished_snapshots(folder).map_err(failed)?;
         let db = open_patiently(folder)?;
-        let tree = db.open_tree("book")?;
-        let drafts = db.open_tree("drafts")?;
+        let cipher = shelf.cipher();
+        let tree = Tree::new(db.open_tree("book")?, cipher.clone());
+        let drafts = Tree::new(db.open_tree("drafts")?, cipher.clone());
         folder::keep_to_owner(folder).map_err(failed)?;
         Ok(Index { db, tree, drafts, shelf, gate: RwLock::new(()) })
     }

@@ -9,7 +9,7 @@ use std::{
     sync::{PoisonError, RwLock},
 };
 
-use super::{Meta, block::Block, keys};
+use super::{Meta, block::Block, keys, tree::Tree};
 use crate::StoreError;
 
 /// A batch is written when it has this many keys.
@@ -26,7 +26,7 @@ pub(crate) struct Run {
 
 /// Changes to the index that are not written yet.
 pub(crate) struct Pending<'a> {
-    tree: &'a sled::Tree,
+    tree: &'a Tree,
     gate: &'a RwLock<()>,
     values: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
     blocks: BTreeMap<Vec<u8>, Option<Block>>,
@@ -35,7 +35,7 @@ pub(crate) struct Pending<'a> {
 }
 
 impl<'a> Pending<'a> {
-    pub(crate) fn new(tree: &'a sled::Tree, gate: &'a RwLock<()>, meta: Meta) -> Pending<'a> {
+    pub(crate) fn new(tree: &'a Tree, gate: &'a RwLock<()>, meta: Meta) -> Pending<'a> {
         Pending { tree, gate, values: BTreeMap::new(), blocks: BTreeMap::new(), meta, batches: 0 }
     }
 
@@ -204,16 +204,9 @@ impl<'a> Pending<'a> {
         let blocks = std::mem::take(&mut self.blocks);
         all.extend(blocks.into_iter().map(|(name, block)| (name, block.map(|block| block.to_bytes()))));
         all.insert(keys::META.to_vec(), Some(self.meta.to_bytes()?));
-        let mut batch = sled::Batch::default();
-        for (key, value) in all {
-            match value {
-                Some(value) => batch.insert(key, value),
-                None => batch.remove(key),
-            }
-        }
         {
             let _alone = self.gate.write().unwrap_or_else(PoisonError::into_inner);
-            self.tree.apply_batch(batch)?;
+            self.tree.apply(all)?;
         }
         self.batches += 1;
         if self.batches.is_multiple_of(8) {

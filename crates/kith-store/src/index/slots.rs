@@ -25,8 +25,8 @@ pub(crate) struct Slots {
 }
 
 impl Slots {
-    pub(crate) fn new(home: &Path) -> Slots {
-        Slots { root: home.join("index") }
+    pub(crate) fn new(root: PathBuf) -> Slots {
+        Slots { root }
     }
 
     fn numbers(&self) -> io::Result<Vec<u32>> {

@@ -105,7 +105,7 @@ impl Walk<'_> {
         if self.found.len() == self.limit {
             return Ok(Walked::Enough);
         }
-        let head = if line.seq <= self.last { body::read_head(line.body) } else { None };
+        let head = if line.seq <= self.last { body::read_head(line.body, self.shelf.cipher()) } else { None };
         self.open = Some(Open { first: line.seq, seq: line.seq, head, lines: vec![place] });
         Ok(Walked::On)
     }
@@ -133,7 +133,8 @@ pub(crate) fn changes(shelf: &Shelf, act: &Acted, most: usize) -> Result<Vec<Cha
             if changes.len() == most {
                 return Ok(changes);
             }
-            if let Ok(step) = body::read_step(change.get(), true) {
+            let json = body::shown(change.get(), shelf.cipher()).map_err(|_| shelf.damaged(place.segment))?;
+            if let Ok(step) = body::read_step(&json, true) {
                 changes.push(Changed { key: step.key, before: step.was, after: step.put });
             }
         }
@@ -147,7 +148,9 @@ pub(crate) fn tally(shelf: &Shelf, act: &Acted) -> Result<Tally, StoreError> {
     for place in &act.lines {
         let body = shelf.bytes(*place)?;
         let changes = body::read_changes(&body).map_err(|_| shelf.damaged(place.segment))?;
-        for (kind, turn) in changes.into_iter().filter_map(|change| body::read_turn(change.get())) {
+        for change in changes {
+            let json = body::shown(change.get(), shelf.cipher()).map_err(|_| shelf.damaged(place.segment))?;
+            let Some((kind, turn)) = body::read_turn(&json) else { continue };
             let turned = match kind {
                 Kind::Person => &mut tally.people,
                 Kind::CheckIn => &mut tally.check_ins,

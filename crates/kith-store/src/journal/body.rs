@@ -11,14 +11,21 @@
 //!
 //! `was` is the record before, in the same version; it is missing where there was none. With it Undo and the
 //! history page need nothing but the journal. A long act is several lines, all but the last with `"more":true`.
+//!
+//! In a locked book the head and each change are sealed ([`crate::cipher`]): `{"locked":["…","…"]}`, the head first.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{By, Key, Record, kind, kind::Kind};
+use crate::{
+    By, Key, Record,
+    cipher::{self, Cipher},
+    kind,
+    kind::Kind,
+};
 
 /// How the body of a line begins whose act goes on in the next.
 pub(crate) const MORE: &str = r#"{"more":true,"#;
@@ -45,17 +52,30 @@ pub(crate) struct Step {
 }
 
 /// A body that is being written.
-pub(crate) struct BodyWriter {
+pub(crate) struct BodyWriter<'a> {
+    cipher: &'a Cipher,
     /// All of it but its beginning, which says whether there is more.
     bytes: Vec<u8>,
-    count: usize,
+    /// Whether something stands in its list already.
+    begun: bool,
 }
 
-impl BodyWriter {
-    pub(crate) fn new(head: &Head<'_>) -> BodyWriter {
-        let mut bytes = write_head(head);
-        bytes.extend_from_slice(CHANGES);
-        BodyWriter { bytes, count: 0 }
+/// What the parts of a locked body are sealed about.
+const HEAD: &str = "kith journal head";
+const CHANGE: &str = "kith journal change";
+
+impl<'a> BodyWriter<'a> {
+    pub(crate) fn new(head: &Head<'_>, cipher: &'a Cipher) -> io::Result<BodyWriter<'a>> {
+        BodyWriter::of(&write_head(head), cipher)
+    }
+
+    /// One whose head is this JSON, without the braces round it.
+    fn of(head: &[u8], cipher: &'a Cipher) -> io::Result<BodyWriter<'a>> {
+        let bytes = match cipher.is_on() {
+            true => [LOCKED, &cipher.json(HEAD, &[b"{", head, b"}"].concat())?].concat(),
+            false => [head, CHANGES].concat(),
+        };
+        Ok(BodyWriter { cipher, bytes, begun: cipher.is_on() })
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -63,13 +83,19 @@ impl BodyWriter {
     }
 
     /// Appends a change. Gives where it begins, counted from [`Written::changes_from`], and how long it is.
-    pub(crate) fn push(&mut self, step: &Step) -> serde_json::Result<(usize, usize)> {
-        if self.count > 0 {
+    pub(crate) fn push(&mut self, step: &Step) -> io::Result<(usize, usize)> {
+        let mut json = Vec::new();
+        write_step(step, &mut json)?;
+        self.push_json(&json)
+    }
+
+    fn push_json(&mut self, json: &[u8]) -> io::Result<(usize, usize)> {
+        if self.begun {
             self.bytes.push(b',');
         }
-        self.count += 1;
+        self.begun = true;
         let start = self.bytes.len();
-        write_step(step, &mut self.bytes)?;
+        self.bytes.extend_from_slice(&self.cipher.json(CHANGE, json)?);
         Ok((start, self.bytes.len() - start))
     }
 
@@ -93,7 +119,10 @@ pub(crate) struct Written {
 /// What ends the head. Inside a string of the head it would stand with backslashes.
 const CHANGES: &[u8] = br#","changes":["#;
 
-/// The head without the brace it begins with.
+/// What begins a locked body.
+const LOCKED: &[u8] = br#""locked":["#;
+
+/// The head without the braces round it.
 fn write_head(head: &Head<'_>) -> Vec<u8> {
     let at = head.at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     let act = serde_json::Value::from(&*head.act);
@@ -127,7 +156,7 @@ fn write_step(step: &Step, out: &mut Vec<u8>) -> serde_json::Result<()> {
 }
 
 /// The head of a body; `None` when it does not say what it should.
-pub(crate) fn read_head(body: &[u8]) -> Option<Head<'static>> {
+pub(crate) fn read_head(body: &[u8], cipher: &Cipher) -> Option<Head<'static>> {
     #[derive(Deserialize)]
     struct Raw<'a> {
         at: DateTime<Utc>,
@@ -137,8 +166,7 @@ pub(crate) fn read_head(body: &[u8]) -> Option<Head<'static>> {
         by: Option<Cow<'a, str>>,
         undoes: Option<u64>,
     }
-    let end = memchr::memmem::find(body, CHANGES)?;
-    let head = [&body[..end], b"}"].concat();
+    let head = head_json(body, cipher)?;
     let raw: Raw<'_> = serde_json::from_slice(&head).ok()?;
     let by = match raw.by.as_deref() {
         Some("kith") => By::Kith,
@@ -149,14 +177,52 @@ pub(crate) fn read_head(body: &[u8]) -> Option<Head<'static>> {
     Some(Head { at: raw.at, act: Cow::Owned(raw.act.into_owned()), by, undoes: raw.undoes })
 }
 
-/// The changes of a body, each as it stands there.
+/// The JSON of the head, with braces round it.
+fn head_json<'a>(body: &'a [u8], cipher: &Cipher) -> Option<Cow<'a, [u8]>> {
+    let rest = body.strip_prefix(MORE.as_bytes()).or_else(|| body.strip_prefix(b"{"))?;
+    if let Some(rest) = rest.strip_prefix(LOCKED) {
+        let end = 1 + memchr::memchr(b'"', rest.get(1..)?)?;
+        return cipher.read_json(HEAD, &rest[..=end]).ok();
+    }
+    let end = memchr::memmem::find(rest, CHANGES)?;
+    Some(Cow::Owned([b"{", &rest[..end], b"}"].concat()))
+}
+
+/// The changes of a body, each as it stands there; [`shown`] reads one.
 pub(crate) fn read_changes(body: &[u8]) -> serde_json::Result<Vec<&RawValue>> {
     #[derive(Deserialize)]
     struct Body<'a> {
         #[serde(borrow)]
-        changes: Vec<&'a RawValue>,
+        changes: Option<Vec<&'a RawValue>>,
+        #[serde(borrow)]
+        locked: Option<Vec<&'a RawValue>>,
     }
-    Ok(serde_json::from_slice::<Body<'_>>(body)?.changes)
+    match serde_json::from_slice(body)? {
+        Body { changes: Some(changes), locked: None } => Ok(changes),
+        Body { changes: None, locked: Some(mut parts) } if !parts.is_empty() => {
+            parts.remove(0);
+            Ok(parts)
+        }
+        _ => Err(serde::de::Error::custom("a body without its changes")),
+    }
+}
+
+/// A change as JSON, of which a locked book has a sealed string.
+pub(crate) fn shown<'a>(change: &'a str, cipher: &Cipher) -> Result<Cow<'a, str>, Unreadable> {
+    match cipher.read_json(CHANGE, change.as_bytes())? {
+        Cow::Borrowed(_) => Ok(Cow::Borrowed(change)),
+        Cow::Owned(json) => String::from_utf8(json).map(Cow::Owned).map_err(|_| form("not UTF-8")),
+    }
+}
+
+/// The same body for another cipher: what locks a book, and opens it for good.
+pub(crate) fn rewritten(body: &[u8], from: &Cipher, to: &Cipher) -> Option<Vec<u8>> {
+    let head = head_json(body, from)?;
+    let mut written = BodyWriter::of(head.strip_prefix(b"{")?.strip_suffix(b"}")?, to).ok()?;
+    for change in read_changes(body).ok()? {
+        written.push_json(shown(change.get(), from).ok()?.as_bytes()).ok()?;
+    }
+    Some(written.finish(body.starts_with(MORE.as_bytes())).body)
 }
 
 /// Why a change cannot be read.
@@ -166,6 +232,8 @@ pub(crate) enum Unreadable {
     Newer(u32),
     #[error("it does not say what it should: {0}")]
     Form(#[from] serde_json::Error),
+    #[error(transparent)]
+    Locked(#[from] cipher::Unreadable),
 }
 
 #[derive(Deserialize)]
@@ -227,7 +295,7 @@ pub(crate) enum Turn {
 
 /// Reads the record that a change puts, and nothing else of it. Whether its version is known was asked when the
 /// change was applied.
-pub(crate) fn read_put(json: &[u8]) -> Result<Record, Unreadable> {
+pub(crate) fn read_put(written: &[u8], cipher: &Cipher) -> Result<Record, Unreadable> {
     #[derive(Deserialize)]
     struct Put<'a> {
         #[serde(borrow)]
@@ -235,7 +303,8 @@ pub(crate) fn read_put(json: &[u8]) -> Result<Record, Unreadable> {
         #[serde(borrow)]
         data: &'a RawValue,
     }
-    let raw: Put<'_> = serde_json::from_slice(json)?;
+    let json = cipher.read_json(CHANGE, written)?;
+    let raw: Put<'_> = serde_json::from_slice(&json)?;
     let kind = Kind::named(&raw.put).ok_or_else(|| form("a kind that the index cannot know"))?;
     Ok(kind::read(kind, raw.data)?)
 }

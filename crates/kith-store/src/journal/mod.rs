@@ -162,7 +162,7 @@ impl Journal {
         loop {
             seq += 1;
             let mut current = self.segment_for(seq, &mut buffer, synced)?;
-            let mut body = BodyWriter::new(head);
+            let mut body = BodyWriter::new(head, self.shelf.cipher())?;
             let mut spans = Vec::new();
             while let Some(step) = steps.next_if(|_| body.len() < sizes.line) {
                 spans.push(body.push(step)?);

@@ -12,6 +12,7 @@ use std::{
 use super::{body, scan, sealed};
 use crate::{
     Record, StoreError,
+    cipher::Cipher,
     disk::{Disk, write_whole},
     index::layout::Layout,
     place::Place,
@@ -24,6 +25,7 @@ const KEPT: usize = 16;
 pub(crate) struct Shelf {
     folder: PathBuf,
     disk: Arc<dyn Disk>,
+    cipher: Cipher,
     /// Whether nothing may be written here, because the book is a newer Kith's.
     untouched: bool,
     cache: Mutex<Cache>,
@@ -69,8 +71,8 @@ impl Segment {
 }
 
 impl Shelf {
-    pub(crate) fn new(folder: PathBuf, disk: Arc<dyn Disk>) -> Shelf {
-        Shelf { folder, disk, untouched: false, cache: Mutex::default() }
+    pub(crate) fn new(folder: PathBuf, disk: Arc<dyn Disk>, cipher: Cipher) -> Shelf {
+        Shelf { folder, disk, cipher, untouched: false, cache: Mutex::default() }
     }
 
     /// The same, for a journal that nothing may be written to, not even that it is damaged.
@@ -81,6 +83,16 @@ impl Shelf {
     /// What the folder lies on.
     pub(crate) fn disk(&self) -> &dyn Disk {
         &*self.disk
+    }
+
+    /// The same, for somebody who keeps it.
+    pub(crate) fn disk_handle(&self) -> Arc<dyn Disk> {
+        Arc::clone(&self.disk)
+    }
+
+    /// What its lines are read and written with.
+    pub(crate) fn cipher(&self) -> &Cipher {
+        &self.cipher
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -139,7 +151,7 @@ impl Shelf {
     /// The record that the change at this place puts.
     pub(crate) fn record(&self, place: Place) -> Result<Record, StoreError> {
         let bytes = self.bytes(place)?;
-        body::read_put(&bytes).map_err(|_| self.damaged(place.segment))
+        body::read_put(&bytes, &self.cipher).map_err(|_| self.damaged(place.segment))
     }
 
     /// What stands at this place.

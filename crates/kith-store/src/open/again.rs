@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{Opening, at, failed, guarded};
 use crate::{
     Notice, StoreError,
-    disk::Disk,
+    about::About,
     index::{Index, slots},
     journal::{Journal, mend::Mended, shelf::Shelf},
     replay::{Newer, ReplayError, replay},
@@ -24,12 +24,12 @@ pub(crate) struct Again {
 /// Looks through the journal of a book that is open and makes its index again. Nobody may read or write it meanwhile.
 pub(crate) fn again(
     home: &Path,
-    disk: Arc<dyn Disk>,
+    about: &About,
     shelf: Arc<Shelf>,
     index: &mut Index,
     at: DateTime<Utc>,
 ) -> Result<Again, StoreError> {
-    let mut opening = Opening::new(home, disk, shelf);
+    let mut opening = Opening::new(home, about.clone(), shelf);
     let mended = opening.beside(index).map_err(failed)?;
     let journal = opening.journal(mended)?;
     let quarantine = opening.quarantine;

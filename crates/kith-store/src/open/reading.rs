@@ -3,13 +3,19 @@
 //! Its journal is read into an index outside of its folder, which is thrown away afterwards. Nothing of the book is
 //! touched, not even to mend it: what cannot be read is left out.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
+use kith_key::Key;
 use tempfile::TempDir;
 
 use super::{Opened, at, guarded};
 use crate::{
-    ReadOnly, StoreError,
+    ReadOnly, StoreError, about,
     disk::Disk,
     index::{self, Index, slots::Slots},
     journal::{scan, shelf::Shelf},
@@ -22,18 +28,21 @@ use crate::{
 pub(super) fn open(
     home: &Path,
     disk: Arc<dyn Disk>,
+    key: Option<&Key>,
     why: ReadOnly,
     lock: Option<Lock>,
 ) -> Result<Opened, StoreError> {
-    let snapshots = Folder::new(home, Arc::clone(&disk));
-    let shelf = Arc::new(Shelf::new(home.join("journal"), disk).untouched());
+    let about = about::read(home).map_err(at(home))?.ok_or_else(|| at(home)(ErrorKind::NotFound.into()))?;
+    let cipher = about.cipher(key)?;
+    let snapshots = Folder::new(about.folder(home, "snapshots"), Arc::clone(&disk));
+    let shelf = Arc::new(Shelf::new(about.folder(home, "journal"), disk, cipher).untouched());
     let last = last_seq(&shelf)?;
     let newer = match why {
         ReadOnly::NewerBook { .. } => Newer::Guess,
         _ => Newer::Refuse,
     };
     let known = match newer {
-        Newer::Refuse => copy_of_index(home, &shelf, last)?,
+        Newer::Refuse => copy_of_index(about.folder(home, "index"), &shelf, last)?,
         Newer::Guess => None,
     };
     let (scratch, index) = match known {
@@ -45,6 +54,7 @@ pub(super) fn open(
         }
     };
     Ok(Opened {
+        about,
         index,
         shelf,
         snapshots,
@@ -76,8 +86,12 @@ fn last_seq(shelf: &Shelf) -> Result<u64, StoreError> {
 }
 
 /// The index of the book, if it can be used: reading a long journal takes its time.
-fn copy_of_index(home: &Path, shelf: &Arc<Shelf>, last: u64) -> Result<Option<(TempDir, Index)>, StoreError> {
-    let Some(current) = Slots::new(home).whole().map_err(at(home))? else { return Ok(None) };
+fn copy_of_index(
+    root: PathBuf,
+    shelf: &Arc<Shelf>,
+    last: u64,
+) -> Result<Option<(TempDir, Index)>, StoreError> {
+    let Some(current) = Slots::new(root.clone()).whole().map_err(at(&root))? else { return Ok(None) };
     let scratch = scratch()?;
     copy(&current, scratch.path()).map_err(at(&current))?;
     let Ok(index) = Index::open(scratch.path(), Arc::clone(shelf)) else { return Ok(None) };

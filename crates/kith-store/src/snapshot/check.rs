@@ -9,7 +9,7 @@ use std::{
 use kith_core::{LastContacts, Mode, PersonId, Row, Summary};
 
 use super::{
-    Manifest, SnapshotFile, SnapshotTrouble,
+    Manifest, SnapshotFile, SnapshotTrouble, Source,
     census::{self, Journal},
     walk::{self, Told},
 };
@@ -93,7 +93,7 @@ pub(crate) fn check(book: &Book, upto: u64) -> Result<CheckReport, StoreError> {
     problems.extend(walked.junk.iter().map(|segment| Problem::Junk { segment: *segment }));
     let mut snapshots = Vec::new();
     for file in book.snapshots()? {
-        match super::verify(&file.path) {
+        match super::examine(Source::File(&file.path), book.shelf().cipher()) {
             Ok(manifest) => snapshots.push((file, Some(manifest))),
             Err(why) => {
                 problems.push(Problem::Snapshot { path: file.path.clone(), why });
@@ -147,7 +147,7 @@ fn compare(book: &Book, journal: &Journal, upto: u64) -> Result<Option<IndexProb
     walk::walk(&book.shelf(), upto, |found| {
         for change in found.changes {
             if last.contains(ordinal) {
-                comparing.record(&Told::of(change.get())?);
+                comparing.record(&Told::of(change)?);
             }
             ordinal += 1;
         }

@@ -12,7 +12,7 @@ use super::{
     key::Plain,
     read::Reader,
 };
-use crate::{Change, Key, Record, StoreError, journal::shelf::Shelf, plan::Lookup};
+use crate::{Change, Key, Record, StoreError, cipher::Cipher, journal::shelf::Shelf, plan::Lookup};
 
 /// Where a snapshot is read from.
 #[derive(Clone, Copy, Debug)]
@@ -53,12 +53,12 @@ pub(crate) fn between(
     source: Source<'_>,
     touched_after: Option<u64>,
 ) -> Result<Difference, Failed> {
-    let (manifest, theirs) = count(source)?;
+    let (manifest, theirs) = count(source, shelf.cipher())?;
     let journal = census::of_journal(shelf, upto, touched_after.unwrap_or(u64::MAX))?;
     let is_touched = |entry: &Entry| touched_after.is_some() && entry.at >= journal.before;
     let compared = compare(&journal.entries, &theirs, is_touched);
     drop((journal, theirs));
-    let mut changes = put(&compared.put, book, source)?;
+    let mut changes = put(&compared.put, book, source, shelf.cipher())?;
     let gone: BTreeSet<PersonId> = compared.removed.iter().filter_map(|key| person(*key)).collect();
     for removed in &compared.removed {
         changes.push(match removed.key() {
@@ -71,8 +71,8 @@ pub(crate) fn between(
 }
 
 /// The records of a snapshot, each of which can be read.
-fn count(source: Source<'_>) -> Result<(Manifest, Vec<Entry>), Failed> {
-    let mut reader = Reader::open(source)?;
+fn count(source: Source<'_>, cipher: &Cipher) -> Result<(Manifest, Vec<Entry>), Failed> {
+    let mut reader = Reader::open(source, cipher)?;
     let header = reader.header();
     let mut census = Census::default();
     while let Some(put) = reader.next()? {
@@ -118,12 +118,17 @@ fn compare(ours: &[Entry], theirs: &[Entry], is_touched: impl Fn(&Entry) -> bool
 }
 
 /// The records with these keys, as the snapshot has them, but for those the book has like that.
-fn put(keys: &[Plain], book: &impl Lookup, source: Source<'_>) -> Result<Vec<Change>, Failed> {
+fn put(
+    keys: &[Plain],
+    book: &impl Lookup,
+    source: Source<'_>,
+    cipher: &Cipher,
+) -> Result<Vec<Change>, Failed> {
     let mut changes = Vec::with_capacity(keys.len());
     if keys.is_empty() {
         return Ok(changes);
     }
-    let mut reader = Reader::open(source)?;
+    let mut reader = Reader::open(source, cipher)?;
     while let Some(put) = reader.next()? {
         if keys.binary_search(&put.key).is_err() {
             continue;

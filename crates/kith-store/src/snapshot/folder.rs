@@ -15,7 +15,7 @@ use super::{
     thin,
     write::{self, Failed, Paced},
 };
-use crate::{StoreError, disk::Disk, journal::shelf::Shelf};
+use crate::{StoreError, cipher::Cipher, disk::Disk, journal::shelf::Shelf};
 
 const TIME: &str = "%Y%m%dT%H%M%SZ";
 const ENDING: &str = ".jsonl.gz";
@@ -43,13 +43,13 @@ pub(crate) struct Listed {
 impl Listed {
     /// What its first line says.
     pub(crate) fn header(&self) -> Result<Header, SnapshotTrouble> {
-        Reader::open(Source::File(&self.path)).map(|reader| reader.header())
+        Reader::open(Source::File(&self.path), &Cipher::default()).map(|reader| reader.header())
     }
 }
 
 impl Folder {
-    pub(crate) fn new(home: &Path, disk: Arc<dyn Disk>) -> Folder {
-        Folder { path: home.join("snapshots"), disk }
+    pub(crate) fn new(path: PathBuf, disk: Arc<dyn Disk>) -> Folder {
+        Folder { path, disk }
     }
 
     pub(crate) fn disk(&self) -> Arc<dyn Disk> {
@@ -168,7 +168,7 @@ pub(crate) fn to_file(
     unfinished.push(".tmp");
     let unfinished = PathBuf::from(unfinished);
     let written = write_file(disk, shelf, upto, at, &unfinished, gzip).and_then(|()| {
-        let manifest = read::examine(Source::File(&unfinished))
+        let manifest = read::examine(Source::File(&unfinished), shelf.cipher())
             .map_err(|why| Failed::Out(io::Error::other(why.to_string())))?;
         let bytes = fs::metadata(&unfinished).map_err(Failed::Out)?.len();
         disk.rename(&unfinished, path).map_err(Failed::Out)?;

@@ -10,6 +10,8 @@
 //! {"put":"person","v":1,"data":{…}}
 //! {"end":{"people":1,"check_ins":0,"prompts":0,"sha256":"…"}}
 //! ```
+//!
+//! In one of a locked book each record is sealed in a string ([`crate::cipher`]), and the header has its lock.
 
 mod census;
 mod check;
@@ -20,6 +22,7 @@ mod known;
 mod of_book;
 mod read;
 pub(crate) mod repair;
+mod rewrite;
 mod thin;
 mod walk;
 mod write;
@@ -33,12 +36,15 @@ pub use difference::{Difference, Source};
 pub(crate) use folder::Folder;
 pub use of_book::SnapshotFile;
 pub(crate) use read::{Reader, examine};
+pub(crate) use rewrite::rewrite;
 pub(crate) use write::hex;
 
-use crate::Counts;
+use crate::{Counts, cipher::Cipher};
 
 /// The format that this Kith writes.
 const FORMAT: u32 = 1;
+/// What a record in a snapshot of a locked book is sealed about.
+const RECORD: &str = "kith snapshot record";
 
 /// What a snapshot says of itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,6 +77,9 @@ pub enum SnapshotTrouble {
     /// It is protected with age, and has to be opened with its passphrase or key first.
     #[error("it is protected with age")]
     Protected,
+    /// It is of a locked book, and is not read without the key of that.
+    #[error("it is of a locked book")]
+    Locked,
     /// A newer Kith made it.
     #[error("a newer Kith made it (version {version})")]
     Newer {
@@ -94,10 +103,10 @@ pub enum SnapshotTrouble {
     Unreadable(String),
 }
 
-/// Reads a file from its beginning to its end, and says what it is a snapshot of if all of it is in order.
+/// Reads a file that is not locked from its beginning to its end, and says what it is a snapshot of if all of it is in order.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn verify(path: &Path) -> Result<Manifest, SnapshotTrouble> {
-    examine(Source::File(path))
+    examine(Source::File(path), &Cipher::default())
 }

@@ -14,11 +14,11 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::{
-    FORMAT, Manifest, SnapshotTrouble, Source,
+    FORMAT, Manifest, RECORD, SnapshotTrouble, Source,
     key::{self, Plain},
     write::hex,
 };
-use crate::{Counts, Record, kind, kind::Kind};
+use crate::{Counts, Record, cipher::Cipher, kind, kind::Kind};
 
 /// A line is at most so long. A note of a person is far from it.
 const LINE: u64 = 16 << 20;
@@ -32,6 +32,7 @@ const AGE: [&[u8]; 2] = [b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE
 
 /// A snapshot being read.
 pub(crate) struct Reader<'a> {
+    cipher: &'a Cipher,
     lines: Box<dyn BufRead + 'a>,
     hash: Sha256,
     line: Vec<u8>,
@@ -74,7 +75,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// What is wrong with the beginning.
-    pub(crate) fn open(source: Source<'a>) -> Result<Reader<'a>, SnapshotTrouble> {
+    pub(crate) fn open(source: Source<'a>, cipher: &'a Cipher) -> Result<Reader<'a>, SnapshotTrouble> {
         let mut input: Box<dyn BufRead + 'a> = match source {
             Source::File(path) => {
                 let file = File::open(path).map_err(|error| unreadable(&error))?;
@@ -92,6 +93,7 @@ impl<'a> Reader<'a> {
         };
         let header = Header { since: None, at: DateTime::UNIX_EPOCH, seq: 0 };
         let mut reader = Reader {
+            cipher,
             lines,
             hash: Sha256::new(),
             line: Vec::new(),
@@ -179,6 +181,7 @@ impl<'a> Reader<'a> {
             return Err(SnapshotTrouble::TooLarge);
         }
         self.hash.update(&self.line);
+        self.unseal()?;
         let damaged = self.damaged();
         let (kind, version, data) = read_put(&self.line).ok_or_else(|| damaged.clone())?;
         let Some(kind) = Kind::named(&kind).filter(|kind| version <= kind.version()) else {
@@ -187,6 +190,20 @@ impl<'a> Reader<'a> {
         key::count(&mut self.counts, kind);
         let key = key::of_data(kind, data).map_err(|_| damaged)?;
         Ok(Some(Put { key, version, data }))
+    }
+
+    /// Makes a sealed line the one it was.
+    fn unseal(&mut self) -> Result<(), SnapshotTrouble> {
+        let line = self.line.strip_suffix(b"\n").unwrap_or(&self.line);
+        match self.cipher.read_json(RECORD, line) {
+            Ok(Cow::Borrowed(_)) => Ok(()),
+            Ok(Cow::Owned(line)) => {
+                self.line = line;
+                Ok(())
+            }
+            Err(_) if !self.cipher.is_on() => Err(SnapshotTrouble::Locked),
+            Err(_) => Err(self.damaged()),
+        }
     }
 
     fn end(&mut self) -> Result<(), SnapshotTrouble> {
@@ -228,8 +245,8 @@ fn read_put(line: &[u8]) -> Option<(Cow<'_, str>, u32, &RawValue)> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub(crate) fn examine(source: Source<'_>) -> Result<Manifest, SnapshotTrouble> {
-    let mut reader = Reader::open(source)?;
+pub(crate) fn examine(source: Source<'_>, cipher: &Cipher) -> Result<Manifest, SnapshotTrouble> {
+    let mut reader = Reader::open(source, cipher)?;
     let header = reader.header();
     while let Some(put) = reader.next()? {
         if put.record().is_none() {

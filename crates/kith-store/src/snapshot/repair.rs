@@ -55,7 +55,7 @@ pub(crate) fn survey(shelf: &Shelf, snapshots: &Folder, seen: u64) -> Result<Opt
         if let Ok(header) = listed.header()
             && header.seq > seen
             && is_of(&header, walked.since)
-            && super::verify(&listed.path).is_ok()
+            && super::examine(Source::File(&listed.path), shelf.cipher()).is_ok()
         {
             seen = header.seq;
         }

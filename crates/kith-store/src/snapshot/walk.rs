@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     StoreError,
+    cipher::Cipher,
     journal::{
         body::{self, Unreadable},
         line::Line,
@@ -61,7 +62,7 @@ pub(crate) struct Found<'a> {
     /// The number of the line.
     pub seq: u64,
     /// The JSON of each change.
-    pub changes: &'a [&'a RawValue],
+    pub changes: &'a [Cow<'a, str>],
 }
 
 /// The part of a change that says what it puts or removes.
@@ -77,7 +78,7 @@ impl<'a> Found<'a> {
     pub(crate) fn told(self) -> Result<Vec<Told<'a>>, Unreadable> {
         self.changes
             .iter()
-            .map(|change| body::read_step(change.get(), false).and_then(|_| Told::of(change.get())))
+            .map(|change| body::read_step(change, false).and_then(|_| Told::of(change)))
             .collect()
     }
 }
@@ -133,7 +134,7 @@ pub(crate) fn walk(
     mut each: impl FnMut(Found<'_>) -> Result<(), Stop>,
 ) -> Result<Walked, StoreError> {
     let failed = |source| StoreError::Folder { path: shelf.folder().to_owned(), source };
-    let mut walk = Walk { walked: Walked::default(), upto };
+    let mut walk = Walk { cipher: shelf.cipher(), walked: Walked::default(), upto };
     for segment in shelf.segments().map_err(failed)? {
         if segment.first > upto {
             break;
@@ -152,12 +153,13 @@ pub(crate) fn walk(
     Ok(walk.walked)
 }
 
-struct Walk {
+struct Walk<'a> {
+    cipher: &'a Cipher,
     walked: Walked,
     upto: u64,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn missing(&mut self, segment: u64, first_seq: u64, last_seq: u64) {
         self.walked.holes.push(Hole { segment, first_seq, last_seq });
     }
@@ -204,10 +206,12 @@ impl Walk {
     ) -> Result<(), StoreError> {
         let seq = line.seq;
         if seq == 1 {
-            self.walked.since = body::read_head(line.body).map(|head| head.at);
+            self.walked.since = body::read_head(line.body, self.cipher).map(|head| head.at);
         }
         let told = (|| {
             let changes = body::read_changes(line.body).map_err(Unreadable::Form)?;
+            let changes = changes.into_iter().map(|change| body::shown(change.get(), self.cipher));
+            let changes = changes.collect::<Result<Vec<_>, Unreadable>>()?;
             each(Found { seq, changes: &changes })
         })();
         match told {

@@ -4,16 +4,18 @@
 use std::io::{self, Write};
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use kith_key::Lock;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{
-    FORMAT, Manifest, census, key,
+    FORMAT, Manifest, RECORD, census, key,
     walk::{self, Hole, Stop, Told},
 };
 use crate::{
     Counts, StoreError,
+    cipher::Cipher,
     disk::Tape,
     journal::{self, shelf::Shelf},
 };
@@ -61,16 +63,22 @@ pub(crate) fn write(
     let last = journal.last_changes();
     let since = journal.walked.since;
     drop(journal);
-    let mut writer = Writer { out, hash: Sha256::new(), counts: Counts::default(), failed: None };
-    let since = since.map(text);
-    writer
-        .line(&Header { kith: "book", format: FORMAT, since, at: text(at), seq: upto })
-        .map_err(Failed::Out)?;
+    let mut writer =
+        Writer { out, hash: Sha256::new(), counts: Counts::default(), failed: None, cipher: shelf.cipher() };
+    let header = Header {
+        kith: "book",
+        format: FORMAT,
+        since: since.map(text),
+        at: text(at),
+        seq: upto,
+        lock: shelf.cipher().lock(),
+    };
+    writer.line(&header).map_err(Failed::Out)?;
     let mut ordinal = 0;
     let walked = walk::walk(shelf, upto, |found| {
         for change in found.changes {
             if last.contains(ordinal) {
-                writer.copy(Told::of(change.get())?)?;
+                writer.copy(Told::of(change)?)?;
             }
             ordinal += 1;
         }
@@ -93,6 +101,9 @@ struct Header<'a> {
     since: Option<String>,
     at: String,
     seq: u64,
+    /// With this the snapshot of a locked book opens where there is nothing else of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lock: Option<&'a Lock>,
 }
 
 fn text(at: DateTime<Utc>) -> String {
@@ -100,6 +111,7 @@ fn text(at: DateTime<Utc>) -> String {
 }
 
 struct Writer<'a> {
+    cipher: &'a Cipher,
     out: &'a mut dyn Write,
     hash: Sha256,
     counts: Counts,
@@ -125,8 +137,9 @@ impl Writer<'_> {
         let kind = told.key.kind();
         key::count(&mut self.counts, kind);
         let head = format!(r#"{{"put":"{}","v":{},"data":"#, kind.name(), told.version);
-        let line = [head.as_bytes(), data.get().as_bytes(), b"}\n"].concat();
-        self.bytes(&line).map_err(|error| {
+        let record = [head.as_bytes(), data.get().as_bytes(), b"}"].concat();
+        let line = self.cipher.json(RECORD, &record).map(|line| [&line, &b"\n"[..]].concat());
+        line.and_then(|line| self.bytes(&line)).map_err(|error| {
             self.failed = Some(error);
             Stop::Store(StoreError::DiskFull)
         })

@@ -145,7 +145,7 @@ fn end_it_again(session: &Session, every: usize) -> Report {
         }
         let disk = Recorder::default();
         disk.know(point.bounds);
-        if let Ok(book) = Book::open_on(&home, Arc::new(disk.clone()))
+        if let Ok(book) = Book::open_on(&home, Arc::new(disk.clone()), None)
             && let Ok(found) = said(&book)
         {
             // What was seen has to stay.

@@ -37,7 +37,7 @@ impl Case<'_> {
             copy(index, &home.join("index"));
         }
         let open = || {
-            Book::open_on(&home, Arc::new(Recorder::default()))
+            Book::open_on(&home, Arc::new(Recorder::default()), None)
                 .map_err(|error| format!("it does not open: {error}"))
         };
         let mut book = open()?;

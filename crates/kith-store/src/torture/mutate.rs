@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     Book, Notice, StoreError,
+    cipher::Cipher,
     journal::{scan, shelf::Shelf},
 };
 
@@ -98,7 +99,7 @@ fn mutate(home: &Path, part: &str, mutation: Mutation, dice: &mut Rng) -> String
 
 /// Every line of a journal by its number.
 fn lines(home: &Path) -> BTreeMap<u64, Vec<u8>> {
-    let shelf = Shelf::new(home.join("journal"), Arc::new(Recorder::default()));
+    let shelf = Shelf::new(home.join("journal"), Arc::new(Recorder::default()), Cipher::default());
     let mut lines = BTreeMap::new();
     for segment in shelf.segments().expect("segments") {
         let raw = segment.raw().expect("segment");
@@ -117,7 +118,7 @@ fn read(home: &Path) -> Option<Result<(Said, Vec<Notice>), StoreError>> {
     let mut notices = Vec::new();
     let mut last = None;
     for _ in 0..3 {
-        let book = Book::open_on(home, Arc::new(Recorder::default())).ok()?;
+        let book = Book::open_on(home, Arc::new(Recorder::default()), None).ok()?;
         notices.extend_from_slice(book.notices());
         match said(&book) {
             Ok(said) => return Some(Ok((said, notices))),
@@ -144,7 +145,7 @@ fn judge(
     if let Some((seq, _)) = kept.iter().find(|(seq, line)| written.get(seq).is_some_and(|was| was != *line)) {
         return Err(format!("line {seq} is another one"));
     }
-    let shelf = Shelf::new(home.join("journal"), Arc::new(Recorder::default()));
+    let shelf = Shelf::new(home.join("journal"), Arc::new(Recorder::default()), Cipher::default());
     if let Some(unlike) = found.unlike(&left(&shelf, None).said()) {
         return Err(format!("it says what its journal does not: {unlike}, {notices:?}"));
     }

@@ -2,7 +2,7 @@
 //! that a crash can leave behind. It can also run full, fail, or stop altogether, as the machine does.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard},
 };
@@ -222,6 +222,18 @@ impl Disk for Recorder {
         RealDisk.remove(path)?;
         self.note(Op::Remove(path.to_owned()));
         Ok(())
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        // File by file, as it is done: a crash may come in between.
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            match entry.file_type()?.is_dir() {
+                true => self.remove_folder(&entry.path())?,
+                false => self.remove(&entry.path())?,
+            }
+        }
+        fs::remove_dir(path)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     Book, Change, Key, Notice, Record, Source,
+    cipher::Cipher,
     journal::{body, scan, shelf::Shelf},
 };
 
@@ -256,7 +257,7 @@ impl Player {
         self.book = None;
         if self.dice.bool() {
             self.disk.stop_after(Some(self.dice.usize(..6)));
-            drop(Book::open_on(&self.home, Arc::new(self.disk.clone())));
+            drop(Book::open_on(&self.home, Arc::new(self.disk.clone()), None));
             self.disk.stop_after(Some(0));
         }
         self.disk.stop_after(None);
@@ -265,13 +266,15 @@ impl Player {
 
     /// Opens the book. What it says from here on has been seen, and has to stay.
     fn open(&mut self) {
-        let mut book = Book::open_on(&self.home, Arc::new(self.disk.clone())).expect("a book that opens");
+        let mut book =
+            Book::open_on(&self.home, Arc::new(self.disk.clone()), None).expect("a book that opens");
         let found = match said(&book) {
             Ok(found) => found,
             Err(_) if self.disk.bounds().hurt => {
                 // Reading has met the damage; opening it again mends it.
                 drop(book);
-                book = Book::open_on(&self.home, Arc::new(self.disk.clone())).expect("a book that opens");
+                book =
+                    Book::open_on(&self.home, Arc::new(self.disk.clone()), None).expect("a book that opens");
                 said(&book).expect("a mended book")
             }
             Err(error) => panic!("{error}"),
@@ -300,7 +303,7 @@ impl Player {
     /// Closes the book, and changes a byte in a line of its journal that is not the last.
     fn damage(&mut self) {
         self.book = None;
-        let shelf = Shelf::new(self.home.join("journal"), Arc::new(self.disk.clone()));
+        let shelf = Shelf::new(self.home.join("journal"), Arc::new(self.disk.clone()), Cipher::default());
         let segments = shelf.segments().expect("segments");
         let Some(segment) = segments.get(self.dice.usize(..segments.len().max(1))) else {
             return self.open();
