@@ -104,7 +104,7 @@ impl App {
     pub fn backup(&self, to: Option<&Path>) -> Result<Snapshot, AppError> {
         let Some(path) = to else { return self.keep_snapshot() };
         let gzip = path.extension().is_none_or(|extension| extension != "jsonl");
-        Ok(self.book().snapshot_to(path, self.now(), gzip)?)
+        Ok(self.book()?.snapshot_to(path, self.now(), gzip)?)
     }
 
     /// Writes the whole book as lines of JSON.
@@ -112,7 +112,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`]; what was written then is not whole.
     pub fn export_book(&self, out: &mut dyn Write) -> Result<Manifest, AppError> {
-        Ok(self.book().export(self.now(), out)?)
+        Ok(self.book()?.export(self.now(), out)?)
     }
 
     /// The snapshots in the folder of the book, the newest first.
@@ -120,7 +120,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn backups(&self) -> Result<Vec<SnapshotFile>, AppError> {
-        Ok(self.book().snapshots()?)
+        Ok(self.book()?.snapshots()?)
     }
 
     /// How many records a backup in the folder of the book has. `None` for one that cannot be read, and for one so
@@ -138,7 +138,7 @@ impl App {
 
     /// How it stands with the backups Kith keeps by itself.
     pub fn backup_status(&self) -> BackupStatus {
-        let files = self.book().snapshots().unwrap_or_default();
+        let files = self.backups().unwrap_or_default();
         BackupStatus {
             folder: self.home().join("snapshots"),
             count: files.len(),
@@ -152,7 +152,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`] when it cannot be used.
     pub fn restore_preview(&self, source: Source<'_>) -> Result<RestorePreview, AppError> {
-        let difference = self.book().difference(source)?;
+        let difference = self.book()?.difference(source)?;
         self.compared(&difference.manifest, &difference.changes)
     }
 
@@ -162,11 +162,11 @@ impl App {
     /// # Errors
     /// [`AppError::Store`]; then nothing was changed.
     pub fn restore(&self, source: Source<'_>) -> Result<RestorePreview, AppError> {
-        if self.book().acknowledged()? > 0 {
+        if self.book()?.acknowledged()? > 0 {
             self.keep_snapshot()?;
         }
         self.act(By::User, "restore", |_, _| {
-            let difference = self.book().difference(source)?;
+            let difference = self.book()?.difference(source)?;
             let answer = self.compared(&difference.manifest, &difference.changes)?;
             Ok(Decided { changes: difference.changes, answer })
         })
@@ -177,7 +177,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`] when they cannot even be looked at.
     pub fn check(&self) -> Result<CheckReport, AppError> {
-        Ok(self.book().check()?)
+        Ok(self.book()?.check()?)
     }
 
     /// Mends what can be mended: the index is made again, and what the journal has lost is put back from a snapshot.
@@ -187,17 +187,17 @@ impl App {
     pub fn repair(&self) -> Result<Vec<Notice>, AppError> {
         // Nobody decides on the book while it is mended.
         let _past = self.past();
-        let notices = self.book().repair(self.now())?;
+        let notices = self.book()?.repair(self.now())?;
         self.reload()?;
         Ok(notices)
     }
 
     /// Whether a snapshot is due: the book has changed since the last, and that was half an hour ago.
     pub fn snapshot_due(&self) -> bool {
-        let Ok(seq) = self.book().acknowledged() else { return false };
+        let Ok(Ok(seq)) = self.book().map(|book| book.acknowledged()) else { return false };
         let mut keeping = self.keeping();
         if keeping.last.is_none() {
-            let newest = self.book().snapshots().unwrap_or_default().into_iter().next();
+            let newest = self.backups().unwrap_or_default().into_iter().next();
             keeping.last = newest.map(|newest| (newest.at, newest.seq));
         }
         match keeping.last {
@@ -223,7 +223,7 @@ impl App {
     pub fn keep_snapshot(&self) -> Result<Snapshot, AppError> {
         let now = self.now();
         self.keeping().last = Some((now, None));
-        let made = self.book().snapshot(now).map_err(AppError::from);
+        let made = self.book().and_then(|book| Ok(book.snapshot(now)?));
         let mut keeping = self.keeping();
         match made {
             Ok(snapshot) => {

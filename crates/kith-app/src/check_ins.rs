@@ -203,7 +203,7 @@ impl App {
     /// # Errors
     /// [`AppError::Gone`].
     pub fn check_in(&self, id: CheckInId) -> Result<CheckIn, AppError> {
-        self.book().check_in(id)?.ok_or(AppError::Gone(Kind::CheckIn))
+        self.book()?.check_in(id)?.ok_or(AppError::Gone(Kind::CheckIn))
     }
 
     /// The check-ins logged last, newest first.
@@ -211,7 +211,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn recent(&self, limit: usize) -> Result<Vec<CheckIn>, AppError> {
-        Ok(self.book().recent(limit)?)
+        Ok(self.book()?.recent(limit)?)
     }
 
     /// What becomes of prompts when `before` turns into `after` or goes away.
@@ -230,7 +230,7 @@ impl App {
         for id in people {
             let row = cache.row(id).ok_or(AppError::Gone(Kind::Person))?;
             let mut last = LastContacts::default();
-            let history = self.book().history(id, 0, usize::MAX)?;
+            let history = self.book()?.history(id, 0, usize::MAX)?;
             history
                 .iter()
                 .filter(|check_in| check_in.id != before.id)
@@ -260,7 +260,7 @@ impl App {
             let due = cadence.and_then(|cadence| due(cadence, row.preferred_time, summary, frame));
             due.is_some_and(|due| due.slot == prompt.slot)
         };
-        let prompts = self.book().prompts_of(row.id)?;
+        let prompts = self.book()?.prompts_of(row.id)?;
         Ok(prompts
             .into_iter()
             .filter_map(|prompt| {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use kith_core::{PersonId, Status, recurrence::RuleError};
 use kith_exchange::ReadError;
+use kith_key::KeyError;
 use kith_store::StoreError;
 
 /// Why something was not done. The book is as it was.
@@ -66,6 +67,15 @@ pub enum AppError {
     /// The clock is the system's and is not Kith's to set.
     #[error("the system's clock cannot be set")]
     ClockNotSettable,
+    /// The book is locked, and has to be unlocked first.
+    #[error("the book is locked")]
+    Locked,
+    /// The book is not locked, so there is nothing to unlock, and nothing to lock now.
+    #[error("the book has no lock")]
+    NoLock,
+    /// The lock did not open, or could not be made.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// The address book could not be read.
     #[error(transparent)]
     Import(#[from] ReadError),

@@ -123,7 +123,7 @@ impl App {
         self.act(By::User, "people.remove", |_, _| {
             let person = self.stored(id)?;
             let mut changes = Vec::new();
-            for check_in in self.book().history(id, 0, usize::MAX)? {
+            for check_in in self.book()?.history(id, 0, usize::MAX)? {
                 let people: Vec<PersonId> =
                     check_in.people.iter().copied().filter(|with| *with != id).collect();
                 changes.push(match people.is_empty() {
@@ -131,7 +131,7 @@ impl App {
                     false => Change::Put(Record::CheckIn(CheckIn { people, ..check_in })),
                 });
             }
-            let prompts = self.book().prompts_of(id)?;
+            let prompts = self.book()?.prompts_of(id)?;
             changes.extend(prompts.iter().map(|prompt| Change::Remove(Key::Prompt(prompt.id))));
             changes.push(Change::Remove(Key::Person(id)));
             Ok(Decided { changes, answer: person })
@@ -158,12 +158,12 @@ impl App {
                 PersonCadence { cadence, of_circle, due, last, next }
             })
             .collect();
-        let history = self.book().history(id, 0, history)?;
+        let history = self.book()?.history(id, 0, history)?;
         Ok(PersonPage {
             cadences,
             names: names(&cache, &history),
             history,
-            prompts: self.book().prompts_of(id)?,
+            prompts: self.book()?.prompts_of(id)?,
             their_time: person.zone.map(|zone| frame.now.with_timezone(&zone)),
             summary,
             person,
@@ -175,7 +175,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn history(&self, id: PersonId, skip: usize, limit: usize) -> Result<Vec<CheckIn>, AppError> {
-        Ok(self.book().history(id, skip, limit)?)
+        Ok(self.book()?.history(id, skip, limit)?)
     }
 
     /// The name of a person; empty for somebody who is not in the book any more.
@@ -184,7 +184,7 @@ impl App {
     }
 
     pub(crate) fn stored(&self, id: PersonId) -> Result<Person, AppError> {
-        self.book().person(id)?.ok_or(AppError::Gone(Kind::Person))
+        self.book()?.person(id)?.ok_or(AppError::Gone(Kind::Person))
     }
 }
 

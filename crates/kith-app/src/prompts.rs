@@ -179,7 +179,7 @@ impl App {
                 cadences.iter().find(|cadence| cadence.id == prompt.cadence).map(|cadence| cadence.mode);
             PromptLine { name: cache.name(prompt.person), mode, prompt }
         };
-        Ok(self.book().prompts(limit)?.into_iter().map(line).collect())
+        Ok(self.book()?.prompts(limit)?.into_iter().map(line).collect())
     }
 
     /// A local day as `wait` means it from now: for what is paused until a day.
@@ -227,7 +227,7 @@ impl App {
     fn open_prompt(&self, row: &Row, cadence: CadenceId, slot: Slot) -> Result<Option<Prompt>, AppError> {
         let open = row.summary.marks.get(&cadence).and_then(|mark| mark.open_for(slot));
         match open {
-            Some(open) => Ok(self.book().prompt(open.id)?),
+            Some(open) => Ok(self.book()?.prompt(open.id)?),
             None => Ok(None),
         }
     }

@@ -75,7 +75,7 @@ impl App {
             let prompt = match store {
                 Store::Fire(prompt) => Some(prompt),
                 Store::Fate { prompt, fate } => {
-                    self.book().prompt(prompt)?.map(|prompt| Prompt { fate, ..prompt })
+                    self.book()?.prompt(prompt)?.map(|prompt| Prompt { fate, ..prompt })
                 }
             };
             changes.extend(prompt.map(|prompt| Change::Put(Record::Prompt(prompt))));

@@ -17,6 +17,7 @@ use kith_core::{
     find::{self, Index},
     row::Row,
 };
+use kith_key::Keyring;
 pub(crate) use kith_store::By;
 use kith_store::{Act, Book, Change, Notice, ReadOnly};
 use tokio::sync::watch;
@@ -25,6 +26,8 @@ use crate::{
     AppError, Moment,
     backups::Keeping,
     clock::{Clock, WhatIf},
+    held::{Held, InUse},
+    lock::Keys,
     past::Past,
     undo,
 };
@@ -37,7 +40,8 @@ pub struct App {
 }
 
 struct Shared {
-    book: Book,
+    held: Held,
+    keys: Keys,
     cache: RwLock<Cache>,
     /// Held from deciding to committing, so that two acts never decide on the same past.
     past: Mutex<Past>,
@@ -46,6 +50,7 @@ struct Shared {
 }
 
 /// What is kept in memory of the book.
+#[derive(Default)]
 pub(crate) struct Cache {
     /// Everybody, by id.
     pub rows: Vec<Row>,
@@ -64,26 +69,31 @@ pub(crate) struct Decided<T> {
 }
 
 impl App {
-    /// Opens the book in the folder `home`, or begins one there.
+    /// Opens the book in the folder `home`, or begins one there. A book that is locked is only opened if the system's
+    /// keyring holds what unlocks it; else everything but [`App::unlock`] is refused.
     ///
     /// # Errors
     /// [`AppError::Store`] when another Kith has it open, or when the folder cannot be used.
     pub fn open(home: &Path, clock: Arc<dyn Clock>) -> Result<App, AppError> {
-        let book = Book::open(home)?;
-        let cache = Cache {
-            rows: sorted(book.rows()?),
-            settings: book.settings()?,
-            by_name: OnceLock::new(),
-            index: OnceLock::new(),
-        };
+        App::open_with(home, clock, Arc::new(kith_key::SystemKeyring))
+    }
+
+    /// The same with another keyring.
+    ///
+    /// # Errors
+    /// See [`App::open`].
+    pub fn open_with(home: &Path, clock: Arc<dyn Clock>, keyring: Arc<dyn Keyring>) -> Result<App, AppError> {
         let shared = Shared {
-            book,
-            cache: RwLock::new(cache),
+            held: Held::closed(home),
+            keys: Keys::new(keyring),
+            cache: RwLock::default(),
             past: Mutex::default(),
             keeping: Mutex::default(),
             changed: watch::Sender::new(0),
         };
-        Ok(App { shared: Arc::new(shared), clock })
+        let app = App { shared: Arc::new(shared), clock };
+        app.open_if_possible()?;
+        Ok(app)
     }
 
     /// The same book, seen at `moment`: what if it were then?
@@ -132,17 +142,36 @@ impl App {
 
     /// The folder of the book.
     pub fn home(&self) -> &Path {
-        self.shared.book.home()
+        self.shared.held.home()
     }
 
     /// What opening the book had to mend.
-    pub fn notices(&self) -> &[Notice] {
-        self.shared.book.notices()
+    pub fn notices(&self) -> Vec<Notice> {
+        self.book().map_or_else(|_| Vec::new(), |book| book.notices().to_vec())
     }
 
     /// Why nothing can be written at present, if so.
     pub fn read_only(&self) -> Option<ReadOnly> {
-        self.shared.book.read_only()
+        self.book().ok()?.read_only()
+    }
+
+    /// Looks whether what hindered writing is gone: the disk takes writes again, or the folder can be written.
+    pub fn recover(&self) {
+        match self.read_only() {
+            Some(ReadOnly::DiskFailed(_)) => {
+                let recovered = self.book().is_ok_and(|book| {
+                    book.recover();
+                    book.read_only().is_none()
+                });
+                if recovered {
+                    self.announce_change();
+                }
+            }
+            Some(ReadOnly::Folder(_)) if !Book::could_be_written(self.home()) => {}
+            // What cannot be opened again now is tried again the next time.
+            Some(ReadOnly::Folder(_) | ReadOnly::IndexFailed(_)) => drop(self.open_again()),
+            Some(ReadOnly::NewerBook { .. }) | None => {}
+        }
     }
 
     /// A number that changes whenever the book does: to show it anew.
@@ -152,7 +181,7 @@ impl App {
 
     /// What a face noted for itself under `key` (an unfinished text, the page last open), if anything.
     pub fn draft(&self, key: &str) -> Result<Option<String>, AppError> {
-        Ok(self.shared.book.draft(key)?)
+        Ok(self.book()?.draft(key)?)
     }
 
     /// Notes something for a face; an empty text forgets it. It is not part of the book's history.
@@ -160,11 +189,34 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn set_draft(&self, key: &str, text: &str) -> Result<(), AppError> {
-        Ok(self.shared.book.set_draft(key, Some(text).filter(|text| !text.is_empty()))?)
+        Ok(self.book()?.set_draft(key, Some(text).filter(|text| !text.is_empty()))?)
     }
 
-    pub(crate) fn book(&self) -> &Book {
-        &self.shared.book
+    /// The book, which is not closed before this is given back.
+    ///
+    /// # Errors
+    /// [`AppError::Locked`].
+    pub(crate) fn book(&self) -> Result<InUse<'_>, AppError> {
+        self.shared.held.book()
+    }
+
+    pub(crate) fn held(&self) -> &Held {
+        &self.shared.held
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.shared.keys
+    }
+
+    /// Reads everything that is kept in memory anew, or forgets it when the book is not open.
+    pub(crate) fn reload(&self) -> Result<(), AppError> {
+        let fresh = match self.book() {
+            Ok(book) => Cache { rows: sorted(book.rows()?), settings: book.settings()?, ..Cache::default() },
+            Err(_) => Cache::default(),
+        };
+        *self.shared.cache.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.announce_change();
+        Ok(())
     }
 
     pub(crate) fn cache(&self) -> RwLockReadGuard<'_, Cache> {
@@ -178,6 +230,7 @@ impl App {
         name: &'static str,
         decide: impl FnOnce(&Cache, &Frame<'_>) -> Result<Decided<T>, AppError>,
     ) -> Result<T, AppError> {
+        self.recover();
         let mut past = self.past();
         let decided = {
             let cache = self.cache();
@@ -201,24 +254,11 @@ impl App {
 
     /// Commits an act and brings the rows in memory up to date. Whoever calls it holds the past.
     pub(crate) fn commit(&self, act: Act) -> Result<u64, AppError> {
-        let touched = undo::touched(self.book(), &act.changes)?;
-        let committed = self.book().commit(act)?;
+        let touched = undo::touched(&*self.book()?, &act.changes)?;
+        let committed = self.book()?.commit(act)?;
         self.refresh(&touched)?;
         self.announce_change();
         Ok(committed.seq)
-    }
-
-    /// Reads everything that is in memory anew, after the book was mended.
-    pub(crate) fn reload(&self) -> Result<(), AppError> {
-        let fresh = Cache {
-            rows: sorted(self.book().rows()?),
-            settings: self.book().settings()?,
-            by_name: OnceLock::new(),
-            index: OnceLock::new(),
-        };
-        *self.shared.cache.write().unwrap_or_else(PoisonError::into_inner) = fresh;
-        self.announce_change();
-        Ok(())
     }
 
     pub(crate) fn keeping(&self) -> MutexGuard<'_, Keeping> {
@@ -226,9 +266,9 @@ impl App {
     }
 
     fn refresh(&self, touched: &BTreeSet<PersonId>) -> Result<(), AppError> {
-        let settings = self.book().settings()?;
+        let settings = self.book()?.settings()?;
         let fresh: BTreeMap<PersonId, Option<Row>> =
-            touched.iter().map(|id| Ok((*id, self.book().row(*id)?))).collect::<Result<_, AppError>>()?;
+            touched.iter().map(|id| Ok((*id, self.book()?.row(*id)?))).collect::<Result<_, AppError>>()?;
         let mut cache = self.shared.cache.write().unwrap_or_else(PoisonError::into_inner);
         cache.settings = settings;
         for (id, row) in fresh {

@@ -193,7 +193,7 @@ impl App {
     fn with_note(&self, mut view: AskView) -> Result<AskView, AppError> {
         for contact in [view.last_any, view.last].into_iter().flatten() {
             let note =
-                self.book().check_in(contact.check_in)?.map(|check_in| check_in.note).unwrap_or_default();
+                self.book()?.check_in(contact.check_in)?.map(|check_in| check_in.note).unwrap_or_default();
             if !note.is_empty() {
                 view.last_note = Some(note);
                 break;

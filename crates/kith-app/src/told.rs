@@ -65,7 +65,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`] when the journal cannot be read.
     pub fn acts(&self, before: Option<u64>, limit: usize) -> Result<Acts, AppError> {
-        let acts = self.book().acts(before, limit)?;
+        let acts = self.book()?.acts(before, limit)?;
         let more = acts.last().filter(|last| acts.len() == limit && last.seq > 1).map(|last| last.seq);
         self.told(acts, more)
     }
@@ -78,11 +78,11 @@ impl App {
         let mut found = Vec::new();
         let mut next = before;
         for _ in 0..LOOKED_THROUGH / limit.max(1) {
-            let acts = self.book().acts(next, limit)?;
+            let acts = self.book()?.acts(next, limit)?;
             let is_last = acts.len() < limit;
             for act in acts {
                 next = Some(act.seq);
-                if self.book().names(&act, person)? {
+                if self.book()?.names(&act, person)? {
                     found.push(act);
                 }
                 if found.len() == limit {
@@ -101,7 +101,7 @@ impl App {
     /// # Errors
     /// [`AppError::NothingToUndo`] when there is none with this number; as [`App::acts`].
     pub fn told_act(&self, seq: u64) -> Result<(Told, BTreeMap<PersonId, String>), AppError> {
-        let act = self.book().acted(seq)?.ok_or(AppError::NothingToUndo)?;
+        let act = self.book()?.acted(seq)?.ok_or(AppError::NothingToUndo)?;
         let mut acts = self.told(vec![act], None)?;
         let told = acts.acts.pop().ok_or(AppError::NothingToUndo)?;
         Ok((told, acts.names))
@@ -110,8 +110,8 @@ impl App {
     fn told(&self, acts: Vec<Acted>, more: Option<u64>) -> Result<Acts, AppError> {
         let (undo, redo) = (self.latest_undo().map(|undo| undo.seq), self.latest_redo());
         let find = |seq: u64| match acts.iter().find(|act| act.seq == seq) {
-            Some(act) => Ok(Some(act.clone())),
-            None => self.book().acted(seq),
+            Some(act) => Ok::<_, AppError>(Some(act.clone())),
+            None => Ok(self.book()?.acted(seq)?),
         };
         let mut told = Vec::with_capacity(acts.len());
         for act in &acts {
@@ -121,7 +121,7 @@ impl App {
                 seq if seq == redo => Some(Can::DoAgain),
                 _ => None,
             };
-            one.undone = self.past().is_undone(self.book(), act.seq)?;
+            one.undone = self.past().is_undone(&*self.book()?, act.seq)?;
             // What was done again stands under the act that took it back.
             let mut of = act.undoes.map(find).transpose()?.flatten();
             if act.name == DO_AGAIN {
@@ -140,8 +140,8 @@ impl App {
             at: act.at,
             by: act.by,
             name: act.name.clone(),
-            tally: self.book().tally(act)?,
-            changed: self.book().changed(act, TOLD)?,
+            tally: self.book()?.tally(act)?,
+            changed: self.book()?.changed(act, TOLD)?,
             of: None,
             again: false,
             undone: false,

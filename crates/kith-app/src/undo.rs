@@ -28,12 +28,12 @@ impl App {
     /// The latest act of the user's that can still be undone. None also when the journal cannot be read; [`App::undo`]
     /// then says so.
     pub fn latest_undo(&self) -> Option<Undo> {
-        self.past().latest_undo(self.book()).ok().flatten()
+        self.past().latest_undo(&*self.book().ok()?).ok().flatten()
     }
 
     /// The latest undo after which nothing else was done, so that what it took back can be done again.
     pub fn latest_redo(&self) -> Option<u64> {
-        self.past().latest_redo(self.book()).ok().flatten()
+        self.past().latest_redo(&*self.book().ok()?).ok().flatten()
     }
 
     /// Takes back the latest act. With `seq`, only if that is the latest; the latest undo can be taken back too.
@@ -43,17 +43,20 @@ impl App {
     /// [`AppError::NothingToUndo`] when there is none, or another one came since.
     pub fn undo(&self, seq: Option<u64>) -> Result<Undone, AppError> {
         let mut past = self.past();
-        let latest = past.latest_undo(self.book())?;
+        let latest = past.latest_undo(&*self.book()?)?;
         if let Some(of) = latest.filter(|latest| seq.is_none_or(|seq| latest.seq == seq)) {
             let (seq, kept) = self.take_back(TAKE_BACK, of.seq)?;
             past.took_back(seq);
             return Ok(Undone { seq, of, again: false, kept });
         }
-        let undo = past.latest_redo(self.book())?.filter(|latest| seq == Some(*latest));
+        let undo = past.latest_redo(&*self.book()?)?.filter(|latest| seq == Some(*latest));
         let undo = undo.ok_or(AppError::NothingToUndo)?;
-        let of = self.book().acted(undo)?.and_then(|act| act.undoes);
-        let of =
-            of.map(|seq| self.book().acted(seq)).transpose()?.flatten().ok_or(AppError::NothingToUndo)?;
+        let of = self.book()?.acted(undo)?.and_then(|act| act.undoes);
+        let of = of
+            .map(|seq| Ok::<_, AppError>(self.book()?.acted(seq)?))
+            .transpose()?
+            .flatten()
+            .ok_or(AppError::NothingToUndo)?;
         let of = Undo { seq: of.seq, name: of.name };
         let (seq, kept) = self.take_back(DO_AGAIN, undo)?;
         past.did_again(of.clone());
@@ -62,9 +65,9 @@ impl App {
 
     /// Commits what takes an act back. Gives the number of that, and how many records stay as they are.
     fn take_back(&self, name: &'static str, seq: u64) -> Result<(u64, usize), AppError> {
-        let act = self.book().acted(seq)?.ok_or(AppError::NothingToUndo)?;
-        let changed = self.book().changed(&act, usize::MAX)?;
-        let back = back(changed, |key| Ok(self.book().record(key)?))?;
+        let act = self.book()?.acted(seq)?.ok_or(AppError::NothingToUndo)?;
+        let changed = self.book()?.changed(&act, usize::MAX)?;
+        let back = back(changed, |key| Ok(self.book()?.record(key)?))?;
         let undo = Act { at: self.now(), name, by: By::User, undoes: Some(seq), changes: back.changes };
         Ok((self.commit(undo)?, back.kept))
     }

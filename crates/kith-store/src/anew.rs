@@ -19,7 +19,7 @@ use crate::{
     },
     lock::Lock,
     quarantine,
-    snapshot::{self, Folder},
+    snapshot::{self, Folder, known},
 };
 
 /// How a book is locked: what unwraps its key, and what it is called in the system's keyring.
@@ -57,17 +57,6 @@ impl Book {
     /// See [`Book::put_lock`].
     pub fn take_lock_off(home: &Path, key: &Key) -> Result<(), StoreError> {
         write_anew(home, Arc::new(RealDisk), Some(key), None)
-    }
-
-    /// Wraps the key of the closed, locked book in `home` another way: by another passphrase, another phrase, with or
-    /// without the keyring. Nothing else is written.
-    ///
-    /// # Errors
-    /// [`StoreError::Running`], [`StoreError::Folder`].
-    pub fn change_lock(home: &Path, lock: &Wrapped) -> Result<(), StoreError> {
-        let _alone = Lock::take(home)?;
-        let about = known(home)?;
-        About { lock: Some(lock.clone()), ..about }.write(home, &RealDisk).map_err(failed(home))
     }
 }
 
@@ -120,6 +109,11 @@ fn write_journal(
         let raw = segment.raw().map_err(failed(&segment.path))?;
         let lines = rewritten(&raw, from, to).ok_or(StoreError::Damaged { segment: segment.first })?;
         write_segment(&copy, &segment, &lines).map_err(failed(copy.folder()))?;
+    }
+    // The lines keep their numbers, and so do those that are missing.
+    let known = known::read(&shelf);
+    if !known.is_empty() {
+        known::add(&copy, &known).map_err(failed(copy.folder()))?;
     }
     disk.sync_folder(copy.folder()).and_then(|()| disk.sync_folder(home)).map_err(failed(copy.folder()))
 }

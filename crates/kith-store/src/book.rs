@@ -179,6 +179,25 @@ impl Book {
         })
     }
 
+    /// Whether it looks as if the book in `home` could be written now, without opening it.
+    pub fn could_be_written(home: &Path) -> bool {
+        Lock::could_be_taken(home) && RealDisk.room(home).is_ok_and(|room| room >= open::SCANT)
+    }
+
+    /// Wraps the key of this book, which is locked, another way: by another passphrase, another phrase, with or without
+    /// the keyring. Nothing else is written.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`], [`StoreError::Folder`].
+    pub fn change_lock(&self, lock: &kith_key::Lock) -> Result<(), StoreError> {
+        if let Some(why) = self.read_only() {
+            return Err(StoreError::ReadOnly(why));
+        }
+        let about = About { lock: Some(lock.clone()), ..self.about.clone() };
+        let written = about.write(&self.home, self.shelf.disk());
+        written.map_err(|source| StoreError::Folder { path: self.home.clone(), source })
+    }
+
     /// Its folder.
     pub fn home(&self) -> &Path {
         &self.home

@@ -72,7 +72,7 @@ pub enum ReadOnly {
     IndexFailed(String),
     /// Nothing can be written in its folder. Opening the book again, when that has changed, ends it.
     #[error("its folder cannot be written: {0}")]
-    Folder(String),
+    Folder(io::ErrorKind),
 }
 
 impl ReadOnly {

@@ -17,6 +17,11 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
+    /// Whether the file that is locked can be written, if it is there.
+    pub(crate) fn could_be_taken(home: &Path) -> bool {
+        fs::OpenOptions::new().write(true).open(home.join("kith.lock")).is_ok()
+    }
+
     /// Locks the book in `home`.
     ///
     /// # Errors

@@ -41,7 +41,7 @@ use crate::{
 };
 
 /// With less room than this, in bytes, a book is only read: sled does not survive a full disk as well as the journal.
-const SCANT: u64 = 1 << 20;
+pub(crate) const SCANT: u64 = 1 << 20;
 
 /// What an open book is made of.
 pub(crate) struct Opened {
@@ -67,7 +67,7 @@ pub(crate) fn open(home: &Path, disk: Arc<dyn Disk>, key: Option<&Key>) -> Resul
         Err(StoreError::Folder { source, .. })
             if is_unwritable(&source) && home.join("book.json").exists() =>
         {
-            reading::open(home, disk, key, ReadOnly::Folder(source.to_string()), None)
+            reading::open(home, disk, key, ReadOnly::Folder(source.kind()), None)
         }
         opened => opened,
     }

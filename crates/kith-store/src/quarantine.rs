@@ -72,6 +72,9 @@ impl Quarantine {
         // Windows moves nothing that is open, and sled closes its files a moment after it is dropped.
         let is_open = |error: &io::Error| cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
         patiently(is_open, || self.disk.rename(path, &kept))?;
+        for folder in [kept.parent(), path.parent()].into_iter().flatten() {
+            self.disk.sync_folder(folder)?;
+        }
         Ok(kept)
     }
 

@@ -99,7 +99,7 @@ fn another_passphrase_writes_nothing_of_the_book_anew() {
     let journal = home.path().join("journal-2/0000000001.jsonl");
     let before = fs::read(&journal).unwrap();
     let lock = lock.with_passphrase(&key, "an even longer walk", Cost::TEST).unwrap();
-    Book::change_lock(home.path(), &lock).unwrap();
+    Book::open_with(home.path(), &key).unwrap().change_lock(&lock).unwrap();
     let locked = Book::locked(home.path()).unwrap().unwrap();
     assert!(locked.lock.open("a long walk").is_err());
     assert!(locked.lock.open("an even longer walk").is_ok());

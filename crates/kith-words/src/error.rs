@@ -38,6 +38,9 @@ impl Words {
                 self.with("error-out-of-range", &[("setting", (*setting).into())])
             }
             AppError::NothingToUndo => self.text("error-nothing-to-undo"),
+            AppError::Locked => self.text("error-locked"),
+            AppError::NoLock => self.text("error-no-lock"),
+            AppError::Key(error) => self.key_error(error),
             AppError::ClockNotSettable => self.text("error-clock"),
             AppError::Import(error) => self.read_error(error),
             AppError::Backup(error) => self.error(error),
@@ -54,8 +57,9 @@ impl Words {
             }
             // What sled says of it is for no reader.
             ReadOnly::IndexFailed(_) => self.text("error-index-failed"),
-            ReadOnly::Folder(reason) => {
-                self.with("error-read-only", &[("reason", without_number(reason).into())])
+            ReadOnly::Folder(kind) => {
+                let reason = self.io_error(&io::Error::from(*kind));
+                self.with("error-read-only", &[("reason", reason.into())])
             }
         }
     }
@@ -108,6 +112,7 @@ impl Words {
             }
             StoreError::Damaged { .. } => self.text("error-damaged"),
             StoreError::Index(_) => self.text("error-index"),
+            StoreError::Locked => self.text("error-locked"),
             StoreError::Snapshot(why) => {
                 self.with("error-backup", &[("why", self.snapshot_trouble(why).into())])
             }
@@ -122,6 +127,7 @@ impl Words {
         match why {
             SnapshotTrouble::NoSnapshot => self.text("backup-none"),
             SnapshotTrouble::Protected => self.text("backup-protected"),
+            SnapshotTrouble::Locked => self.text("backup-locked"),
             SnapshotTrouble::Newer { .. } => self.text("backup-newer"),
             SnapshotTrouble::Cut => self.text("backup-cut"),
             SnapshotTrouble::Damaged { line } => {
@@ -161,6 +167,7 @@ impl Words {
                     None => self.with("notice-damaged", &[count]),
                 }
             }
+            Notice::BookFileMended { kept: path } => self.with("notice-book-file", &[("path", kept(path))]),
             Notice::IndexRebuilt { .. } => self.text("notice-rebuilt"),
             Notice::Restored { from, made, records, lost } => {
                 let what = [

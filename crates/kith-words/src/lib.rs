@@ -15,6 +15,7 @@ mod desktop;
 mod error;
 mod history;
 mod lines;
+mod lock;
 mod logged;
 mod messages;
 mod names;

@@ -5,6 +5,7 @@ use std::{io, path::PathBuf};
 use kith_app::{AppError, Notice, ReadOnly, error::Kind};
 use kith_core::{PersonId, Status, recurrence::RuleError};
 use kith_exchange::ReadError;
+use kith_key::KeyError;
 use kith_store::{SnapshotTrouble, StoreError};
 use kith_words::Words;
 use rstest::rstest;
@@ -83,6 +84,18 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::OutOfRange("quiet_hours"),
         AppError::OutOfRange("minutes"),
         AppError::NothingToUndo,
+        AppError::Locked,
+        AppError::NoLock,
+        AppError::Key(KeyError::TooShort { least: 8 }),
+        AppError::Key(KeyError::WrongPassphrase),
+        AppError::Key(KeyError::WordCount { found: 11 }),
+        AppError::Key(KeyError::UnknownWord { place: 3 }),
+        AppError::Key(KeyError::PhraseChecksum),
+        AppError::Key(KeyError::WrongPhrase),
+        AppError::Key(KeyError::NotByKeyring),
+        AppError::Key(KeyError::NoKeyring(text())),
+        AppError::Key(KeyError::Newer),
+        AppError::Key(KeyError::Damaged),
         AppError::ClockNotSettable,
         AppError::Import(ReadError::NotVcard),
         AppError::Import(ReadError::NotText { line: 3 }),
@@ -98,7 +111,7 @@ fn every_error_is_a_sentence_of_its_own() {
         folder(io::ErrorKind::BrokenPipe),
         AppError::Store(StoreError::ReadOnly(ReadOnly::NewerBook { version: 7 })),
         AppError::Store(StoreError::ReadOnly(ReadOnly::IndexFailed(text()))),
-        AppError::Store(StoreError::ReadOnly(ReadOnly::Folder(text()))),
+        AppError::Store(StoreError::ReadOnly(ReadOnly::Folder(io::ErrorKind::ReadOnlyFilesystem))),
         AppError::Store(StoreError::DiskFull),
         AppError::Store(StoreError::DiskFailed(broken())),
         AppError::Store(StoreError::Damaged { segment: 7 }),

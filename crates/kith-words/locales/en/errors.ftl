@@ -63,12 +63,15 @@ error-read-only = Kith cannot write in the folder of this book: { $reason }. You
 error-index-failed = Your last change is saved, but the index did not take it. Kith opens the book again to rebuild the index; if this stays, start Kith again.
 error-damaged = A part of the journal is damaged and could not be read. Nothing was changed; start Kith again to have it mended, with the rest kept.
 error-index = Kith cannot use its index. Everything you saved is in the journal. See that the disk works and has room, then start Kith again to rebuild the index.
+error-locked = Kith is locked. Unlock it with your passphrase first; nothing was changed.
+error-no-lock = This book has no lock. Nothing was changed.
 error-backup = This file cannot be restored: { $why }. Nothing was changed; choose another backup.
 error-exists = { $path } is there already, and was not touched. Choose another name for the backup.
 
 # Why a file cannot be used as a backup, after a colon.
 backup-none = it is no backup of Kith
 backup-protected = it is protected with age, so it has to be opened with its passphrase or key first
+backup-locked = it is of a locked book, and opens with the key of that book only
 backup-newer = a newer Kith made it
 backup-cut = its end is missing
 backup-damaged = it is damaged (line { $line })
@@ -113,4 +116,5 @@ notice-not-restored =
        *[other] Kith has no backup to put the { $lost } missing changes back from. If you keep one elsewhere, restore it.
     }
 notice-backup-damaged = A backup cannot be used and was put aside: { $why }. It is in { $path } now.
+notice-book-file = The file that says how your book lies was damaged, and was made again from its copy. The damaged one is in { $path }.
 notice-rebuilt = The index was made again from the journal. Nothing is missing.
