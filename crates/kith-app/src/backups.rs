@@ -253,7 +253,7 @@ impl App {
             settings: false,
         };
         let known: BTreeSet<PersonId> = self.cache().rows.iter().map(|row| row.id).collect();
-        let book = self.book();
+        let book = self.book()?;
         for change in changes {
             match change {
                 Change::Put(Record::Person(person)) => {

@@ -18,7 +18,7 @@ mod check;
 mod difference;
 mod folder;
 mod key;
-mod known;
+pub(crate) mod known;
 mod of_book;
 mod read;
 pub(crate) mod repair;
