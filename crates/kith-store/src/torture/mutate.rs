@@ -205,7 +205,7 @@ fn nothing_that_befalls_a_file_is_passed_over_in_silence() {
 fn a_full_segment_that_is_destroyed_is_told_as_damage_and_not_as_an_act_that_never_was() {
     let workshop = Workshop::new();
     let home = workshop.path().join("kith");
-    let open = || Book::open_on(&home, Arc::new(Recorder::default())).expect("book");
+    let open = || Book::open_on(&home, Arc::new(Recorder::default()), None).expect("book");
     let book = open();
     for n in 0..40 {
         book.commit(act(vec![put_person(person(n, "somebody of a crowd"))])).expect("commit");
