@@ -20,6 +20,7 @@ pub mod lock;
 mod past;
 pub mod people;
 pub mod prompts;
+mod reminder;
 pub mod scheduler;
 pub mod settings;
 mod shared;
@@ -45,6 +46,7 @@ pub use undo::Undone;
 
 pub use kith_core as core;
 pub use kith_exchange::Version;
+pub use kith_key::KeyError;
 pub use kith_store::{
     By, Changed, CheckReport, Counts, IndexProblem, Manifest, Notice, Problem, ReadOnly, Snapshot,
     SnapshotFile, SnapshotTrouble, Source, Tally, Turned,

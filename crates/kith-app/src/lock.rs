@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use kith_key::{Cost, Key, KeyError, Keyring, Lock, RecoveryPhrase};
 use kith_store::{Book, Locked};
 
-use crate::{App, AppError};
+use crate::{App, AppError, reminder::Reminder};
 
 /// How it stands with the lock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +35,8 @@ pub enum By<'a> {
     Passphrase(&'a str),
     /// The recovery phrase, as somebody types it.
     Phrase(&'a str),
+    /// Either of them, typed into the same field.
+    Either(&'a str),
 }
 
 /// The key while the book is open, and a lock that is being made.
@@ -42,6 +44,7 @@ pub(crate) struct Keys {
     keyring: Arc<dyn Keyring>,
     key: Mutex<Option<Key>>,
     begun: Mutex<Option<Begun>>,
+    reminder: Mutex<Reminder>,
 }
 
 /// A lock that is not put on before its recovery phrase was typed.
@@ -52,7 +55,7 @@ struct Begun {
 
 impl Keys {
     pub fn new(keyring: Arc<dyn Keyring>) -> Keys {
-        Keys { keyring, key: Mutex::default(), begun: Mutex::default() }
+        Keys { keyring, key: Mutex::default(), begun: Mutex::default(), reminder: Mutex::default() }
     }
 
     fn key(&self) -> MutexGuard<'_, Option<Key>> {
@@ -63,12 +66,31 @@ impl Keys {
         self.begun.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn reminder(&self) -> MutexGuard<'_, Reminder> {
+        self.reminder.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn by_keyring(&self, locked: &Locked) -> Option<Key> {
         if !locked.lock.opens_by_keyring() {
             return None;
         }
         let secret = self.keyring.get(&locked.id).ok()??;
         locked.lock.open_with_keyring(&secret).ok()
+    }
+}
+
+/// The key that what was typed opens. Reading it as a recovery phrase costs nothing, so that comes first; what is wrong
+/// with a phrase is told only of what has as many words as one.
+fn either(lock: &Lock, typed: &str) -> Result<Key, KeyError> {
+    let as_phrase = match lock.open_with_phrase(typed) {
+        Ok(key) => return Ok(key),
+        Err(error) => error,
+    };
+    match lock.open(typed) {
+        Err(KeyError::WrongPassphrase) if typed.split_whitespace().count() == RecoveryPhrase::WORDS => {
+            Err(as_phrase)
+        }
+        opened => opened,
     }
 }
 
@@ -95,6 +117,12 @@ impl App {
         self.book().is_err()
     }
 
+    /// Whether to say now that Kith is locked, which is said once a day.
+    pub(crate) fn says_locked(&self) -> bool {
+        let closed = matches!(self.lock_state(), Ok(LockState::Closed { .. }));
+        closed && self.keys().reminder().due(self.local_now().naive_local())
+    }
+
     /// Opens the lock.
     ///
     /// # Errors
@@ -112,6 +140,7 @@ impl App {
         Ok(match by {
             By::Passphrase(passphrase) => lock.open(passphrase)?,
             By::Phrase(words) => lock.open_with_phrase(words)?,
+            By::Either(typed) => either(&lock, typed)?,
         })
     }
 
@@ -125,6 +154,9 @@ impl App {
         }
         let mut past = self.past();
         *past = Default::default();
+        if !self.is_locked() {
+            *self.keys().reminder() = Reminder::of(&self.settings(), Some(self.local_now().date_naive()));
+        }
         self.held().close();
         *self.keys().key() = None;
         self.reload()
@@ -169,7 +201,9 @@ impl App {
         let key = self.key_by(by)?;
         let locked = self.held().lock()?;
         self.anew(None, |home| Book::take_lock_off(home, &key))?;
-        if let Some(Locked { id, .. }) = locked {
+        if let Some(Locked { id, lock }) = locked
+            && lock.opens_by_keyring()
+        {
             // What the keyring keeps opens nothing any more.
             let _ = self.keys().keyring.forget(&id);
         }

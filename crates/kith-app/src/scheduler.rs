@@ -35,6 +35,8 @@ pub enum Announcement {
     Each(Vec<AskView>),
     /// One gentle digest, after sleep or absence.
     Digest(Vec<AskView>),
+    /// Kith is locked, and so asks for nobody.
+    Locked,
 }
 
 /// Shows announcements. A failure to show is not reported: the truth is the list on Today.
@@ -49,6 +51,9 @@ impl App {
     /// # Errors
     /// [`AppError::Store`]; then nothing was fired.
     pub fn turn(&self, moment: Moment) -> Result<(Option<Announcement>, Duration), AppError> {
+        if self.is_closed() {
+            return Ok((self.says_locked().then_some(Announcement::Locked), LOOK));
+        }
         let (asked, digest, wait) = self.act(By::Kith, "prompts", |cache, frame| {
             let newest = cache.rows.iter().flat_map(newest).max();
             let turn = schedule::decide(&cache.rows, frame, moment, newest);
@@ -67,6 +72,12 @@ impl App {
         }
         let views = self.views_of(&asked)?;
         Ok((Some(if digest { Announcement::Digest(views) } else { Announcement::Each(views) }), wait))
+    }
+
+    /// Whether the book is locked. One that is written anew this moment is waited for.
+    fn is_closed(&self) -> bool {
+        let _alone = self.past();
+        self.is_locked()
     }
 
     fn stored_prompts(&self, store: Vec<Store>) -> Result<Vec<Change>, AppError> {

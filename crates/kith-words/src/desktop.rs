@@ -46,6 +46,12 @@ pub struct Tray {
     pub pause_week: String,
     /// Ends a pause.
     pub resume: String,
+    /// Says that the book is locked; also what the icon says when it is pointed at.
+    pub locked: String,
+    /// Opens the window, to unlock the book in it.
+    pub unlock: String,
+    /// Locks the book.
+    pub lock_now: String,
     /// Opens the window.
     pub open: String,
     /// Ends Kith.
@@ -76,6 +82,11 @@ impl Words {
         self.notice_of(self.text("digest-title"), body)
     }
 
+    /// The notification while Kith is locked: it knows nobody to name.
+    pub fn locked_notification(&self) -> Notification {
+        self.notice_of(self.text("lock-title"), self.text("notification-locked"))
+    }
+
     fn notice_of(&self, title: String, body: String) -> Notification {
         let (log, snooze, open) =
             (self.text("action-log"), self.text("action-snooze"), self.text("action-open"));
@@ -96,6 +107,9 @@ impl Words {
             pause_tomorrow: self.text("tray-pause-tomorrow"),
             pause_week: self.text("tray-pause-week"),
             resume: self.text("tray-resume"),
+            locked: self.text("tray-locked"),
+            unlock: self.text("tray-unlock"),
+            lock_now: self.text("tray-lock-now"),
             open: self.text("tray-open"),
             quit: self.text("tray-quit"),
         }

@@ -1,10 +1,21 @@
 //! Words for what can go wrong with the lock of a book.
 
+use kith_app::lock::LockState;
 use kith_key::KeyError;
 
 use crate::{Arg, Words};
 
 impl Words {
+    /// A sentence on how it stands with the lock.
+    pub fn lock_state(&self, state: LockState) -> String {
+        self.text(match state {
+            LockState::Off => "lock-is-off",
+            LockState::Open { keyring: false } => "lock-is-open",
+            LockState::Open { keyring: true } => "lock-is-open-keyring",
+            LockState::Closed { .. } => "lock-is-closed",
+        })
+    }
+
     /// A sentence on why a lock did not open, or was not made.
     pub fn key_error(&self, error: &KeyError) -> String {
         let number = |name, number: usize| [(name, Arg::from(number.to_string()))];

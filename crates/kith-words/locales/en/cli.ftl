@@ -29,3 +29,17 @@ cli-no-home = This system names no folder for data; name one with --home.
 # $act is a sentence.
 cli-change = { $at }: { $act }
 cli-change-taken-back = { $at }: { $act } (taken back)
+
+## kith lock
+
+cli-lock-ask = Passphrase:
+cli-lock-ask-either = Passphrase (or recovery phrase):
+cli-lock-ask-new = New passphrase:
+cli-lock-ask-again = The same again:
+cli-lock-words = This is your recovery phrase. It opens the book if you forget the passphrase, and it is shown only now. Write it down on paper:
+cli-lock-words-then = Kith cannot help whoever loses both the passphrase and these words. Type them here to show that you have them; then the book is locked.
+cli-lock-ask-words = The 12 words:
+cli-lock-no-secret = No passphrase was given. In a terminal Kith asks for it; a script writes it to standard input, a line. Nothing was changed.
+cli-locked = The book is locked. In a terminal Kith asks for the passphrase; a script writes it to standard input, a line, and says --passphrase-stdin. Nothing was changed.
+cli-gone = Kith ended before it had answered. “kith lock status” says how it stands.
+cli-lock-no-kith = That opens the book. Kith is not running, so nothing stays open: each command asks for the passphrase.

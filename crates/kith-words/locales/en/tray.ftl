@@ -21,6 +21,8 @@ digest-body-unnamed =
        *[other] When you have a moment, { in-words } people would be good to reach.
     }
 
+notification-locked = Unlock it to see whom you meant to reach.
+
 ## What can be done for a person
 
 action-call = Call
@@ -46,3 +48,6 @@ tray-tooltip =
         [one] Kith: one person to reach
        *[other] Kith: { in-words } people to reach
     }
+tray-locked = Kith is locked
+tray-unlock = Unlock…
+tray-lock-now = Lock now
