@@ -22,6 +22,9 @@ pub struct Cli {
     /// Answer in JSON
     #[arg(long, global = true)]
     pub json: bool,
+    /// Read the passphrase of a locked book from standard input, a line
+    #[arg(long, global = true)]
+    pub passphrase_stdin: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -114,6 +117,9 @@ pub enum Command {
         #[arg(long)]
         repair: bool,
     },
+    /// Lock the book with a passphrase, open it, or take the lock off
+    #[command(subcommand)]
+    Lock(Lock),
     /// What Kith does: show the settings, or change one
     Settings {
         /// Which, and to what: daily_cap=5 (the value as JSON or plain text)
@@ -125,6 +131,41 @@ pub enum Command {
         /// To when
         time: String,
     },
+}
+
+/// The lock of the book.
+///
+/// A passphrase is asked for, never an argument: in a terminal without showing it, else a line of standard input.
+/// The recovery phrase does in its place. Whoever loses both can never read the book again.
+#[derive(Subcommand, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lock {
+    /// Whether there is a lock, and whether it is open
+    Status,
+    /// Put a lock on: choose a passphrase, write down the recovery phrase, type it back
+    On,
+    /// Take the lock off, so that whoever has the folder can read the book
+    Off,
+    /// Close the lock of a Kith that is running
+    Now,
+    /// Open the lock of a Kith that is running
+    Open,
+    /// Choose another passphrase
+    Passphrase,
+    /// Let the keyring of this computer open the lock, or no longer
+    Keyring {
+        /// Whether it does
+        #[arg(value_enum)]
+        to: Switch,
+    },
+}
+
+/// On or off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Switch {
+    /// From now on.
+    On,
+    /// No longer.
+    Off,
 }
 
 /// What is taken out.

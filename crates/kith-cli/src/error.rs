@@ -40,6 +40,21 @@ pub enum CliError {
         /// Where, for whoever mends it.
         String,
     ),
+    /// Nothing came where a passphrase was asked for.
+    #[error("no passphrase was given")]
+    NoSecret,
+    /// The book is locked, and there is nobody to ask for the passphrase.
+    #[error("the book is locked")]
+    Locked,
+    /// The Kith that was running has ended in between.
+    #[error("Kith went away")]
+    Gone,
+    /// The two passphrases that were typed are not the same.
+    #[error("the two passphrases differ")]
+    Differ,
+    /// There is a lock already.
+    #[error("the book has a lock")]
+    HasLock,
     /// How often was not said.
     #[error("no interval and no rule")]
     NoRepeat,
@@ -62,6 +77,11 @@ impl CliError {
             CliError::Setting(name) => words.with("cli-bad-setting", &[("name", name.into())]),
             CliError::NoHome => words.text("cli-no-home"),
             CliError::Trouble(place) => words.with("cli-trouble", &[("place", place.into())]),
+            CliError::NoSecret => words.text("cli-lock-no-secret"),
+            CliError::Locked => words.text("cli-locked"),
+            CliError::Gone => words.text("cli-gone"),
+            CliError::Differ => words.text("lock-differ"),
+            CliError::HasLock => words.text("lock-has-one"),
             CliError::NoRepeat => words.text("cli-no-repeat"),
         }
     }

@@ -11,9 +11,11 @@ mod changes;
 mod due;
 mod error;
 mod files;
+mod lock;
 mod log;
 mod people;
 mod prompts;
+mod secret;
 mod settings;
 pub mod socket;
 
@@ -29,6 +31,7 @@ use serde_json::Value;
 
 use args::{Cli, Command};
 pub use error::CliError;
+pub use secret::Secret;
 
 /// What the command prints, and the code it ends with.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -65,6 +68,8 @@ pub(crate) struct Desk<'a> {
     pub words: &'a Words,
     /// What relative paths are relative to.
     pub folder: &'a Path,
+    /// What was asked for and is not an argument.
+    pub secret: &'a Secret,
 }
 
 impl Desk<'_> {
@@ -88,12 +93,13 @@ pub fn parse(args: &[String]) -> Result<Cli, Answer> {
     })
 }
 
-/// Carries out a command on a book, with relative paths taken from `folder`.
-pub fn execute(app: &App, cli: &Cli, folder: &Path) -> Answer {
+/// Carries out a command on a book, with relative paths taken from `folder`, and with what was asked for in the
+/// terminal if the command needs that.
+pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret) -> Answer {
     let words = Words::new(app.settings().locale.as_deref());
     let said = moment(cli, app.zone()).and_then(|moment| match moment {
-        Some(moment) => command(&Desk { app: &app.at(moment), words: &words, folder }, &cli.command),
-        None => command(&Desk { app, words: &words, folder }, &cli.command),
+        Some(moment) => command(&Desk { app: &app.at(moment), words: &words, folder, secret }, &cli.command),
+        None => command(&Desk { app, words: &words, folder, secret }, &cli.command),
     });
     answer(said, cli.json, &words)
 }
@@ -133,6 +139,7 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Backup { file } => backups::backup(desk, file.as_deref()),
         Command::Restore(restore) => backups::restore(desk, restore),
         Command::Check { repair } => backups::check(desk, *repair),
+        Command::Lock(lock) => lock::run(desk, *lock),
         Command::Settings { change } => settings::run(desk, change),
         Command::Clock { time } => {
             desk.app.set_clock(parse_moment(time, desk.app.zone())?)?;

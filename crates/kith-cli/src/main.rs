@@ -11,12 +11,17 @@ use std::{
 
 use kith_app::{App, Clock, Moment, SystemClock, files::default_home};
 use kith_cli::{
-    Answer, CliError,
+    Answer, CliError, Secret,
     args::{Cli, Command},
     execute, execute_without_book, parse, refused,
     socket::{self, Request},
 };
 use kith_words::Words;
+
+mod asking;
+mod unlocking;
+
+use asking::Asking;
 
 /// Where the program panicked last.
 static PANICKED: Mutex<String> = Mutex::new(String::new());
@@ -30,7 +35,10 @@ fn main() -> ExitCode {
     let args: Vec<String> = env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let answer = parse(&args).map_or_else(
         |answer| answer,
-        |cli| guarded(|| if asks(&cli) { ask_first(args) } else { carry_out(&cli, args) }),
+        |cli| {
+            let asking = Asking::new(Words::new(None), cli.passphrase_stdin);
+            guarded(|| if asks(&cli) { ask_first(args, &asking) } else { carry_out(&cli, args, &asking) })
+        },
     );
     // A reader who has gone away (`kith people list | head`) is not our failure.
     let _ = io::stdout().write_all(answer.out.as_bytes());
@@ -45,9 +53,9 @@ fn asks(cli: &Cli) -> bool {
 }
 
 /// Says what restoring would change, and restores if that is wanted.
-fn ask_first(mut args: Vec<String>) -> Answer {
+fn ask_first(mut args: Vec<String>, asking: &Asking) -> Answer {
     let dry_run = [args.clone(), vec!["--dry-run".to_owned()]].concat();
-    let preview = parse(&dry_run).map_or_else(|answer| answer, |cli| carry_out(&cli, dry_run));
+    let preview = parse(&dry_run).map_or_else(|answer| answer, |cli| carry_out(&cli, dry_run, asking));
     if preview.code != 0 {
         return preview;
     }
@@ -60,7 +68,7 @@ fn ask_first(mut args: Vec<String>) -> Answer {
         return Answer { code: 1, out: String::new(), err: format!("{}\n", words.text("restore-not")) };
     }
     args.push("--yes".to_owned());
-    parse(&args).map_or_else(|answer| answer, |cli| carry_out(&cli, args))
+    parse(&args).map_or_else(|answer| answer, |cli| carry_out(&cli, args, asking))
 }
 
 /// What no answer was given to, because of a mistake of ours, is told in words as well.
@@ -71,31 +79,56 @@ fn guarded(work: impl FnOnce() -> Answer) -> Answer {
     })
 }
 
-fn carry_out(cli: &Cli, args: Vec<String>) -> Answer {
+fn carry_out(cli: &Cli, args: Vec<String>, asking: &Asking) -> Answer {
     let clock = Arc::new(SystemClock::new());
     let here = Moment { now: clock.now(), zone: clock.zone() };
     execute_without_book(cli, here).unwrap_or_else(|| {
-        on_book(cli, args, clock).unwrap_or_else(|error| refused(&error, &Words::new(None)))
+        on_book(cli, args, clock, asking).unwrap_or_else(|error| refused(&error, &Words::new(None)))
     })
 }
 
-fn on_book(cli: &Cli, args: Vec<String>, clock: Arc<SystemClock>) -> Result<Answer, CliError> {
+/// Asks a Kith that is running nothing but whether it is there.
+const LOCK_STATUS: [&str; 3] = ["kith", "lock", "status"];
+
+fn on_book(
+    cli: &Cli,
+    args: Vec<String>,
+    clock: Arc<SystemClock>,
+    asking: &Asking,
+) -> Result<Answer, CliError> {
     let home = cli.home.clone().or_else(default_home).ok_or(CliError::NoHome)?;
     let folder = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    if let Some(answer) = socket::ask(&home, &Request { args: args.clone(), folder: folder.clone() }) {
+    let running = |args: &[String], secret: &Secret| {
+        let request = Request { args: args.to_vec(), folder: folder.clone(), secret: secret.clone() };
+        socket::ask(&home, &request)
+    };
+    let none = Secret::default();
+    if let Command::Lock(lock) = &cli.command
+        && running(&LOCK_STATUS.map(str::to_owned), &none).is_some()
+    {
+        return unlocking::converse(asking, *lock, |secret| running(&args, secret).ok_or(CliError::Gone));
+    }
+    if let Some(answer) = running(&args, &none) {
         return Ok(answer);
     }
-    match App::open(&home, clock) {
-        Ok(app) => {
-            let Answer { code, out, err } = execute(&app, cli, &folder);
-            let err = told(&app) + &err;
-            // What fails in closing the index loses nothing: the journal has it all.
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(app)));
-            Ok(Answer { code, out, err })
-        }
+    let app = match App::open(&home, clock) {
+        Ok(app) => app,
         // Kith may have started, or another `kith` may be at work, between the two attempts.
-        Err(error) => socket::ask(&home, &Request { args, folder }).ok_or(CliError::App(error)),
-    }
+        Err(error) => return running(&args, &none).ok_or(CliError::App(error)),
+    };
+    unlocking::unlock(asking, &app, &cli.command)?;
+    let Answer { code, out, err } = match &cli.command {
+        Command::Lock(lock) => {
+            let answer =
+                unlocking::converse(asking, *lock, |secret| Ok(execute(&app, cli, &folder, secret)))?;
+            if cli.json { answer } else { unlocking::alone(*lock, answer, &Words::new(None)) }
+        }
+        _ => execute(&app, cli, &folder, &none),
+    };
+    let err = told(&app) + &err;
+    // What fails in closing the index loses nothing: the journal has it all.
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(app)));
+    Ok(Answer { code, out, err })
 }
 
 /// What opening the book had to mend, a line each.

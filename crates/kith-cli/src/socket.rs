@@ -14,7 +14,7 @@ use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream, prelud
 use kith_app::App;
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, execute, parse};
+use crate::{Answer, Secret, execute, parse};
 
 /// A request is at most so many bytes: arguments, never files.
 const LONGEST: u64 = 1 << 20;
@@ -26,6 +26,9 @@ pub struct Request {
     pub args: Vec<String>,
     /// What relative paths are relative to.
     pub folder: PathBuf,
+    /// What was asked for in the terminal, such as a passphrase.
+    #[serde(default, skip_serializing_if = "Secret::is_empty")]
+    pub secret: Secret,
 }
 
 /// Asks the Kith that holds the book in `home`. `None` when none listens.
@@ -67,7 +70,7 @@ fn attend(app: &App, mut stream: Stream) {
     let read = BufReader::new(&mut stream).take(LONGEST).read_line(&mut line);
     let Some(request) = read.ok().and_then(|_| serde_json::from_str::<Request>(&line).ok()) else { return };
     let answer = match parse(&request.args) {
-        Ok(cli) => execute(app, &cli, &request.folder),
+        Ok(cli) => execute(app, &cli, &request.folder, &request.secret),
         Err(answer) => answer,
     };
     if let Ok(text) = serde_json::to_string(&answer) {

@@ -1,0 +1,76 @@
+//! The conversations that `kith lock` and a locked book need, whoever holds the book.
+
+use std::io::{self, Write};
+
+use kith_app::{App, lock::By};
+use kith_cli::{
+    Answer, CliError, Secret,
+    args::{Command, Lock},
+};
+use kith_words::Words;
+
+use crate::asking::Asking;
+
+/// So often the recovery phrase may be typed in a terminal before it is given up.
+const TRIES: usize = 3;
+
+/// Opens a book that is locked, for one command. What `kith lock` does to a closed book, it asks for by itself.
+pub(crate) fn unlock(asking: &Asking, app: &App, command: &Command) -> Result<(), CliError> {
+    let by_itself = matches!(command, Command::Lock(lock) if !matches!(lock, Lock::Keyring { .. }));
+    if by_itself || !app.is_locked() {
+        return Ok(());
+    }
+    if !asking.may_ask() {
+        return Err(CliError::Locked);
+    }
+    Ok(app.unlock(By::Either(asking.what_opens()?))?)
+}
+
+/// Asks for what the command needs, and has it carried out with that.
+pub(crate) fn converse(
+    asking: &Asking,
+    lock: Lock,
+    carry_out: impl Fn(&Secret) -> Result<Answer, CliError>,
+) -> Result<Answer, CliError> {
+    match lock {
+        Lock::Status | Lock::Now | Lock::Keyring { .. } => carry_out(&Secret::default()),
+        Lock::Off | Lock::Open => carry_out(&Secret::new([asking.hidden("cli-lock-ask-either")?])),
+        Lock::Passphrase => {
+            let current = asking.hidden("cli-lock-ask-either")?;
+            carry_out(&Secret::new([current, asking.new_passphrase()?]))
+        }
+        Lock::On => put_on(asking, carry_out),
+    }
+}
+
+fn put_on(
+    asking: &Asking,
+    carry_out: impl Fn(&Secret) -> Result<Answer, CliError>,
+) -> Result<Answer, CliError> {
+    let passphrase = asking.new_passphrase()?;
+    let begun = carry_out(&Secret::new([passphrase.clone()]))?;
+    if begun.code != 0 {
+        return Ok(begun);
+    }
+    let mut out = io::stdout();
+    // Whoever does not see the words cannot type them back, and then nothing is locked.
+    let _ = out.write_all(begun.out.as_bytes()).and_then(|()| out.flush());
+    let tries = if asking.is_terminal() { TRIES } else { 1 };
+    for left in (0..tries).rev() {
+        let phrase = asking.shown("cli-lock-ask-words")?;
+        let answer = carry_out(&Secret::new([passphrase.clone(), phrase]))?;
+        if answer.code == 0 || left == 0 {
+            return Ok(answer);
+        }
+        let _ = io::stderr().write_all(answer.err.as_bytes());
+    }
+    Err(CliError::NoSecret)
+}
+
+/// The answer where Kith is not running: then nothing stays open.
+pub(crate) fn alone(lock: Lock, answer: Answer, words: &Words) -> Answer {
+    match (lock, answer.code) {
+        (Lock::Open, 0) => Answer { out: words.text("cli-lock-no-kith") + "\n", ..answer },
+        _ => answer,
+    }
+}
