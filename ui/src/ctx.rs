@@ -16,11 +16,13 @@ pub(crate) struct Ctx<'a> {
     pub app: &'a App,
     pub words: Words,
     pub asked: &'a Asked,
+    /// Whether the book was locked when the request came.
+    pub locked: bool,
 }
 
 impl<'a> Ctx<'a> {
     pub(crate) fn new(ui: &'a Ui, asked: &'a Asked) -> Self {
-        Ctx { ui, app: &ui.app, words: ui.words(), asked }
+        Ctx { ui, app: &ui.app, words: ui.words(), asked, locked: ui.is_locked() }
     }
 
     /// The frame of a page whose title is the message `title`.

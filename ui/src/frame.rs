@@ -36,6 +36,8 @@ pub(crate) struct Frame<'a> {
     pub scheme: &'static str,
     /// The path of this page: where forms come back to.
     pub back: &'a str,
+    /// Whether the book is locked: then nothing leads anywhere else.
+    pub locked: bool,
     /// Why nothing can be written at present, if so.
     pub read_only: Option<String>,
     /// What opening the book had to mend, until somebody has read it.
@@ -72,6 +74,7 @@ impl<'a> Frame<'a> {
             flash,
             scheme,
             back: if ctx.asked.method == Method::Get { &ctx.asked.target } else { "/today" },
+            locked: ctx.locked,
             read_only: ctx.app.read_only().map(|why| ctx.words.read_only(&why)),
             notices: ctx.unread().iter().map(|notice| ctx.words.notice(notice)).collect(),
         }

@@ -32,6 +32,8 @@
 //!   the element with this id in the answer (a page or a part) in place of the one on the page;
 //! - `data-stay` on a link keeps focus and scroll, for "show more"; `data-all="id"` on a check box ticks all of that name;
 //! - `data-file` on a form with one `<input type="file">` posts the bytes of the file as the body (`ctx.asked.body`);
+//! - `data-busy` on a form is what its button says while the answer is awaited; `data-reveal` on a check box shows the
+//!   passphrases of its form as they are typed; `data-once` marks what cannot be asked for again, and is never refreshed;
 //! - `data-problem data-for="field"` on a sentence of a refusal (`part/problem.html`) puts it beside that field;
 //! - a hidden field `back` brings the user back to the page they came from (`ctx.back_or`);
 //! - focus and scroll stay where they were by `id`: give one to each thing that repeats, and `data-card` to each card;
@@ -54,7 +56,7 @@ use std::{
 };
 
 use http::{Request, Response};
-use kith_app::{App, ImportReport, Notice};
+use kith_app::{App, ImportReport, Notice, lock::LockState};
 use kith_words::Words;
 
 use crate::{ctx::Ctx, frame::Flash, pages::backups::Noted};
@@ -82,6 +84,8 @@ struct Memory {
     page: Option<String>,
     /// What opening the book had to mend and somebody has read.
     read: Vec<Notice>,
+    /// The page that was asked for while the book was locked.
+    wanted: Option<String>,
 }
 
 impl Ui {
@@ -103,9 +107,11 @@ impl Ui {
         let Some(asked) = door::admitted(request) else { return door::turned_away() };
         let answered = catch_unwind(AssertUnwindSafe(|| {
             let ctx = Ctx::new(self, &asked);
-            let answer = door::checked(&asked, self.token.as_deref())
-                .and_then(|()| routes::route(&ctx))
-                .or_else(|trouble| pages::trouble::page(&ctx, &trouble));
+            let answer = match ctx.locked {
+                true => pages::unlock::answer(&ctx),
+                false => door::checked(&asked, self.token.as_deref()).and_then(|()| routes::route(&ctx)),
+            };
+            let answer = answer.or_else(|trouble| pages::trouble::page(&ctx, &trouble));
             answer.map(answer::respond)
         }));
         match answered {
@@ -118,6 +124,11 @@ impl Ui {
     /// elsewhere, as the web view of Linux follows no redirection on Kith's own scheme.
     pub fn last_page(&self) -> String {
         self.memory().page.clone().unwrap_or_else(|| pages::today::first(&self.app).to_owned())
+    }
+
+    /// Whether the book waits for its passphrase. One that is written anew this moment is closed, too, but not locked.
+    fn is_locked(&self) -> bool {
+        self.app.is_locked() && !matches!(self.app.lock_state(), Ok(LockState::Off))
     }
 
     /// The words of the locale in force; made anew only when that changes.

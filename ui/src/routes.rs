@@ -5,7 +5,7 @@ use crate::{
     ctx::Ctx,
     pages::{
         backups::{self, restore},
-        cadence, check_in, draft, find, history, log, notices,
+        cadence, check_in, draft, find, history, lock, log, notices,
         people::{self, exchange},
         person::{self, edit},
         prompt,
@@ -85,6 +85,18 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Post, ["settings", "names"]) => circles::rename(ctx),
         (Post, ["settings", "circles", circle, "cadences"]) => circles::add_cadence(ctx, circle),
         (Post, ["settings", "circles", circle, "remove"]) => circles::remove_cadence(ctx, circle),
+
+        (Get, ["settings", "lock"]) => lock::page(ctx),
+        (Get, ["settings", "lock", _]) => Ok(lock::begin_again()),
+        (Post, ["settings", "lock", "begin"]) => lock::begin(ctx),
+        (Post, ["settings", "lock", "check"]) => lock::check(ctx),
+        (Post, ["settings", "lock", "on"]) => lock::put_on(ctx),
+        (Post, ["settings", "lock", "passphrase"]) => lock::passphrase(ctx),
+        (Post, ["settings", "lock", "keyring"]) => lock::keyring(ctx),
+        (Post, ["settings", "lock", "now"]) => lock::now(ctx),
+        (Post, ["settings", "lock", "off"]) => lock::off(ctx),
+        // It is open already: another window was faster.
+        (_, ["unlock", ..]) => Ok(today::home(ctx)),
 
         (Get, ["welcome"]) => welcome::page(ctx),
         (Post, ["welcome"]) => welcome::begin(ctx),

@@ -17,8 +17,16 @@
     if (response.status === 303) return ask(response.headers.get("location"));
     const landed = new URL(response.redirected ? response.url : address, location.href);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    // Locked or unlocked since: nothing of the old page stays, not even what a dialog shows.
+    if (one("meta[name=kith-token]", page) && isLocked(page) !== isLocked(document)) return leave(landed);
     return { page, ok: response.ok, empty: response.status === 204, path: landed.pathname + landed.search };
   }
+
+  const isLocked = (page) => page.documentElement.hasAttribute("data-locked");
+  const leave = (place) => {
+    if (place.pathname + place.search === here()) location.reload(); else location.replace(place);
+    return new Promise(() => {});
+  };
 
   const post = (address, fields) => {
     fields.set("token", one("meta[name=kith-token]").content);
@@ -119,7 +127,7 @@
   // The book changed underneath: the shell calls this. Whoever is typing is not disturbed.
   let stale = false;
   window.kithChanged = async () => {
-    if (one("dialog[open], details.menu[open]") || all("main form:not([method=get])").some(isTouched)) { stale = true; return; }
+    if (one("dialog[open], details.menu[open], main [data-once]") || all("main form:not([method=get])").some(isTouched)) { stale = true; return; }
     stale = false;
     const mine = journey;
     const looked = await ask(here(), { headers: { "kith-glance": "1" } }).catch(() => null);
@@ -173,6 +181,7 @@
     if (button?.name) fields.append(button.name, button.value);
     if (form.method === "get") return visit(address + "?" + fields);
     form.setAttribute("aria-busy", "true");
+    const idle = wait(form, button);
     forgetDrafts(form);
     const mine = ++journey;
     try {
@@ -185,7 +194,17 @@
       sayText(document.body.dataset.unreachable);
     } finally {
       form.removeAttribute("aria-busy");
+      idle();
     }
+  }
+
+  // What takes a moment says so on its button. Answers how to put that back.
+  function wait(form, button) {
+    if (!form.dataset.busy || !button) return () => {};
+    const label = button.textContent;
+    button.textContent = form.dataset.busy;
+    button.disabled = true;
+    return () => { button.textContent = label; button.disabled = false; };
   }
 
   async function sendFile(form, address) {
@@ -233,11 +252,16 @@
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (event.target.matches("[data-draft]")) draft(event.target);
+    if (event.target.matches("[data-reveal]")) reveal(form, event.target.checked);
     if (event.target.matches("[data-all]")) all(`input[name="${event.target.dataset.all}"]`, form).forEach((box) => { box.checked = event.target.checked; });
     if (!form?.matches("[data-live]") || event.isComposing) return;
     following = follow(form);
   });
   document.addEventListener("compositionend", (event) => { if (event.target.form?.matches("[data-live]")) following = follow(event.target.form); });
+
+  function reveal(form, shown) {
+    all("input", form).filter((field) => field.autocomplete?.endsWith("-password")).forEach((field) => { field.type = shown ? "text" : "password"; });
+  }
 
   async function follow(form) {
     const mine = (looking.get(form) ?? 0) + 1;
