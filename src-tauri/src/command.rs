@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Pause(Pause),
     /// Go on asking.
     Resume,
+    /// Lock the book.
+    Lock,
     /// End Kith.
     Quit,
 }
@@ -75,6 +77,7 @@ impl fmt::Display for Command {
             Command::Pause(Pause::Tomorrow) => f.write_str("pause tomorrow"),
             Command::Pause(Pause::Week) => f.write_str("pause week"),
             Command::Resume => f.write_str("resume"),
+            Command::Lock => f.write_str("lock"),
             Command::Quit => f.write_str("quit"),
         }
     }
@@ -91,6 +94,7 @@ impl FromStr for Command {
             ("today", "") => Command::Today,
             ("log", "") => Command::Log(None),
             ("resume", "") => Command::Resume,
+            ("lock", "") => Command::Lock,
             ("quit", "") => Command::Quit,
             ("pause", "hour") => Command::Pause(Pause::Hour),
             ("pause", "tomorrow") => Command::Pause(Pause::Tomorrow),
@@ -118,6 +122,11 @@ pub(crate) fn perform(handle: &AppHandle, command: Command) {
 
 fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), AppError> {
     let app = &kith.app;
+    if app.is_locked() && command != Command::Quit {
+        // Whatever was pressed is about the book: there is nothing to do but to unlock it.
+        window::show(handle, None);
+        return Ok(());
+    }
     match command {
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
@@ -132,6 +141,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         }
         Command::Pause(pause) => drop(app.pause_all(wait(pause)?)?),
         Command::Resume => app.resume_all()?,
+        Command::Lock => app.lock_now()?,
         Command::Quit => handle.exit(0),
     }
     Ok(())
@@ -202,6 +212,7 @@ mod tests {
             Command::Pause(Pause::Tomorrow),
             Command::Pause(Pause::Week),
             Command::Resume,
+            Command::Lock,
             Command::Quit,
         ];
         for command in all {

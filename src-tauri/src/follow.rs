@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kith_app::{AppError, TodayView};
+use kith_app::{AppError, TodayView, lock::LockState};
 use tauri::AppHandle;
 use tokio::time;
 
@@ -55,13 +55,23 @@ async fn tray(coming: &mut Option<Coming>) {
 /// Shows what has changed. Answers how long to wait at most while Kith is paused: the menu changes when that ends.
 fn look(handle: &AppHandle, shown: &mut Option<Face>) -> Result<Option<Duration>, AppError> {
     let kith = kith(handle);
+    if kith.app.is_locked() {
+        put(handle, shown, tray::locked(&kith.words()));
+        notify::withdraw_all(handle);
+        return Ok(None);
+    }
     let today = kith.app.today()?;
-    let face = tray::face(&today, &kith.words());
+    let lock = kith.app.lock_state()? != LockState::Off;
+    put(handle, shown, tray::face(&today, lock, &kith.words()));
+    notify::withdraw(handle, &asked(&today));
+    Ok(today.paused_until.map(|until| (until - kith.app.local_now()).to_std().unwrap_or_default().min(LOOK)))
+}
+
+/// Shows this face, if it is another than the one that is shown.
+fn put(handle: &AppHandle, shown: &mut Option<Face>, face: Face) {
     if shown.as_ref() != Some(&face) {
         *shown = tray::show(handle, &face).then_some(face);
     }
-    notify::withdraw(handle, &asked(&today));
-    Ok(today.paused_until.map(|until| (until - kith.app.local_now()).to_std().unwrap_or_default().min(LOOK)))
 }
 
 fn asked(today: &TodayView) -> Vec<kith_app::core::PersonId> {

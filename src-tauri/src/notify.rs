@@ -29,6 +29,8 @@ enum About {
     Somebody,
     /// Says what was logged; the act that logged it can be taken back.
     Logged(CheckInId, Option<u64>),
+    /// Says that Kith is locked.
+    Locked,
     /// Says something, and needs no answer.
     Told,
 }
@@ -62,6 +64,14 @@ impl Shown {
         self.about.retain(|id, _| !ids.contains(id));
         ids
     }
+
+    /// Takes out everything that is about somebody.
+    fn about_people(&mut self) -> Vec<i32> {
+        let people = |about: &About| matches!(about, About::Prompt(_) | About::Logged(..) | About::Somebody);
+        let ids: Vec<i32> = self.about.iter().filter(|(_, about)| people(about)).map(|(id, _)| *id).collect();
+        self.about.retain(|_, about| !people(about));
+        ids
+    }
 }
 
 impl About {
@@ -69,7 +79,7 @@ impl About {
     fn buttons(self) -> Option<&'static str> {
         match self {
             About::Prompt(_) => Some("prompt"),
-            About::Somebody => Some("somebody"),
+            About::Somebody | About::Locked => Some("somebody"),
             About::Logged(_, Some(_)) => Some("logged"),
             About::Logged(_, None) | About::Told => None,
         }
@@ -96,6 +106,7 @@ fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTi
         Announcement::Each(asks) => {
             asks.iter().map(|ask| notice(about(ask), words.notification(ask, names, now))).collect()
         }
+        Announcement::Locked => vec![notice(About::Locked, words.locked_notification())],
         Announcement::Digest(asks) => vec![notice(About::Somebody, words.digest(asks, names))],
     }
 }
@@ -154,6 +165,14 @@ pub(crate) fn withdraw(handle: &AppHandle, asked: &[PersonId]) {
     let outdated = kith(handle).shown().outdated(asked);
     if !outdated.is_empty() {
         let _ = handle.notification().remove_active(outdated);
+    }
+}
+
+/// Takes everything off the screen that is about somebody: the book is locked.
+pub(crate) fn withdraw_all(handle: &AppHandle) {
+    let ids = kith(handle).shown().about_people();
+    if !ids.is_empty() {
+        let _ = handle.notification().remove_active(ids);
     }
 }
 
@@ -216,6 +235,15 @@ mod tests {
         shown.add(About::Somebody);
         assert_eq!(shown.outdated(&[person(2)]), [ana]);
         assert!(shown.outdated(&[person(2)]).is_empty());
+    }
+
+    #[test]
+    fn what_is_about_somebody_is_taken_off_the_screen_when_the_book_is_locked() {
+        let mut shown = Shown::default();
+        let asks = [shown.add(About::Prompt(person(1))), shown.add(About::Somebody)];
+        shown.add(About::Locked);
+        assert_eq!(shown.about_people(), asks);
+        assert!(shown.about_people().is_empty());
     }
 
     #[test]

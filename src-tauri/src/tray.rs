@@ -34,13 +34,26 @@ pub(crate) struct Face {
 /// One line of the menu.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Line {
+    Say(String),
     Do(String, Command),
     More(String, Vec<Line>),
     Rule,
 }
 
-/// What the tray shows for this Today.
-pub(crate) fn face(today: &TodayView, words: &Words) -> Face {
+/// What the tray shows while the book is locked: nothing of anybody.
+pub(crate) fn locked(words: &Words) -> Face {
+    let say = words.tray();
+    let menu = vec![
+        Line::Say(say.locked.clone()),
+        Line::Do(say.unlock, Command::Open),
+        Line::Rule,
+        Line::Do(say.quit, Command::Quit),
+    ];
+    Face { waiting: false, tooltip: say.locked, menu }
+}
+
+/// What the tray shows for this Today; `lock` says whether the book has a lock to close.
+pub(crate) fn face(today: &TodayView, lock: bool, words: &Words) -> Face {
     let say = words.tray();
     let people = today.asks.iter().chain(&today.open_more).take(PEOPLE);
     let mut menu: Vec<Line> = people.map(|ask| person(ask, &say)).collect();
@@ -59,6 +72,9 @@ pub(crate) fn face(today: &TodayView, words: &Words) -> Face {
             ],
         ),
     });
+    if lock {
+        menu.push(Line::Do(say.lock_now, Command::Lock));
+    }
     menu.extend([Line::Rule, Line::Do(say.open, Command::Open), Line::Do(say.quit, Command::Quit)]);
     // Names stay out of the tooltip: it is read by whoever stands behind.
     Face { waiting: !today.asks.is_empty(), tooltip: words.tray_tooltip(today.asks.len()), menu }
@@ -141,6 +157,7 @@ fn menu(handle: &AppHandle, lines: &[Line]) -> tauri::Result<Menu<tauri::Wry>> {
 
 fn item(handle: &AppHandle, line: &Line) -> tauri::Result<Box<dyn IsMenuItem<tauri::Wry>>> {
     Ok(match line {
+        Line::Say(label) => Box::new(MenuItem::new(handle, literal(label), false, None::<&str>)?),
         Line::Do(label, command) => {
             let id = command.to_string();
             Box::new(MenuItem::with_id(handle, id, literal(label), true, None::<&str>)?)
@@ -204,5 +221,25 @@ impl Coming {
 
     pub(crate) async fn next(&mut self) {
         std::future::pending().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locked_it_says_only_that_it_is_locked() {
+        let face = locked(&Words::new(Some("en-GB")));
+        assert_eq!((face.waiting, face.tooltip.as_str()), (false, "Kith is locked"));
+        let does: Vec<Command> = face
+            .menu
+            .iter()
+            .filter_map(|line| match line {
+                Line::Do(_, command) => Some(*command),
+                Line::Say(_) | Line::More(..) | Line::Rule => None,
+            })
+            .collect();
+        assert_eq!(does, [Command::Open, Command::Quit]);
     }
 }

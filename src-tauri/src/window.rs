@@ -45,7 +45,12 @@ pub(crate) fn show(handle: &AppHandle, page: Option<&str>) {
 /// Tells the page that the book has changed underneath.
 pub(crate) fn refresh(handle: &AppHandle) {
     if let Some(window) = handle.get_webview_window(LABEL) {
-        let _ = window.eval("window.kithChanged?.()");
+        // A page with names goes away whatever it is doing; the one that unlocks is left alone.
+        let script = match kith(handle).app.is_locked() {
+            true => "document.documentElement.hasAttribute('data-locked') || location.reload()",
+            false => "window.kithChanged?.()",
+        };
+        let _ = window.eval(script);
     }
 }
 
