@@ -131,7 +131,7 @@ impl App {
         if known.is_some() || file.bytes > QUICKLY_READ {
             return known;
         }
-        let counts = kith_store::verify(&file.path).ok()?.counts;
+        let counts = self.book().ok()?.verify(&file.path).ok()?.counts;
         self.keeping().counted.insert(key, counts);
         Some(counts)
     }
@@ -140,7 +140,7 @@ impl App {
     pub fn backup_status(&self) -> BackupStatus {
         let files = self.backups().unwrap_or_default();
         BackupStatus {
-            folder: self.home().join("snapshots"),
+            folder: self.book().map_or_else(|_| self.home().to_owned(), |book| book.snapshots_lie_in()),
             count: files.len(),
             newest: files.into_iter().next(),
             trouble: self.keeping().trouble.clone(),

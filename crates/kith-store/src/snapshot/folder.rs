@@ -193,10 +193,10 @@ fn write_file(
     let mut paced = Paced::new(disk.create(path).map_err(Failed::Out)?);
     if gzip {
         let mut encoder = GzEncoder::new(&mut paced, Compression::new(6));
-        write::write(shelf, upto, at, &mut encoder)?;
+        write::write(shelf, upto, at, &mut encoder, shelf.cipher())?;
         encoder.finish().map_err(Failed::Out)?;
     } else {
-        write::write(shelf, upto, at, &mut paced)?;
+        write::write(shelf, upto, at, &mut paced, shelf.cipher())?;
     }
     paced.finish().map_err(Failed::Out)
 }

@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use super::{
     CheckReport, Difference, Folder, Manifest, Snapshot, SnapshotTrouble, Source, check,
     difference::{self, Failed},
-    folder, write,
+    examine, folder, write,
 };
-use crate::{Book, ReadOnly, StoreError};
+use crate::{Book, ReadOnly, StoreError, cipher::Cipher};
 
 /// A snapshot in the folder of the book, which nobody has looked into yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,14 +59,28 @@ impl Book {
         folder::to_file(shelf.disk(), &shelf, upto, at, path, gzip)
     }
 
-    /// Writes a snapshot, uncompressed.
+    /// Writes a snapshot, uncompressed, and readable by everybody also when the book is locked.
     ///
     /// # Errors
     /// As [`Book::snapshot`]; when `out` fails that is a [`StoreError::Folder`] of no path. What was written is no
     /// snapshot then.
     pub fn export(&self, at: DateTime<Utc>, out: &mut dyn Write) -> Result<Manifest, StoreError> {
         let upto = self.acknowledged()?;
-        write::write(&self.shelf(), upto, at, out).map_err(|failed| failed.about(Path::new("")))
+        write::write(&self.shelf(), upto, at, out, &Cipher::default())
+            .map_err(|failed| failed.about(Path::new("")))
+    }
+
+    /// Where the snapshots of the book lie.
+    pub fn snapshots_lie_in(&self) -> PathBuf {
+        self.snapshot_folder().path().to_owned()
+    }
+
+    /// Reads a snapshot of this book from its beginning to its end, and says what it is of if all of it is in order.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn verify(&self, path: &Path) -> Result<Manifest, SnapshotTrouble> {
+        examine(Source::File(path), self.shelf().cipher())
     }
 
     /// The snapshots in the folder of the book, the newest first.

@@ -45,7 +45,7 @@ impl Failed {
     }
 }
 
-/// Writes the book as it was after the line `upto`, which was acknowledged.
+/// Writes the book as it was after the line `upto`, which was acknowledged, sealed by `cipher`.
 ///
 /// # Errors
 /// [`Failed`]; what was written then is no snapshot. A journal with damage in it is told to be looked through by the
@@ -55,6 +55,7 @@ pub(crate) fn write(
     upto: u64,
     at: DateTime<Utc>,
     out: &mut dyn Write,
+    cipher: &Cipher,
 ) -> Result<Manifest, Failed> {
     let journal = census::of_journal(shelf, upto, 0).map_err(Failed::Book)?;
     if let Some(Hole { segment, .. }) = journal.walked.holes.first() {
@@ -63,15 +64,14 @@ pub(crate) fn write(
     let last = journal.last_changes();
     let since = journal.walked.since;
     drop(journal);
-    let mut writer =
-        Writer { out, hash: Sha256::new(), counts: Counts::default(), failed: None, cipher: shelf.cipher() };
+    let mut writer = Writer { out, hash: Sha256::new(), counts: Counts::default(), failed: None, cipher };
     let header = Header {
         kith: "book",
         format: FORMAT,
         since: since.map(text),
         at: text(at),
         seq: upto,
-        lock: shelf.cipher().lock(),
+        lock: cipher.lock(),
     };
     writer.line(&header).map_err(Failed::Out)?;
     let mut ordinal = 0;
