@@ -32,7 +32,6 @@ cli-change-taken-back = { $at }: { $act } (taken back)
 
 ## kith lock
 
-cli-lock-ask = Passphrase:
 cli-lock-ask-either = Passphrase (or recovery phrase):
 cli-lock-ask-new = New passphrase:
 cli-lock-ask-again = The same again:
