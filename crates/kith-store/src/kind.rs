@@ -102,3 +102,18 @@ pub(crate) fn id_text(key: Key) -> String {
         Key::Prompt(id) => id.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_a_newer_kith_keeps_its_value() {
+        let json = r#"{"daily_cap":5,"share":3.3e129}"#;
+        let data: &RawValue = serde_json::from_str(json).expect("json");
+        let record = read(Kind::Settings, data).expect("settings");
+        let mut out = Vec::new();
+        write(&record, &mut out).expect("json");
+        assert!(out.ends_with(br#""share":3.3e+129}"#), "{}", out.escape_ascii());
+    }
+}
