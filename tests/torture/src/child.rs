@@ -23,10 +23,10 @@ use kith_words::Words;
 
 use crate::diary::{Mark, WITH};
 
-/// Says one line at once. Whoever does not listen any more does not need it.
-pub fn say(line: &str) {
+/// Says one line at once. Whether anybody listens still.
+pub fn say(line: &str) -> bool {
     let mut out = io::stdout().lock();
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+    writeln!(out, "{line}").and_then(|()| out.flush()).is_ok()
 }
 
 /// Serves until nothing more is told.
@@ -59,7 +59,7 @@ struct Worker {
 impl Worker {
     fn serve(&mut self) {
         for line in io::stdin().lock().lines().map_while(Result::ok) {
-            match line.split_once(' ').unwrap_or((&line, "")) {
+            let heard = match line.split_once(' ').unwrap_or((&line, "")) {
                 ("do", count) => self.act(count.parse().unwrap_or(0)),
                 ("read", _) => match self.read() {
                     Ok(count) => say(&format!("read {count}")),
@@ -70,15 +70,21 @@ impl Worker {
                     None => say("writes"),
                 },
                 _ => say("what?"),
+            };
+            if !heard {
+                break;
             }
         }
     }
 
-    fn act(&mut self, count: u32) {
+    /// Acts up to the first refusal, or until nobody listens: whoever watches it may have been killed, and then it is
+    /// not to fill the disk.
+    fn act(&mut self, count: u32) -> bool {
         for _ in 0..count {
             let mark = Mark { run: self.run, act: self.next };
             match self.with().and_then(|with| mark.perform(&self.app, with)) {
-                Ok(()) => say(&format!("did {mark}")),
+                Ok(()) if say(&format!("did {mark}")) => {}
+                Ok(()) => return false,
                 Err(error) => {
                     say(&format!("refused {}", self.words.error(&error)));
                     break;
@@ -86,7 +92,7 @@ impl Worker {
             }
             self.next += 1;
         }
-        say("done");
+        say("done")
     }
 
     fn with(&self) -> Result<PersonId, AppError> {
