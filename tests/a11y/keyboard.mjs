@@ -102,7 +102,7 @@ try {
 
   // Take it back, and log it again from anywhere.
   await control("z");
-  await waitSaid(/Taken back/);
+  await waitSaid(/Undid: You logged a call with Mara Keller/);
   assert.ok(await page.$(".prompt"), "she is asked for again");
   await control("l");
   await settled(() => document.querySelector("#sheet[open] #log-text") === document.activeElement);
