@@ -152,7 +152,8 @@ pub(crate) fn ensure(
     }
     let is_whole =
         |path: PathBuf| Ok::<_, io::Error>(readable(&path)? == Readable::Yes(Box::new(about.clone())));
-    if about.format <= FORMAT && !(is_whole(path(home))? && is_whole(copy(home))?) {
+    // One of an older format is written when it is brought to this one.
+    if about.format == FORMAT && !(is_whole(path(home))? && is_whole(copy(home))?) {
         about.write(home, disk)?;
     }
     Ok((about, notice))

@@ -9,7 +9,7 @@ use std::{fs, io, path::Path, sync::Arc};
 use kith_key::{Key, Lock as Wrapped};
 
 use crate::{
-    Book, StoreError,
+    Book, ReadOnly, StoreError,
     about::{self, About},
     cipher::Cipher,
     disk::{Disk, RealDisk},
@@ -18,6 +18,7 @@ use crate::{
         shelf::{Segment, Shelf},
     },
     lock::Lock,
+    open::migrating,
     quarantine,
     snapshot::{self, Folder, known},
 };
@@ -45,7 +46,7 @@ impl Book {
     ///
     /// # Errors
     /// [`StoreError::Running`] when it is open; [`StoreError::Locked`] when it is locked already;
-    /// [`StoreError::Damaged`] when it cannot be read whole; [`StoreError::DiskFull`], [`StoreError::Folder`]. The book
+    /// [`StoreError::ReadOnly`] when a newer Kith wrote it; [`StoreError::Damaged`] when it cannot be read whole; [`StoreError::DiskFull`], [`StoreError::Folder`]. The book
     /// is as it was then.
     pub fn put_lock(home: &Path, key: &Key, lock: &Wrapped) -> Result<(), StoreError> {
         write_anew(home, Arc::new(RealDisk), None, Some((key, lock)))
@@ -79,9 +80,13 @@ pub(crate) fn write_anew(
     from: Option<&Key>,
     to: Option<(&Key, &Wrapped)>,
 ) -> Result<(), StoreError> {
-    let _alone = Lock::take(home)?;
+    let alone = Lock::take(home)?;
     let old = known(home)?;
+    if old.format > about::FORMAT {
+        return Err(StoreError::ReadOnly(ReadOnly::NewerBook { version: old.format }));
+    }
     let from = &old.cipher(from)?;
+    let old = migrating::migrated(old, home, &disk, from, alone.taken_at())?;
     let to = &to.map(|(key, lock)| Cipher::new(key, lock)).unwrap_or_default();
     let new = old.next(to.lock().cloned());
     about::tidy(&old, home, &*disk).map_err(failed(home))?;

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::{
     Act, Committed, Counts, Key, Notice, ReadOnly, Record, StoreError,
-    about::About,
+    about::{self, About},
     disk::{Disk, RealDisk},
     index::{
         Index,
@@ -181,7 +181,11 @@ impl Book {
 
     /// Whether it looks as if the book in `home` could be written now, without opening it.
     pub fn could_be_written(home: &Path) -> bool {
-        Lock::could_be_taken(home) && RealDisk.room(home).is_ok_and(|room| room >= open::SCANT)
+        let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+        let has_room = |about: &About| open::migrating::has_room(about, home, &disk);
+        Lock::could_be_taken(home)
+            && disk.room(home).is_ok_and(|room| room >= open::SCANT)
+            && about::read(home).is_ok_and(|about| about.as_ref().is_none_or(has_room))
     }
 
     /// Wraps the key of this book, which is locked, another way: by another passphrase, another phrase, with or without

@@ -326,3 +326,38 @@ fn a_book_on_a_full_disk_is_opened_for_reading(#[values(false, true)] index_is_t
     assert_eq!(book.read_only(), None);
     assert_eq!(names(&book), ["Ana"]);
 }
+
+#[test]
+fn an_old_book_is_only_read_until_there_is_room_for_a_snapshot_of_it() {
+    let home = tempfile::tempdir().expect("home");
+    write_format_1(home.path());
+    let disk = FailingDisk::new();
+    disk.0.room.store(2 << 20, SeqCst);
+    let open = || Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
+    let book = open();
+    assert_eq!(book.read_only(), Some(ReadOnly::Folder(io::ErrorKind::StorageFull)));
+    assert_eq!(names(&book), ["Ana"]);
+    let error = book.commit(named(&["Zoe"])).expect_err("refused");
+    assert!(matches!(error, StoreError::ReadOnly(ReadOnly::Folder(_))), "{error:?}");
+    drop(book);
+    assert_eq!(std::fs::read(home.path().join("book.json")).expect("book.json"), FORMAT_1);
+    assert!(!home.path().join("book.copy.json").exists(), "nothing of the book is touched");
+    disk.0.room.store(u64::MAX, SeqCst);
+    let book = open();
+    assert_eq!(book.read_only(), None);
+    let kept = book.snapshots().expect("snapshots");
+    assert_eq!(kept.iter().map(|snapshot| snapshot.seq).collect::<Vec<_>>(), [Some(1)]);
+    book.commit(named(&["Zoe"])).expect("commit");
+    assert_eq!(names(&book), ["Ana", "Zoe"]);
+}
+
+/// What `book.json` was in format 1; everything else was as it is.
+const FORMAT_1: &[u8] = br#"{"format":1}"#;
+
+fn write_format_1(home: &Path) {
+    let book = Book::open(home).expect("book");
+    book.commit(named(&["Ana"])).expect("commit");
+    drop(book);
+    std::fs::write(home.join("book.json"), FORMAT_1).expect("book.json");
+    std::fs::remove_file(home.join("book.copy.json")).expect("book.copy.json");
+}

@@ -4,6 +4,7 @@
 //! that cannot be written, or that a newer Kith wrote, is opened for reading ([`reading`]).
 
 pub(crate) mod again;
+pub(crate) mod migrating;
 mod reading;
 
 use std::{
@@ -91,7 +92,12 @@ fn open_for_writing(home: &Path, disk: Arc<dyn Disk>, key: Option<&Key>) -> Resu
         return reading::open(home, disk, key, ReadOnly::NewerBook { version: about.format }, Some(lock));
     }
     let cipher = about.cipher(key)?;
-    let about = about.migrated(home, &*disk).map_err(at(home))?;
+    let about = match migrating::migrated(about, home, &disk, &cipher, lock.taken_at()) {
+        Err(StoreError::Folder { source, .. }) => {
+            return reading::open(home, disk, key, ReadOnly::Folder(source.kind()), Some(lock));
+        }
+        migrated => migrated?,
+    };
     if mended.is_none() {
         about::tidy(&about, home, &*disk).map_err(at(home))?;
     }

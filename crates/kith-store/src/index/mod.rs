@@ -4,6 +4,7 @@
 //! the journal it goes; each batch is atomic, so that is always true.
 
 pub(crate) mod block;
+mod closing;
 pub(crate) mod keys;
 pub(crate) mod layout;
 pub(crate) mod pending;
@@ -20,6 +21,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
+use closing::Closing;
 use pending::Run;
 use serde::{Deserialize, Serialize};
 use tree::Tree;
@@ -93,6 +95,8 @@ pub(crate) struct Index {
     shelf: Arc<Shelf>,
     /// Held for reading by whoever reads several keys, for writing while a batch is written.
     gate: RwLock<()>,
+    /// Behind all that is of sled.
+    _closing: Closing,
 }
 
 impl From<sled::Error> for StoreError {
@@ -114,12 +118,12 @@ impl Index {
         let failed = |source| StoreError::Folder { path: folder.to_owned(), source };
         RealDisk.make_folder(folder).map_err(failed)?;
         remove_unfinished_snapshots(folder).map_err(failed)?;
-        let db = open_patiently(folder)?;
+        let (_closing, db) = Closing::of(open_patiently(folder)?);
         let cipher = shelf.cipher();
         let tree = Tree::new(db.open_tree("book")?, cipher.clone());
         let drafts = Tree::new(db.open_tree("drafts")?, cipher.clone());
         folder::keep_to_owner(folder).map_err(failed)?;
-        Ok(Index { db, tree, drafts, shelf, gate: RwLock::new(()) })
+        Ok(Index { db, tree, drafts, shelf, gate: RwLock::new(()), _closing })
     }
 
     /// The journal it is made from.

@@ -72,7 +72,7 @@ fn scratch() -> Result<TempDir, StoreError> {
 }
 
 /// The last line of the last whole act.
-fn last_seq(shelf: &Shelf) -> Result<u64, StoreError> {
+pub(super) fn last_seq(shelf: &Shelf) -> Result<u64, StoreError> {
     if !shelf.folder().is_dir() {
         return Ok(0);
     }

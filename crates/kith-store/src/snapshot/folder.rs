@@ -104,7 +104,10 @@ impl Folder {
     }
 
     /// A snapshot takes hardly more than the journal it is made from.
-    fn check_room(&self, shelf: &Shelf) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`].
+    pub(crate) fn check_room(&self, shelf: &Shelf) -> Result<(), StoreError> {
         let mut needed = RESERVE;
         for segment in shelf.segments().map_err(|error| Failed::Out(error).about(shelf.folder()))? {
             needed += fs::metadata(&segment.path).map_or(0, |file| file.len());
