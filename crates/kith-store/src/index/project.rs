@@ -96,7 +96,7 @@ impl Projection<'_> {
         match (step.key, step.put, step.was) {
             (Some(Key::Person(id)), put, _) => self.person(id, put, place),
             (Some(Key::CheckIn(id)), put, was) => self.check_in(id, put, was, place),
-            (Some(Key::Prompt(id)), put, _) => self.prompt(id, put),
+            (Some(Key::Prompt(id)), put, was) => self.prompt(id, put, was),
             (None, _, _) => {
                 self.pending.put(keys::SETTINGS.to_vec(), place.to_bytes().to_vec());
                 Ok(())
@@ -246,7 +246,16 @@ impl Projection<'_> {
         Ok(())
     }
 
-    fn prompt(&mut self, id: kith_core::PromptId, put: Option<Record>) -> Result<(), StoreError> {
+    fn prompt(
+        &mut self,
+        id: kith_core::PromptId,
+        put: Option<Record>,
+        was: Option<Record>,
+    ) -> Result<(), StoreError> {
+        if let Some(Record::Prompt(was)) = was {
+            // Where a crash left a part of the act in the index, the prompt is gone and its mark is not.
+            self.touch(was.person)?.marks = None;
+        }
         let home = keys::prompt_home(id);
         let known = self.pending.get(&home)?;
         if let Some(known) = &known {
