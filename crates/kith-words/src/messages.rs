@@ -1,5 +1,7 @@
 //! The Fluent files, and which of them a wish gets.
 
+use std::sync::OnceLock;
+
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle};
 use icu_decimal::{DecimalFormatter, input::Decimal, options::DecimalFormatterOptions};
 use icu_locale_core::{LanguageIdentifier, Locale, langid, locale};
@@ -72,30 +74,35 @@ fn language_of(locale: &Locale) -> &'static Language {
     LANGUAGES.iter().find(|language| language.tag.language == locale.id.language).unwrap_or(&LANGUAGES[0])
 }
 
-/// The messages of one language.
+/// The messages of one language. They are read from their files when the first is needed: a program may start and end
+/// without a word.
 pub(crate) struct Messages {
     tag: String,
-    direction: Direction,
-    bundle: FluentBundle<FluentResource>,
+    language: &'static Language,
+    bundle: OnceLock<FluentBundle<FluentResource>>,
 }
 
 impl Messages {
     /// The messages for a locale that [`locale_for`] gave.
     pub fn new(locale: &Locale) -> Messages {
-        let language = language_of(locale);
-        let tag = locale.id.to_string();
-        let mut bundle = FluentBundle::new_concurrent(tag.parse().into_iter().collect());
-        // Pages isolate names with <bdi>; a terminal would show the marks.
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(as_the_region_writes_it));
-        // These cannot fail on files that pass the tests: `add_resource` reports ids that are there twice.
-        let _ = bundle.add_builtins();
-        for file in language.files {
-            let resource =
-                FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
-            let _ = bundle.add_resource(resource);
-        }
-        Messages { tag, direction: language.direction, bundle }
+        Messages { tag: locale.id.to_string(), language: language_of(locale), bundle: OnceLock::new() }
+    }
+
+    fn bundle(&self) -> &FluentBundle<FluentResource> {
+        self.bundle.get_or_init(|| {
+            let mut bundle = FluentBundle::new_concurrent(self.tag.parse().into_iter().collect());
+            // Pages isolate names with <bdi>; a terminal would show the marks.
+            bundle.set_use_isolating(false);
+            bundle.set_formatter(Some(as_the_region_writes_it));
+            // These cannot fail on files that pass the tests: `add_resource` reports ids that are there twice.
+            let _ = bundle.add_builtins();
+            for file in self.language.files {
+                let resource =
+                    FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
+                let _ = bundle.add_resource(resource);
+            }
+            bundle
+        })
     }
 
     pub fn tag(&self) -> &str {
@@ -103,7 +110,7 @@ impl Messages {
     }
 
     pub fn direction(&self) -> Direction {
-        self.direction
+        self.language.direction
     }
 
     /// The message `id`; the id itself where there is no such message.
@@ -116,9 +123,10 @@ impl Messages {
     }
 
     fn try_format(&self, id: &str, args: &[(&str, Arg)], errors: &mut Vec<FluentError>) -> Option<String> {
-        let pattern = self.bundle.get_message(id)?.value()?;
+        let bundle = self.bundle();
+        let pattern = bundle.get_message(id)?.value()?;
         let args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, arg.value())).collect();
-        Some(self.bundle.format_pattern(pattern, Some(&args), errors).into_owned())
+        Some(bundle.format_pattern(pattern, Some(&args), errors).into_owned())
     }
 }
 
