@@ -21,7 +21,7 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Get, ["app.js"]) => Ok(statics::SCRIPT),
         (Get, ["icon.svg"]) => Ok(statics::ICON),
 
-        (Get, []) => Ok(today::home(ctx)),
+        (Get, []) => today::begin(ctx),
         (Get, ["today"]) => today::page(ctx),
         (Post, ["people", id, "call"]) => prompt::call(ctx, id),
         (Post, ["people", id, "message"]) => prompt::message(ctx, id),

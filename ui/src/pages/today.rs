@@ -12,7 +12,7 @@ use crate::{
     ctx::Ctx,
     frame::{Frame, Here},
     link,
-    pages::{prompt::EVENING, reaching},
+    pages::{prompt::EVENING, reaching, welcome},
     show::Face,
 };
 
@@ -122,15 +122,23 @@ struct ComingLine {
     birthday: bool,
 }
 
-/// Where `/` leads.
+/// `/` itself: the page to begin with, not a way to it, as the web view of Linux follows no redirection.
+pub(crate) fn begin(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    if is_new(ctx.app) { welcome::page(ctx) } else { page(ctx) }
+}
+
+/// The way to the page to begin with.
 pub(crate) fn home(ctx: &Ctx<'_>) -> Answer {
     Answer::See(first(ctx.app).to_owned())
 }
 
 /// The page to begin with: the welcome while the book is empty, then Today.
 pub(crate) fn first(app: &App) -> &'static str {
-    let new = !app.settings().welcomed && app.find("", 1).is_empty();
-    if new { "/welcome" } else { "/today" }
+    if is_new(app) { "/welcome" } else { "/today" }
+}
+
+fn is_new(app: &App) -> bool {
+    !app.settings().welcomed && app.find("", 1).is_empty()
 }
 
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
