@@ -1,24 +1,20 @@
 //! Every crash point of a session: after each thing that was done to the disk, with all of it left, with only what was
 //! synced, and with much in between; and again after each thing that opening the book does then.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::collections::HashMap;
 
 use rstest::rstest;
 
 use super::{
     Workshop,
     common::said,
-    copy, in_full,
+    copy, folder, in_full,
     judge::{Case, judge},
     recorder::{Bounds, Op, Recorded, Recorder},
-    session::{Session, Tally, play},
+    script::{Begins, Locks, Script},
+    session::{Indexed, Session, Tally, play},
     world::{BytesLeft, Image, NamesLeft, World},
 };
-use crate::Book;
 
 /// What was tried, and what was wrong with it.
 #[derive(Default, Debug)]
@@ -102,22 +98,21 @@ fn short(op: &Op) -> Op {
 }
 
 /// Which copies of the index there may be then: none, an old one, the newest.
-fn indexes(session: &Session, after: usize, bounds: Bounds, turn: usize) -> Vec<Option<&Path>> {
-    let there: Vec<&PathBuf> = session
+fn indexes(session: &Session, after: usize, bounds: Bounds, turn: usize) -> Vec<Option<&Indexed>> {
+    let there: Vec<&Indexed> = session
         .indexes
         .iter()
         .filter(|index| index.after <= after && index.epoch == bounds.epoch && !bounds.hurt)
-        .map(|index| &index.path)
         .collect();
     let mut all = vec![None];
-    all.extend(there.get(there.len() / 2).map(|path| Some(path.as_path())));
-    all.extend(there.last().map(|path| Some(path.as_path())));
+    all.extend(there.get(there.len() / 2).copied().map(Some));
+    all.extend(there.last().copied().map(Some));
     if in_full() { all } else { vec![all[turn % all.len()]] }
 }
 
 /// Ends the world at every point of a session; after `enough` wrong ones it is left at that.
 pub(super) fn end_the_world(session: &Session, enough: usize) -> Report {
-    let points = Points::of(&mut World::new(&session.root), &session.done);
+    let points = Points::of(&mut session.world(), &session.done);
     let mut report = Report { done: session.done.len(), images: points.images.len(), ..Report::default() };
     for (turn, point) in points.images.iter().enumerate() {
         if report.wrong.len() >= enough {
@@ -133,7 +128,7 @@ pub(super) fn end_the_world(session: &Session, enough: usize) -> Report {
 
 /// Ends the world at points of a session, and again at every point of the opening that follows.
 fn end_it_again(session: &Session, every: usize) -> Report {
-    let points = Points::of(&mut World::new(&session.root), &session.done);
+    let points = Points::of(&mut session.world(), &session.done);
     let mut report = Report::default();
     for (turn, point) in points.images.iter().enumerate().step_by(every) {
         let index = indexes(session, point.after, point.bounds, turn).pop().flatten();
@@ -141,11 +136,11 @@ fn end_it_again(session: &Session, every: usize) -> Report {
         point.image.write(workshop.path());
         let home = workshop.path().join("kith");
         if let Some(index) = index {
-            copy(index, &home.join("index"));
+            copy(&index.path, &home.join(&index.name));
         }
         let disk = Recorder::default();
         disk.know(point.bounds);
-        if let Ok(book) = Book::open_on(&home, Arc::new(disk.clone()), None)
+        if let Ok(book) = folder::open(&home, &disk)
             && let Ok(found) = said(&book)
         {
             // What was seen has to stay.
@@ -175,12 +170,12 @@ impl Report {
         self.books += 1;
         if let Err(wrong) = judge(case) {
             let Point { what, bounds, .. } = point;
-            self.wrong.push(format!("{what}, {bounds:?}, index {:?}: {wrong}", case.index));
+            let index = case.index.map(|index| &index.path);
+            self.wrong.push(format!("{what}, {bounds:?}, index {index:?}: {wrong}"));
         }
     }
 
     fn print(&self, what: &str, tally: &Tally) {
-        assert!(tally.is_full(), "another seed: {tally:?}");
         let Report { done, images, books, wrong } = self;
         println!("| {what} | {} | {done} | {images} | {books} | {} |", tally.acts, wrong.len());
     }
@@ -201,7 +196,8 @@ fn what_was_acknowledged_is_there_wherever_the_world_ends(#[values(1, 3, 7, 8)] 
     if seed != 1 && !in_full() {
         return;
     }
-    let session = play(seed, acts(), None);
+    let session = play(Script::new(seed, acts()));
+    assert!(session.tally.is_full(), "another seed: {:?}", session.tally);
     let report = end_the_world(&session, usize::MAX);
     report.print("crash points", &session.tally);
     report.assert_right();
@@ -212,8 +208,40 @@ fn what_was_acknowledged_is_there_when_the_world_ends_again_in_opening_it(#[valu
     if seed != 5 && !in_full() {
         return;
     }
-    let session = play(seed, acts(), None);
+    let session = play(Script::new(seed, acts()));
+    assert!(session.tally.is_full(), "another seed: {:?}", session.tally);
     let report = end_it_again(&session, if in_full() { 7 } else { 97 });
     report.print("crash points in opening after a crash", &session.tally);
+    report.assert_right();
+}
+
+#[rstest]
+fn nothing_is_lost_wherever_the_world_ends_while_an_old_book_becomes_a_new_one(#[values(2, 4)] seed: u64) {
+    if seed != 2 && !in_full() {
+        return;
+    }
+    let session = play(Script { begins: Begins::WithAnOldBook, ..Script::new(seed, 4) });
+    assert!(session.snapshot.is_some(), "the one that is forced before");
+    let report = end_the_world(&session, usize::MAX);
+    report.print("crash points in a migration", &session.tally);
+    report.assert_right();
+    let report = end_it_again(&session, if in_full() { 1 } else { 17 });
+    report.print("crash points in opening after a crash in a migration", &session.tally);
+    report.assert_right();
+}
+
+#[rstest]
+fn nothing_is_lost_wherever_the_world_ends_while_a_book_is_locked_and_unlocked(#[values(1, 6)] seed: u64) {
+    if seed != 1 && !in_full() {
+        return;
+    }
+    let acts = if in_full() { 90 } else { 12 };
+    let session = play(Script { locks: Locks::OnAndOff, ..Script::new(seed, acts) });
+    assert!(session.tally.locked >= 2, "{:?}", session.tally);
+    let report = end_the_world(&session, usize::MAX);
+    report.print("crash points with the lock put on and taken off", &session.tally);
+    report.assert_right();
+    let report = end_it_again(&session, if in_full() { 7 } else { 97 });
+    report.print("crash points in opening after a crash with a lock", &session.tally);
     report.assert_right();
 }

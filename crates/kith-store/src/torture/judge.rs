@@ -1,16 +1,13 @@
 //! Whether a book that a crash has left is as it must be.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
-    sync::Arc,
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{
     Workshop,
     common::{Said, act, person, person_id, put_person, said},
-    copy,
+    copy, folder,
     recorder::{Bounds, Recorder},
+    session::Indexed,
     world::Image,
 };
 use crate::{Book, Notice};
@@ -18,7 +15,7 @@ use crate::{Book, Notice};
 /// What a crash leaves, and what is known of it.
 pub(super) struct Case<'a> {
     pub image: &'a Image,
-    pub index: Option<&'a Path>,
+    pub index: Option<&'a Indexed>,
     pub bounds: Bounds,
     pub states: &'a [Said],
 }
@@ -34,11 +31,10 @@ impl Case<'_> {
         self.image.write(workshop.path());
         let home = workshop.path().join("kith");
         if let Some(index) = self.index {
-            copy(index, &home.join("index"));
+            copy(&index.path, &home.join(&index.name));
         }
         let open = || {
-            Book::open_on(&home, Arc::new(Recorder::default()), None)
-                .map_err(|error| format!("it does not open: {error}"))
+            folder::open(&home, &Recorder::default()).map_err(|error| format!("it does not open: {error}"))
         };
         let mut book = open()?;
         let mut found = said(&book);

@@ -4,13 +4,17 @@
 //! The short form of each test runs with the others; the full one with `KITH_TORTURE=full`, and prints its figures
 //! as a line of a table.
 
+mod acts;
 #[path = "../../tests/common/mod.rs"]
 mod common;
 mod control;
 mod crash;
+mod folder;
 mod judge;
+mod left;
 mod mutate;
 mod recorder;
+mod script;
 mod session;
 mod world;
 

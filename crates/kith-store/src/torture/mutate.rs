@@ -6,23 +6,21 @@ use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use fastrand::Rng;
+use rstest::rstest;
 
 use super::{
     Workshop,
     common::{Said, act, person, put_person, said},
-    copy, in_full,
+    copy, folder, in_full,
+    left::left,
     recorder::Recorder,
-    session::{Taken, left, play},
+    script::{Locks, Script},
+    session::{Taken, play},
 };
-use crate::{
-    Book, Notice, StoreError,
-    cipher::Cipher,
-    journal::{scan, shelf::Shelf},
-};
+use crate::{Notice, StoreError, journal::scan};
 
 /// How a file changes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -71,7 +69,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Changes one file of the book. Gives which.
 fn mutate(home: &Path, part: &str, mutation: Mutation, dice: &mut Rng) -> String {
-    let there = files(&home.join(part));
+    let there = files(&if part.is_empty() { home.to_owned() } else { folder::part(home, part) });
     let path = &there[dice.usize(..there.len())];
     let mut bytes = fs::read(path).expect("file");
     let at = dice.usize(..bytes.len());
@@ -99,7 +97,7 @@ fn mutate(home: &Path, part: &str, mutation: Mutation, dice: &mut Rng) -> String
 
 /// Every line of a journal by its number.
 fn lines(home: &Path) -> BTreeMap<u64, Vec<u8>> {
-    let shelf = Shelf::new(home.join("journal"), Arc::new(Recorder::default()), Cipher::default());
+    let shelf = folder::shelf(home);
     let mut lines = BTreeMap::new();
     for segment in shelf.segments().expect("segments") {
         let raw = segment.raw().expect("segment");
@@ -118,7 +116,7 @@ fn read(home: &Path) -> Option<Result<(Said, Vec<Notice>), StoreError>> {
     let mut notices = Vec::new();
     let mut last = None;
     for _ in 0..3 {
-        let book = Book::open_on(home, Arc::new(Recorder::default()), None).ok()?;
+        let book = folder::open(home, &Recorder::default()).ok()?;
         notices.extend_from_slice(book.notices());
         match said(&book) {
             Ok(said) => return Some(Ok((said, notices))),
@@ -145,7 +143,7 @@ fn judge(
     if let Some((seq, _)) = kept.iter().find(|(seq, line)| written.get(seq).is_some_and(|was| was != *line)) {
         return Err(format!("line {seq} is another one"));
     }
-    let shelf = Shelf::new(home.join("journal"), Arc::new(Recorder::default()), Cipher::default());
+    let shelf = folder::shelf(home);
     if let Some(unlike) = found.unlike(&left(&shelf, None).said()) {
         return Err(format!("it says what its journal does not: {unlike}, {notices:?}"));
     }
@@ -169,10 +167,12 @@ fn judge(
     }
 }
 
-#[test]
-fn nothing_that_befalls_a_file_is_passed_over_in_silence() {
+#[rstest]
+fn nothing_that_befalls_a_file_is_passed_over_in_silence(
+    #[values(Locks::Never, Locks::ForGood)] locks: Locks,
+) {
     let workshop = Workshop::new();
-    let session = play(7, 60, None);
+    let session = play(Script { locks, ..Script::new(7, 60) });
     let original = session.root.join("kith");
     let whole = session.states.last().expect("a state").clone();
     let written = lines(&original);
@@ -180,21 +180,25 @@ fn nothing_that_befalls_a_file_is_passed_over_in_silence() {
     let mut dice = Rng::with_seed(11);
     let mut tally = BTreeMap::<_, usize>::new();
     let mut wrong = Vec::new();
-    for n in 0..if in_full() { 2_000 } else { 300 } {
+    for n in 0..if in_full() { 2_000 } else { 150 } {
         let home = workshop.path().join(n.to_string());
         copy(&original, &home);
         let part = ["journal", "index", "journal", "snapshots", ""][n % 5];
         let mutation = MUTATIONS[dice.usize(..MUTATIONS.len())];
         let what = mutate(&home, part, mutation, &mut dice);
         // A snapshot that is damaged itself brings nothing back.
-        let snapshot = session.snapshot.as_ref().filter(|_| !what.contains("snapshots/"));
+        let snapshot = session.snapshot.as_ref().filter(|_| !what.contains("snapshots"));
         match judge(&home, &whole, &written, snapshot) {
             Ok(outcome) => *tally.entry((part, mutation, outcome)).or_default() += 1,
             Err(why) => wrong.push(format!("{n}: {what}: {why}")),
         }
         fs::remove_dir_all(&home).expect("removed");
     }
-    println!("| mutations | {} | {} wrong |", tally.values().sum::<usize>() + wrong.len(), wrong.len());
+    println!(
+        "| mutations, lock: {locks:?} | {} | {} wrong |",
+        tally.values().sum::<usize>() + wrong.len(),
+        wrong.len()
+    );
     for ((part, mutation, outcome), count) in &tally {
         println!("| {part} | {mutation:?} | {outcome:?} | {count} |");
     }
@@ -205,7 +209,7 @@ fn nothing_that_befalls_a_file_is_passed_over_in_silence() {
 fn a_full_segment_that_is_destroyed_is_told_as_damage_and_not_as_an_act_that_never_was() {
     let workshop = Workshop::new();
     let home = workshop.path().join("kith");
-    let open = || Book::open_on(&home, Arc::new(Recorder::default()), None).expect("book");
+    let open = || folder::open(&home, &Recorder::default()).expect("book");
     let book = open();
     for n in 0..40 {
         book.commit(act(vec![put_person(person(n, "somebody of a crowd"))])).expect("commit");

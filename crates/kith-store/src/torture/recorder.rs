@@ -39,6 +39,8 @@ pub(super) enum Op {
     MakeFolder(PathBuf),
     Rename(PathBuf, PathBuf),
     Remove(PathBuf),
+    /// A folder that is empty by now was removed.
+    RemoveFolder(PathBuf),
     SyncFolder(PathBuf),
     /// Not the book's doing: a byte of a file is another one now, on the disk itself.
     Damage {
@@ -233,7 +235,10 @@ impl Disk for Recorder {
                 false => self.remove(&entry.path())?,
             }
         }
-        fs::remove_dir(path)
+        self.tick()?;
+        fs::remove_dir(path)?;
+        self.note(Op::RemoveFolder(path.to_owned()));
+        Ok(())
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

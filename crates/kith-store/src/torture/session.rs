@@ -2,30 +2,28 @@
 //! machine that stops at any moment, a book closed and opened, bytes that change by themselves. What comes out is all
 //! that was done to the disk, and what could be known at each moment.
 
-use std::{fs, io, path::PathBuf, sync::Arc};
+use std::{fs, io, path::PathBuf};
 
 use fastrand::Rng;
-use kith_core::{CheckIn, Fate, Settings};
 
 use super::{
     Workshop,
-    common::{
-        Model, Said, act, check_in, check_in_id, minute, person, person_id, prompt, prompt_id, put_check_in,
-        put_person, put_prompt, said,
-    },
-    copy,
-    recorder::{Bounds, Breach, Fault, Op, Recorded, Recorder},
+    acts::changes,
+    common::{Model, Said, act, minute, said},
+    copy, folder,
+    left::left,
+    recorder::{Bounds, Fault, Op, Recorded, Recorder},
+    script::{Begins, Script},
+    world::{Image, World},
 };
-use crate::{
-    Book, Change, Key, Notice, Record, Source,
-    cipher::Cipher,
-    journal::{body, scan, shelf::Shelf},
-};
+use crate::{Book, Change, Notice, Source, journal::scan};
 
 /// What came of a session.
 pub(super) struct Session {
     /// Where it was; the paths of what was done begin with this.
     pub root: PathBuf,
+    /// What was there when it began.
+    base: Image,
     pub done: Vec<Recorded>,
     /// What the book says after each act.
     pub states: Vec<Said>,
@@ -37,10 +35,19 @@ pub(super) struct Session {
     _workshop: Workshop,
 }
 
+impl Session {
+    /// The disk as it was when the session began.
+    pub(super) fn world(&self) -> World {
+        World::of(&self.root, &self.base)
+    }
+}
+
 pub(super) struct Indexed {
     pub after: usize,
     pub epoch: usize,
     pub path: PathBuf,
+    /// What its folder is called in the folder of the book.
+    pub name: String,
 }
 
 /// What happened in a session, to be sure that it happened.
@@ -53,12 +60,14 @@ pub(super) struct Tally {
     pub damaged: usize,
     pub snapshots: usize,
     pub restored: usize,
+    /// How often it was locked, or the lock was taken off.
+    pub locked: usize,
 }
 
 impl Tally {
-    /// Whether all of it happened.
+    /// Whether all of it happened, but for the lock.
     pub(super) fn is_full(&self) -> bool {
-        let Tally { acts, refused, reopened, stopped, damaged, snapshots, restored } = *self;
+        let Tally { acts, refused, reopened, stopped, damaged, snapshots, restored, locked: _ } = *self;
         [acts, refused, reopened, stopped, damaged, snapshots, restored].iter().all(|times| *times > 0)
     }
 }
@@ -90,15 +99,15 @@ struct Player {
     tally: Tally,
 }
 
-/// Plays a session of so many acts.
-pub(super) fn play(seed: u64, acts: usize, breach: Option<Breach>) -> Session {
+/// Plays a session.
+pub(super) fn play(script: Script) -> Session {
     let workshop = Workshop::new();
-    let home = workshop.path().join("live/kith");
-    fs::create_dir_all(workshop.path().join("live")).expect("folder");
+    let root = workshop.path().join("live");
+    fs::create_dir_all(&root).expect("folder");
     let mut player = Player {
-        home,
-        disk: Recorder::with_breach(breach),
-        dice: Rng::with_seed(seed),
+        home: root.join("kith"),
+        disk: Recorder::with_breach(script.breach),
+        dice: Rng::with_seed(script.seed),
         book: None,
         model: Model::default(),
         perhaps: None,
@@ -109,15 +118,23 @@ pub(super) fn play(seed: u64, acts: usize, breach: Option<Breach>) -> Session {
         tally: Tally::default(),
         workshop,
     };
+    if script.begins == Begins::WithAnOldBook {
+        player.write_an_old_book();
+    }
+    let base = Image::read(&root);
     player.open();
-    while player.tally.acts < acts {
+    while player.tally.acts < script.acts {
         player.next();
+        if script.is_locked(player.tally.acts) != folder::is_locked(&player.home) {
+            player.turn_lock();
+        }
     }
     player.book = None;
     player.open();
     player.book = None;
     Session {
-        root: player.workshop.path().join("live"),
+        root,
+        base,
         done: player.disk.done(),
         states: player.states,
         indexes: player.indexes,
@@ -128,6 +145,46 @@ pub(super) fn play(seed: u64, acts: usize, breach: Option<Breach>) -> Session {
 }
 
 impl Player {
+    /// A book as an older Kith left it: in format 1 the journal was what it is, and `book.json` said less.
+    fn write_an_old_book(&mut self) {
+        let book = folder::open(&self.home, &Recorder::default()).expect("a new book");
+        for _ in 0..8 {
+            let changes = changes(&mut self.dice);
+            self.model.commit(&changes);
+            book.commit(act(changes)).expect("an act");
+        }
+        drop(book);
+        fs::write(self.home.join("book.json"), br#"{"format":1}"#).expect("book.json");
+        fs::remove_file(self.home.join("book.copy.json")).expect("book.copy.json");
+        self.states = vec![self.model.said()];
+        // What bringing it to this format leaves beside it.
+        self.keep_index();
+    }
+
+    /// Locks the book or takes the lock off. Half of the times the machine stops on the way, and it is asked for again.
+    fn turn_lock(&mut self) {
+        self.tally.locked += 1;
+        let is_done = !folder::is_locked(&self.home);
+        // What is left of an act that failed is taken away first: the book has to be whole.
+        self.book = None;
+        self.open();
+        self.book = None;
+        // From here on the index is that of a book that may hold no more.
+        self.know(|bounds| bounds.epoch += 1);
+        if self.dice.bool() {
+            self.disk.stop_after(Some(self.dice.usize(..60)));
+            let _ = folder::turn_lock(&self.home, &self.disk);
+            self.disk.stop_after(None);
+            self.open();
+            self.book = None;
+            self.know(|bounds| bounds.epoch += 1);
+        }
+        if folder::is_locked(&self.home) != is_done {
+            folder::turn_lock(&self.home, &self.disk).expect("a whole book");
+        }
+        self.open();
+    }
+
     fn next(&mut self) {
         match self.dice.u8(..100) {
             0..6 => {
@@ -211,7 +268,7 @@ impl Player {
     }
 
     fn commit(&mut self) {
-        let changes = self.changes();
+        let changes = changes(&mut self.dice);
         self.commit_these(changes);
     }
 
@@ -241,13 +298,31 @@ impl Player {
 
     /// Copies the index as it is, for the crashes from here on.
     fn keep_index(&mut self) {
-        let Some(book) = &self.book else { return };
-        // This flushes the index.
-        book.set_draft("torture", None).expect("flush");
+        if let Some(book) = &self.book {
+            // This flushes the index.
+            book.set_draft("torture", None).expect("flush");
+        }
         let path = self.workshop.path().join(format!("index-{}", self.indexes.len()));
-        copy(&self.home.join("index"), &path);
+        let index = folder::part(&self.home, "index");
+        copy(&index, &path);
+        let name = index.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
         let epoch = self.disk.bounds().epoch;
-        self.indexes.push(Indexed { after: self.disk.len(), epoch, path });
+        self.indexes.push(Indexed { after: self.disk.len(), epoch, path, name });
+    }
+
+    /// Finds the snapshots where they are now, with the one that was made without being asked for.
+    fn find_snapshots(&mut self) {
+        let folder = folder::part(&self.home, "snapshots");
+        for taken in &mut self.snapshots {
+            taken.path = folder.join(taken.path.file_name().expect("a name"));
+        }
+        let Some(book) = self.book.as_ref().filter(|_| self.snapshots.is_empty() && !self.unsure) else {
+            return;
+        };
+        for found in book.snapshots().expect("snapshots") {
+            let seq = found.seq.expect("a whole snapshot");
+            self.snapshots.push(Taken { path: found.path, seq, model: self.model.clone() });
+        }
     }
 
     /// The machine stops, and is started again; half of the times it stops once more while the book is opened.
@@ -257,7 +332,7 @@ impl Player {
         self.book = None;
         if self.dice.bool() {
             self.disk.stop_after(Some(self.dice.usize(..6)));
-            drop(Book::open_on(&self.home, Arc::new(self.disk.clone()), None));
+            drop(folder::open(&self.home, &self.disk));
             self.disk.stop_after(Some(0));
         }
         self.disk.stop_after(None);
@@ -266,15 +341,13 @@ impl Player {
 
     /// Opens the book. What it says from here on has been seen, and has to stay.
     fn open(&mut self) {
-        let mut book =
-            Book::open_on(&self.home, Arc::new(self.disk.clone()), None).expect("a book that opens");
+        let mut book = folder::open(&self.home, &self.disk).expect("a book that opens");
         let found = match said(&book) {
             Ok(found) => found,
             Err(_) if self.disk.bounds().hurt => {
                 // Reading has met the damage; opening it again mends it.
                 drop(book);
-                book =
-                    Book::open_on(&self.home, Arc::new(self.disk.clone()), None).expect("a book that opens");
+                book = folder::open(&self.home, &self.disk).expect("a book that opens");
                 said(&book).expect("a mended book")
             }
             Err(error) => panic!("{error}"),
@@ -297,13 +370,14 @@ impl Player {
         let epoch = bounds.epoch + usize::from(again);
         self.disk.know(Bounds { sure: state, perhaps: None, hurt: false, epoch, ..bounds });
         self.book = Some(book);
+        self.find_snapshots();
         self.keep_index();
     }
 
     /// Closes the book, and changes a byte in a line of its journal that is not the last.
     fn damage(&mut self) {
         self.book = None;
-        let shelf = Shelf::new(self.home.join("journal"), Arc::new(self.disk.clone()), Cipher::default());
+        let shelf = folder::shelf(&self.home);
         let segments = shelf.segments().expect("segments");
         let Some(segment) = segments.get(self.dice.usize(..segments.len().max(1))) else {
             return self.open();
@@ -320,7 +394,7 @@ impl Player {
         bytes[at] ^= flip;
         fs::write(&segment.path, bytes).expect("damage");
         // Without its index the book has to look at all of the journal; and no older one comes back.
-        fs::remove_dir_all(self.home.join("index")).expect("index");
+        fs::remove_dir_all(folder::part(&self.home, "index")).expect("index");
         let mended = left(&shelf, self.snapshots.last());
         self.perhaps = Some(std::mem::replace(&mut self.model, mended));
         let whole = self.disk.bounds().sure;
@@ -333,62 +407,4 @@ impl Player {
         self.disk.note(Op::Damage { path, at, flip });
         self.open();
     }
-
-    fn changes(&mut self) -> Vec<Change> {
-        if self.dice.u8(..25) == 0 {
-            return (0..12).map(|n| self.long(100 + n)).collect();
-        }
-        (0..self.dice.usize(1..4)).map(|_| self.change()).collect()
-    }
-
-    /// A person with much to say of them: a dozen make an act of several lines and segments.
-    fn long(&mut self, n: u8) -> Change {
-        let mut person = person(n, "somebody of a crowd");
-        person.note = (0..60).map(|_| format!("{:x} ", self.dice.u64(..))).collect();
-        put_person(person)
-    }
-
-    fn change(&mut self) -> Change {
-        let dice = &mut self.dice;
-        match dice.u8(..20) {
-            0..4 => put_person(person(dice.u8(..8), ["Ana", "Luis", "Zoé", "Đỗ"][dice.usize(..4)])),
-            4 => Change::Remove(Key::Person(person_id(dice.u8(..8)))),
-            5..13 => {
-                let with: Vec<u8> = (0..8).filter(|_| dice.u8(..4) == 0).collect();
-                let note = "word ".repeat(dice.usize(..40));
-                // No two at one instant: what is put back comes later than it did.
-                let n = dice.u8(..40);
-                let at = i64::from(dice.u8(..100)) * 600 + i64::from(n);
-                put_check_in(CheckIn { note, ..check_in(n, &with, at) })
-            }
-            13 => Change::Remove(Key::CheckIn(check_in_id(dice.u8(..40)))),
-            14..18 => {
-                let fired = i64::from(dice.u8(..9)) * 1440;
-                let mut prompt = prompt(dice.u8(..20), dice.u8(..8), fired);
-                prompt.fate =
-                    if dice.bool() { Fate::Fired } else { Fate::Snoozed { until: minute(fired + 60) } };
-                put_prompt(prompt)
-            }
-            18 => Change::Remove(Key::Prompt(prompt_id(dice.u8(..20)))),
-            _ => Change::Put(Record::Settings(Settings { daily_cap: dice.u8(..9), ..Settings::default() })),
-        }
-    }
-}
-
-/// What the lines that can be read come to, with what a snapshot has of those that cannot.
-pub(super) fn left(shelf: &Shelf, snapshot: Option<&Taken>) -> Model {
-    let (mut model, upto) = snapshot.map_or_else(Default::default, |taken| (taken.model.clone(), taken.seq));
-    for segment in shelf.segments().expect("segments") {
-        let raw = segment.raw().expect("segment");
-        for line in scan::lines(&raw).filter_map(|found| found.line).filter(|line| line.seq > upto) {
-            for change in body::read_changes(line.body).expect("a body") {
-                let step = body::read_step(change.get(), false).expect("a change");
-                model.apply(match (step.put, step.key) {
-                    (Some(record), _) => Change::Put(record),
-                    (None, key) => Change::Remove(key.expect("the settings are never removed")),
-                });
-            }
-        }
-    }
-    model
 }

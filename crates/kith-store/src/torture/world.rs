@@ -56,6 +56,29 @@ impl Image {
         hasher.finish()
     }
 
+    /// The files there are in a folder, all but the index and what holds the lock: those are not simulated.
+    pub(super) fn read(root: &Path) -> Image {
+        let mut image = Image::default();
+        let mut folders = vec![root.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("folder") {
+                let path = entry.expect("entry").path();
+                let inside = path.strip_prefix(root).expect("a path in it").to_owned();
+                let is_lock = matches!(path.extension().and_then(|end| end.to_str()), Some("lock" | "pid"));
+                if is_lock || is_index(&inside) {
+                    continue;
+                }
+                let is_folder = path.is_dir();
+                let bytes = (!is_folder).then(|| Arc::new(fs::read(&path).expect("file")));
+                image.0.insert(inside, bytes);
+                if is_folder {
+                    folders.push(path);
+                }
+            }
+        }
+        image
+    }
+
     /// Writes it into a folder.
     pub(super) fn write(&self, into: &Path) {
         for (path, bytes) in &self.0 {
@@ -65,6 +88,12 @@ impl Image {
             }
         }
     }
+}
+
+/// Whether a path leads into an index, also into one that was put aside.
+fn is_index(inside: &Path) -> bool {
+    let names = inside.iter().filter_map(|name| name.to_str());
+    names.into_iter().any(|name| name.starts_with("index") || name.ends_with("index"))
 }
 
 enum Node {
@@ -202,8 +231,7 @@ impl World {
     }
 
     fn rename(&mut self, from: &Path, to: &Path) {
-        // The index is not simulated.
-        let Some(node) = self.find(&self.parts(from)) else { return };
+        let node = self.find(&self.parts(from)).expect("a file that is renamed");
         let ((at, old), (into, new)) =
             (self.place(from).expect("a file"), self.place(to).expect("the folder it goes to"));
         if at == into {
@@ -214,8 +242,27 @@ impl World {
         }
     }
 
+    /// Whether this was done to a file that is simulated: all are but the index.
+    fn is_simulated(&self, op: &Op) -> bool {
+        let inside = |path: &Path| path.strip_prefix(&self.root).is_ok_and(|inside| !is_index(inside));
+        match op {
+            Op::Open { path, .. } | Op::Create { path, .. } | Op::Damage { path, .. } => inside(path),
+            Op::Append { tape, .. } | Op::Sync { tape } | Op::Cut { tape, .. } => {
+                self.tapes.contains_key(tape)
+            }
+            Op::MakeFolder(path) | Op::Remove(path) | Op::RemoveFolder(path) | Op::SyncFolder(path) => {
+                inside(path)
+            }
+            Op::Rename(from, _) => inside(from),
+            Op::Moment => true,
+        }
+    }
+
     pub(super) fn apply(&mut self, op: &Op) {
         self.last = None;
+        if !self.is_simulated(op) {
+            return;
+        }
         match op {
             Op::Open { tape, path } => drop(self.file(*tape, path)),
             Op::Create { tape, path } => {
@@ -240,6 +287,10 @@ impl World {
             Op::Rename(from, to) => self.rename(from, to),
             Op::Remove(path) => {
                 let (at, name) = self.place(path).expect("the folder of a file that is removed");
+                self.change(at, Rename { from: Some(name), to: None });
+            }
+            Op::RemoveFolder(path) => {
+                let (at, name) = self.place(path).expect("the folder of a folder that is removed");
                 self.change(at, Rename { from: Some(name), to: None });
             }
             Op::SyncFolder(path) => self.sync_folder(path),
