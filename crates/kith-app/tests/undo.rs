@@ -50,10 +50,7 @@ impl Desk {
         let page = |id| self.app.person(id, usize::MAX).expect("a page");
         let seen = everybody.map(|listed| {
             let page = page(listed.row.id);
-            // The clock stands still, so nothing but their ids tells which of two at one instant came first.
-            let mut history = page.history;
-            history.sort_by_key(|check_in| check_in.id);
-            (listed.row.id, (page.person, history))
+            (listed.row.id, (page.person, page.history))
         });
         (seen.collect(), self.app.settings())
     }

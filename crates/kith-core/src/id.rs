@@ -4,13 +4,31 @@
 //! brings are the exception: their id is derived from the person and the circle (UUIDv8), because they are
 //! not stored anywhere.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    str::FromStr,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::Uuid;
 
 use crate::Circle;
+
+/// How many ids were made by this process.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// A UUIDv7 that counts where it could be random (RFC 9562, section 6.2, method 1): 48 bits of milliseconds, 26 bits of
+/// counter, 48 random bits. Of two records at one instant the ids tell which came first, also when they are put back
+/// together; among 67 million that holds, and nobody adds more in a millisecond.
+fn made_at(now: DateTime<Utc>) -> Uuid {
+    let millis = u128::try_from(now.timestamp_millis()).unwrap_or(0) & 0xffff_ffff_ffff;
+    let count = u128::from(MADE.fetch_add(1, Ordering::Relaxed));
+    let random = Uuid::new_v4().as_u128() & 0xffff_ffff_ffff;
+    let (high, low) = (count >> 14 & 0xfff, count & 0x3fff);
+    Uuid::from_u128(millis << 80 | 7 << 76 | high << 64 | 0b10 << 62 | low << 48 | random)
+}
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -20,10 +38,10 @@ macro_rules! id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// A new id made at `now`. Instants before 1970 count as 1970.
+            /// A new id made at `now`, which sorts behind all that this process made in the same millisecond. Instants
+            /// before 1970 count as 1970.
             pub fn new(now: DateTime<Utc>) -> Self {
-                let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
-                Self(Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos())))
+                Self(made_at(now))
             }
 
             /// The id with these sixteen bytes.
@@ -86,6 +104,18 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn ids_of_one_millisecond_sort_as_they_were_made() {
+        let now = DateTime::from_timestamp(1_800_000_000, 123_000_000).expect("an instant");
+        let ids: Vec<CheckInId> = (0..40_000).map(|_| CheckInId::new(now)).collect();
+        assert!(ids.is_sorted());
+        let uuid = ids[0].0;
+        assert_eq!((uuid.get_version_num(), uuid.get_variant()), (7, uuid::Variant::RFC4122));
+        let made = uuid.get_timestamp().expect("a UUIDv7");
+        assert_eq!(made.to_unix(), (1_800_000_000, 123_000_000));
+        assert!(ids[0] < CheckInId::new(now + chrono::Duration::milliseconds(1)));
+    }
 
     #[test]
     fn each_cadence_of_each_circle_has_an_id_of_its_own() {

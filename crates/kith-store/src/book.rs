@@ -141,8 +141,8 @@ impl Book {
     }
 
     /// Looks through the whole journal and makes the index again, as opening a damaged book does; what the journal has
-    /// lost is put back from a snapshot. Whoever reads waits meanwhile. Gives what was mended; the instant is that of
-    /// the acts this may take.
+    /// lost is put back from a snapshot. Whoever reads waits meanwhile. A snapshot that is damaged is put aside, and a
+    /// new one made in its place. Gives what was mended; the instant is that of the acts this may take.
     ///
     /// Nobody may decide on what to commit from the time this is called until it returns.
     ///
@@ -152,7 +152,7 @@ impl Book {
         self.acknowledged()?;
         // A damaged journal gives none; then an older one has to do.
         let _ = self.snapshot(at);
-        let _no_snapshot_meanwhile = self.snapshotting();
+        let no_snapshot_meanwhile = self.snapshotting();
         let (mut notices, wound) = {
             let mut writer = unpoisoned(&self.writer);
             let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
@@ -161,6 +161,12 @@ impl Book {
             (again.notices, again.wound)
         };
         notices.extend(wound.into_iter().flat_map(|pending| repair::close(self, pending)));
+        notices.extend(repair::put_aside_damaged(self));
+        drop(no_snapshot_meanwhile);
+        if notices.iter().any(|notice| matches!(notice, Notice::SnapshotDamaged { .. })) {
+            // Where there is no room for it now, it is made when the next one is due.
+            let _ = self.snapshot(at);
+        }
         Ok(notices)
     }
 

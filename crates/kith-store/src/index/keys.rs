@@ -28,8 +28,8 @@ pub(crate) const FIRED: &[u8] = b"f";
 /// How many bytes an instant takes.
 pub(crate) const INSTANT: usize = 12;
 
-/// So many bytes of a check-in's id are in the index: of a UUIDv7 the millisecond and 26 random bits. The rest is
-/// random as well, cannot be compressed, and would be a fifth of the index. Two check-ins that begin alike are
+/// So many bytes of a check-in's id are in the index: of a UUIDv7 the millisecond and the counter of 26 bits. The rest is
+/// random, cannot be compressed, and would be a fifth of the index. Two check-ins that begin alike are
 /// told apart by reading them.
 pub(crate) const ID_START: usize = 10;
 

@@ -61,10 +61,10 @@ pub(crate) fn between(
     let mut changes = put(&compared.put, book, source, shelf.cipher())?;
     let gone: BTreeSet<PersonId> = compared.removed.iter().filter_map(|key| person(*key)).collect();
     for removed in &compared.removed {
-        changes.push(match removed.key() {
-            Some(key) => Change::Remove(key),
-            None => Change::Put(Record::Settings(Settings::default())),
-        });
+        match removed.key() {
+            Some(key) => changes.push(Change::Remove(key)),
+            None => changes.extend(unless_same(book, None, Record::Settings(Settings::default()))?),
+        }
     }
     keep_what_depends(&gone, &compared, book, &mut changes)?;
     Ok(Difference { manifest, changes })
@@ -135,11 +135,18 @@ fn put(
         }
         let key = put.key.key();
         let Some(record) = put.record() else { return Err(reader.damaged().into()) };
-        if book.record(key)?.as_ref() != Some(&record) {
-            changes.push(Change::Put(record));
-        }
+        changes.extend(unless_same(book, key, record)?);
     }
     Ok(changes)
+}
+
+/// The change that puts a record, unless the book has it like that. Settings that were never saved are the defaults.
+fn unless_same(book: &impl Lookup, key: Option<Key>, record: Record) -> Result<Option<Change>, StoreError> {
+    let now = match (book.record(key)?, key) {
+        (None, None) => Some(Record::Settings(Settings::default())),
+        (now, _) => now,
+    };
+    Ok((now.as_ref() != Some(&record)).then_some(Change::Put(record)))
 }
 
 fn person(key: Plain) -> Option<PersonId> {

@@ -139,8 +139,22 @@ fn newest(
     Ok(None)
 }
 
+/// Puts every snapshot of the book aside that is damaged. Gives what to tell.
+pub(crate) fn put_aside_damaged(book: &Book) -> Vec<Notice> {
+    let mut quarantine = Quarantine::new(book.home(), book.shelf().disk_handle());
+    let mut told = Vec::new();
+    for listed in book.snapshot_folder().list().unwrap_or_default() {
+        if let Err(why) = super::examine(Source::File(&listed.path), book.shelf().cipher()) {
+            put_aside(&listed, why, &mut quarantine, &mut told);
+        }
+    }
+    told
+}
+
 fn put_aside(listed: &Listed, why: SnapshotTrouble, quarantine: &mut Quarantine, told: &mut Vec<Notice>) {
-    if matches!(why, SnapshotTrouble::Newer { .. } | SnapshotTrouble::Unreadable(_)) {
+    use SnapshotTrouble::{Locked, Newer, Protected, Unreadable};
+    // None of these is damage: somebody else may still read it.
+    if matches!(why, Newer { .. } | Unreadable(_) | Locked | Protected) {
         return;
     }
     let name = listed.path.file_name().and_then(|name| name.to_str()).unwrap_or("snapshot");

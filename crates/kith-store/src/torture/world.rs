@@ -205,13 +205,7 @@ impl World {
     }
 
     fn sync_folder(&mut self, path: &Path) {
-        let Some(at) = self.find(&self.parts(path)) else {
-            assert!(
-                path.ends_with("index"),
-                "a folder that is synced is there, but for the index, which is not simulated"
-            );
-            return;
-        };
+        let at = self.find(&self.parts(path)).expect("a folder that is synced");
         if let Node::Folder { live, synced, pending } = &mut self.nodes[at] {
             synced.clone_from(live);
             pending.clear();
