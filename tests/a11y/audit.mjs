@@ -44,6 +44,30 @@ const dialogs = {
   snooze: async (page) => { await page.click("details.menu summary"); },
 };
 
+// Pages that something has to be done for, from the page before them.
+const pages = {
+  "the backup that asks for its passphrase": async (page, address) => {
+    await page.goto(address + "/backups");
+    const file = await page.$("#backup-file");
+    await file.uploadFile(new URL("../../crates/kith-key/tests/golden/passphrase.age", import.meta.url).pathname);
+    await page.click("#restore-file");
+    await page.waitForSelector("#opens");
+  },
+  "the backup whose passphrase was wrong": async (page, address) => {
+    await pages["the backup that asks for its passphrase"](page, address);
+    await page.type("#opens", "not the passphrase");
+    await page.click("#open");
+    await page.waitForSelector(".problem");
+  },
+  "a protected backup, the passphrase typed in two ways": async (page, address) => {
+    await page.goto(address + "/backups");
+    await page.type("#new", "a quay at six");
+    await page.type("#again", "a quay at seven");
+    await page.click("#save-protected");
+    await page.waitForSelector(".problem");
+  },
+};
+
 async function key(page, letter) {
   await page.keyboard.down("Control");
   await page.keyboard.press(letter);
@@ -78,6 +102,12 @@ try {
           await show(page);
           await axeFinds(page, `the dialog ${name} (${scheme}, ${width} px)`);
           await shapeFinds(page, `the dialog ${name} (${scheme}, ${width} px)`);
+          looked += 1;
+        }
+        for (const [name, show] of people === 3 ? Object.entries(pages) : []) {
+          await show(page, kith.address);
+          await axeFinds(page, `${name} (${scheme}, ${width} px)`);
+          await shapeFinds(page, `${name} (${scheme}, ${width} px)`);
           looked += 1;
         }
         await page.close();

@@ -67,11 +67,13 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Get, ["backups"]) => backups::page(ctx),
         (Post, ["backups"]) => backups::make(ctx),
         (Post, ["backups", "save"]) => backups::save(ctx),
+        (Post, ["backups", "save", "protected"]) => backups::save_protected(ctx),
         (Post, ["backups", "check"]) => backups::check(ctx),
         (Post, ["backups", "repair"]) => backups::repair(ctx),
         (Post, ["backups", "file"]) => restore::choose(ctx),
         (Post, ["backups", "file", "cancel"]) => restore::cancel(ctx),
         (Get, ["backups", name]) => restore::page(ctx, name),
+        (Post, ["backups", name, "open"]) => restore::open(ctx, name),
         (Post, ["backups", name, "restore"]) => restore::restore(ctx, name),
         (Post, ["notices", "understood"]) => notices::understood(ctx),
 

@@ -12,8 +12,10 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kith_core::{Person, PersonId};
+use kith_key::backup::Protection;
 use kith_store::{
-    Change, CheckReport, Counts, Key, Manifest, Notice, Record, Snapshot, SnapshotFile, Source,
+    Change, CheckReport, Counts, Form, Key, Manifest, Notice, Opens, Readers, Record, Snapshot, SnapshotFile,
+    Source, StoreError,
 };
 
 use crate::{
@@ -96,23 +98,40 @@ pub(crate) struct Keeping {
 }
 
 impl App {
-    /// Takes a backup: in the folder of the book, or in a file that is not there yet. It is compressed unless the
-    /// file's name ends in `.jsonl`. It is read back before this returns.
+    /// Takes a backup to a file that is not there yet. It is compressed unless the file's name ends in `.jsonl` (before
+    /// an `.age`). It is read back before this returns.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    pub fn backup(&self, to: Option<&Path>) -> Result<Snapshot, AppError> {
-        let Some(path) = to else { return self.keep_snapshot() };
-        let gzip = path.extension().is_none_or(|extension| extension != "jsonl");
-        Ok(self.book()?.snapshot_to(path, self.now(), gzip)?)
+    pub fn backup_to(&self, path: &Path, readers: Readers<'_>) -> Result<Snapshot, AppError> {
+        let form = Form { gzip: !is_lines(path), readers };
+        Ok(self.book()?.snapshot_to(path, self.now(), form)?)
     }
 
-    /// Writes the whole book as lines of JSON.
+    /// Writes the whole book as lines of JSON that everybody can read, also when it is locked.
     ///
     /// # Errors
     /// [`AppError::Store`]; what was written then is not whole.
     pub fn export_book(&self, out: &mut dyn Write) -> Result<Manifest, AppError> {
-        Ok(self.book()?.export(self.now(), out)?)
+        let form = Form { gzip: false, readers: Readers::Everybody };
+        Ok(self.book()?.export(self.now(), out, form)?)
+    }
+
+    /// The whole book, compressed and protected, and read back as far as that is possible without the secret half of
+    /// a key.
+    ///
+    /// # Errors
+    /// [`AppError::Store`], [`AppError::Protection`].
+    pub fn export_protected(&self, by: &Protection) -> Result<(Vec<u8>, Manifest), AppError> {
+        let book = self.book()?;
+        let mut file = Vec::new();
+        let form = Form { gzip: true, readers: Readers::Of(by) };
+        let manifest = book.export(self.now(), &mut file, form)?;
+        if let Some(opener) = by.opener(&file[..])? {
+            let opens = Opens::default().protected(opener);
+            book.verify(Source::Bytes(&file), &opens).map_err(StoreError::Snapshot)?;
+        }
+        Ok((file, manifest))
     }
 
     /// The snapshots in the folder of the book, the newest first.
@@ -131,7 +150,7 @@ impl App {
         if known.is_some() || file.bytes > QUICKLY_READ {
             return known;
         }
-        let counts = self.book().ok()?.verify(&file.path).ok()?.counts;
+        let counts = self.book().ok()?.verify(Source::File(&file.path), &Opens::default()).ok()?.counts;
         self.keeping().counted.insert(key, counts);
         Some(counts)
     }
@@ -147,12 +166,12 @@ impl App {
         }
     }
 
-    /// What restoring a backup would change.
+    /// What restoring a backup would change, with what opens it ([`App::backup_wants`]).
     ///
     /// # Errors
     /// [`AppError::Store`] when it cannot be used.
-    pub fn restore_preview(&self, source: Source<'_>) -> Result<RestorePreview, AppError> {
-        let difference = self.book()?.difference(source)?;
+    pub fn restore_preview(&self, source: Source<'_>, opens: &Opens) -> Result<RestorePreview, AppError> {
+        let difference = self.book()?.difference(source, opens)?;
         self.compared(&difference.manifest, &difference.changes)
     }
 
@@ -161,12 +180,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Store`]; then nothing was changed.
-    pub fn restore(&self, source: Source<'_>) -> Result<RestorePreview, AppError> {
+    pub fn restore(&self, source: Source<'_>, opens: &Opens) -> Result<RestorePreview, AppError> {
         if self.book()?.acknowledged()? > 0 {
             self.keep_snapshot()?;
         }
         self.act(By::User, "restore", |_, _| {
-            let difference = self.book()?.difference(source)?;
+            let difference = self.book()?.difference(source, opens)?;
             let answer = self.compared(&difference.manifest, &difference.changes)?;
             Ok(Decided { changes: difference.changes, answer })
         })
@@ -293,6 +312,12 @@ impl RestorePreview {
         let names = if known { &mut self.changed } else { &mut self.added };
         note(names, || person.name.clone());
     }
+}
+
+/// Whether a file of this name has lines of text, protected or not.
+fn is_lines(path: &Path) -> bool {
+    let ends_in = |path: &Path, ending| path.extension().is_some_and(|extension| extension == ending);
+    if ends_in(path, "age") { ends_in(&path.with_extension(""), "jsonl") } else { ends_in(path, "jsonl") }
 }
 
 fn note(names: &mut Vec<String>, name: impl FnOnce() -> String) {

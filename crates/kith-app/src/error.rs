@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kith_core::{PersonId, Status, recurrence::RuleError};
 use kith_exchange::ReadError;
-use kith_key::KeyError;
+use kith_key::{KeyError, backup::BackupError};
 use kith_store::StoreError;
 
 /// Why something was not done. The book is as it was.
@@ -76,6 +76,12 @@ pub enum AppError {
     /// The lock did not open, or could not be made.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// A backup of a locked book did not open with what was typed.
+    #[error(transparent)]
+    Sealed(KeyError),
+    /// A protected backup did not open, or a backup could not be protected.
+    #[error(transparent)]
+    Protection(#[from] BackupError),
     /// The address book could not be read.
     #[error(transparent)]
     Import(#[from] ReadError),

@@ -17,6 +17,7 @@ pub mod files;
 mod held;
 pub mod lists;
 pub mod lock;
+pub mod opening;
 mod past;
 pub mod people;
 pub mod prompts;
@@ -35,6 +36,7 @@ pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
 pub use error::AppError;
 pub use exchange::ImportReport;
 pub use lists::{Found, Listed, PeopleList, PeopleQuery, Sort};
+pub use opening::Wanted;
 pub use past::Undo;
 pub use people::{PersonCadence, PersonPage};
 pub use prompts::{PromptLine, Target, Wait};
@@ -46,8 +48,11 @@ pub use undo::Undone;
 
 pub use kith_core as core;
 pub use kith_exchange::Version;
-pub use kith_key::KeyError;
+pub use kith_key::{
+    KeyError,
+    backup::{BackupError, Protection, Work},
+};
 pub use kith_store::{
-    By, Changed, CheckReport, Counts, IndexProblem, Manifest, Notice, Problem, ReadOnly, Snapshot,
-    SnapshotFile, SnapshotTrouble, Source, Tally, Turned,
+    By, Changed, CheckReport, Counts, IndexProblem, Manifest, Notice, Opens, Problem, ReadOnly, Readers,
+    Snapshot, SnapshotFile, SnapshotTrouble, Source, Tally, Turned,
 };

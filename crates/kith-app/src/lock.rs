@@ -81,7 +81,7 @@ impl Keys {
 
 /// The key that what was typed opens. Reading it as a recovery phrase costs nothing, so that comes first; what is wrong
 /// with a phrase is told only of what has as many words as one.
-fn either(lock: &Lock, typed: &str) -> Result<Key, KeyError> {
+pub(crate) fn either(lock: &Lock, typed: &str) -> Result<Key, KeyError> {
     let as_phrase = match lock.open_with_phrase(typed) {
         Ok(key) => return Ok(key),
         Err(error) => error,

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use kith_app::{App, Source, StillClock, parse_moment};
+use kith_app::{App, Opens, Source, StillClock, parse_moment};
 use tempfile::TempDir;
 
 fn app() -> (TempDir, Arc<StillClock>, App) {
@@ -44,14 +44,14 @@ fn a_snapshot_is_due_half_an_hour_after_the_last_if_the_book_has_changed() {
 fn what_was_restored_is_taken_back_by_undo() {
     let (_home, _, app) = app();
     add(&app, "Ana");
-    let backup = app.backup(None).expect("a backup");
+    let backup = app.keep_snapshot().expect("a backup");
     add(&app, "Luis");
     let source = Source::File(&backup.path);
-    let preview = app.restore_preview(source).expect("a preview");
+    let preview = app.restore_preview(source, &Opens::default()).expect("a preview");
     assert_eq!((preview.people.removed, preview.removed.as_slice()), (1, &["Luis".to_owned()][..]));
-    assert_eq!(app.restore(source).expect("restored"), preview);
+    assert_eq!(app.restore(source, &Opens::default()).expect("restored"), preview);
     assert_eq!(names(&app), ["Ana"]);
-    assert!(app.restore_preview(source).expect("a preview").is_nothing());
+    assert!(app.restore_preview(source, &Opens::default()).expect("a preview").is_nothing());
     app.undo(None).expect("undone");
     assert_eq!(names(&app), ["Ana", "Luis"]);
 }

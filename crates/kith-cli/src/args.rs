@@ -22,7 +22,7 @@ pub struct Cli {
     /// Answer in JSON
     #[arg(long, global = true)]
     pub json: bool,
-    /// Read the passphrase of a locked book from standard input, a line
+    /// Read passphrases from standard input, a line each: of the locked book first, then of the backup
     #[arg(long, global = true)]
     pub passphrase_stdin: bool,
     /// What to do.
@@ -105,10 +105,7 @@ pub enum Command {
         format: Format,
     },
     /// Keep the whole book in a file, and read it back
-    Backup {
-        /// A file that is not there yet, compressed unless it ends in .jsonl; the book's own folder if not given
-        file: Option<PathBuf>,
-    },
+    Backup(Backup),
     /// Make the book what it was in a backup; “kith undo” takes that back
     Restore(Restore),
     /// Look whether everything Kith has kept can be read, and says the same. Ends with code 1 if not
@@ -177,11 +174,34 @@ pub enum Format {
     Jsonl,
 }
 
+/// A backup to make.
+///
+/// That of a locked book is sealed: it opens with the passphrase of the book, or its recovery phrase. One with
+/// --passphrase or --recipient opens with that alone, in Kith and with the program age.
+#[derive(Args, Debug)]
+pub struct Backup {
+    /// A file that is not there yet, compressed unless it ends in .jsonl or .jsonl.age; the book's own folder if not
+    /// given
+    pub file: Option<PathBuf>,
+    /// Protect it with a passphrase, asked for in the terminal, else read from standard input, a line
+    #[arg(long, requires = "file", conflicts_with = "recipient")]
+    pub passphrase: bool,
+    /// Protect it for the owner of this public key of age: age1…
+    #[arg(long, requires = "file", value_name = "KEY")]
+    pub recipient: Option<String>,
+}
+
 /// A backup to restore.
+///
+/// One that is protected, or is of a locked book, asks for its passphrase in the terminal. A script says
+/// --passphrase-stdin.
 #[derive(Args, Debug)]
 pub struct Restore {
     /// The backup
     pub file: PathBuf,
+    /// The file with the secret key (as age-keygen writes it) of a backup that was made with --recipient
+    #[arg(long, value_name = "KEYFILE")]
+    pub identity: Option<PathBuf>,
     /// Only say what would change
     #[arg(long)]
     pub dry_run: bool,

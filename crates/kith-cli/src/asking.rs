@@ -1,11 +1,12 @@
 //! Asking for a passphrase: in a terminal without showing what is typed, else a line of standard input.
 
 use std::{
-    cell::OnceCell,
+    cell::{OnceCell, RefCell},
     io::{self, BufRead, IsTerminal, Write},
 };
 
-use kith_cli::CliError;
+use kith_app::Wanted;
+use kith_cli::{CliError, Missing, Needed, Secret};
 use kith_words::Words;
 
 /// Where passphrases come from.
@@ -17,12 +18,20 @@ pub(crate) struct Asking {
     said: bool,
     /// What opens the book: a command that looks before it acts opens it twice.
     opens: OnceCell<String>,
+    /// What the command itself asked for, for the same reason.
+    typed: RefCell<Vec<String>>,
 }
 
 impl Asking {
     /// From the terminal, unless there is none or lines are wanted.
     pub(crate) fn new(words: Words, said: bool) -> Asking {
-        Asking { words, from_lines: said || !io::stdin().is_terminal(), said, opens: OnceCell::new() }
+        Asking {
+            words,
+            from_lines: said || !io::stdin().is_terminal(),
+            said,
+            opens: OnceCell::new(),
+            typed: RefCell::default(),
+        }
     }
 
     /// Whether any command may ask, and not only one that always does.
@@ -62,9 +71,34 @@ impl Asking {
         line()
     }
 
+    /// What was typed so far for what the command itself asks for.
+    pub(crate) fn typed(&self) -> Secret {
+        Secret::new(self.typed.borrow().iter().cloned())
+    }
+
+    /// Whether this was answered already, so that the answer was wrong.
+    pub(crate) fn was_asked(&self, missing: Missing) -> bool {
+        self.typed.borrow().len() > missing.at
+    }
+
+    /// Asks for what a command needs, and adds that to what was typed. Whether it could be asked for.
+    pub(crate) fn fill(&self, missing: Missing) -> Result<bool, CliError> {
+        let answer = match missing.what {
+            Needed::NewPassphrase => self.new_passphrase("cli-backup-ask-new")?,
+            Needed::ToOpen(Wanted::Identity) => return Ok(false),
+            Needed::ToOpen(_) if !self.may_ask() => return Ok(false),
+            Needed::ToOpen(Wanted::Passphrase) => self.hidden("cli-backup-ask-passphrase")?,
+            Needed::ToOpen(Wanted::Lock) => self.hidden("cli-backup-ask-lock")?,
+        };
+        let mut typed = self.typed.borrow_mut();
+        typed.truncate(missing.at);
+        typed.push(answer);
+        Ok(true)
+    }
+
     /// A new passphrase; in a terminal it is typed twice.
-    pub(crate) fn new_passphrase(&self) -> Result<String, CliError> {
-        let new = self.hidden("cli-lock-ask-new")?;
+    pub(crate) fn new_passphrase(&self, question: &str) -> Result<String, CliError> {
+        let new = self.hidden(question)?;
         if self.is_terminal() && self.hidden("cli-lock-ask-again")? != new {
             return Err(CliError::Differ);
         }

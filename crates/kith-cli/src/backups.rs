@@ -1,15 +1,44 @@
 //! `kith backup`, `restore` and `check`, and `export --format jsonl`: the whole book, out and back in.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
-use kith_app::{CheckReport, Counts, IndexProblem, Problem, RestorePreview, Source, Tallied};
+use kith_app::{
+    AppError, CheckReport, Counts, IndexProblem, Opens, Problem, Protection, Readers, RestorePreview,
+    Snapshot, Source, Tallied, Wanted, Work, lock::LockState,
+};
 use serde_json::{Value, json};
 
-use crate::{CliError, Desk, Said, args::Restore};
+use crate::{
+    CliError, Desk, Missing, Needed, Said,
+    args::{Backup, Restore},
+};
 
-pub(crate) fn backup(desk: &Desk<'_>, file: Option<&Path>) -> Result<Said, CliError> {
-    let path = file.map(|file| desk.folder.join(file));
-    let made = desk.app.backup(path.as_deref())?;
+pub(crate) fn backup(desk: &Desk<'_>, backup: &Backup) -> Result<Said, CliError> {
+    let Some(file) = &backup.file else { return Ok(said(desk, &desk.app.keep_snapshot()?, &[])) };
+    let path = desk.folder.join(file);
+    let (protection, told) = match (backup.passphrase, &backup.recipient) {
+        (true, _) => {
+            let missing = Missing { what: Needed::NewPassphrase, at: 0 };
+            let answers = desk.secret.answers();
+            let typed = answers.first().ok_or(CliError::Missing(missing))?;
+            let protection = Protection::passphrase(typed, Work::BACKUP).map_err(AppError::Protection)?;
+            (Some(protection), Some("backup-made-passphrase"))
+        }
+        (false, Some(key)) => {
+            let protection = Protection::recipient(key).map_err(AppError::Protection)?;
+            (Some(protection), Some("backup-made-recipient"))
+        }
+        (false, None) if desk.app.lock_state()? != LockState::Off => (None, Some("backup-made-sealed")),
+        (false, None) => (None, None),
+    };
+    let readers = protection.as_ref().map_or(Readers::OfTheBook, Readers::Of);
+    let made = desk.app.backup_to(&path, readers)?;
+    let told: Vec<String> = told.map(|message| desk.words.text(message)).into_iter().collect();
+    Ok(said(desk, &made, &told))
+}
+
+/// What became of a backup, with what else there is to tell.
+fn said(desk: &Desk<'_>, made: &Snapshot, told: &[String]) -> Said {
     let shown = made.path.display().to_string();
     let what = desk.words.counts(&made.manifest.counts);
     let text = desk.words.with("backup-made", &[("path", shown.as_str().into()), ("what", what.into())]);
@@ -20,13 +49,14 @@ pub(crate) fn backup(desk: &Desk<'_>, file: Option<&Path>) -> Result<Said, CliEr
         "seq": made.manifest.seq,
         "counts": counts_json(&made.manifest.counts),
     });
-    Ok(Said::new(answer, text))
+    Said::new(answer, [&[text], told].concat().join(" "))
 }
 
-/// The whole book as lines of JSON, to a file or to standard output.
+/// The whole book as lines of JSON that everybody can read, to a file or to standard output.
 pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>) -> Result<Said, CliError> {
-    if file.is_some() {
-        return backup(desk, file);
+    if let Some(file) = file {
+        let made = desk.app.backup_to(&desk.folder.join(file), Readers::Everybody)?;
+        return Ok(said(desk, &made, &[]));
     }
     let mut bytes = Vec::new();
     desk.app.export_book(&mut bytes)?;
@@ -37,16 +67,17 @@ pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>) -> Result<Said, CliEr
 pub(crate) fn restore(desk: &Desk<'_>, restore: &Restore) -> Result<Said, CliError> {
     let path = desk.folder.join(&restore.file);
     let source = Source::File(&path);
+    let opens = opened(desk, source, restore.identity.as_deref())?;
     let zone = desk.app.zone();
     if restore.yes && !restore.dry_run {
-        let done = desk.app.restore(source)?;
+        let done = desk.app.restore(source, &opens)?;
         let mut text = desk.words.restore_preview(&done, zone);
         if !done.is_nothing() {
             text = [text, desk.words.text("restore-done")].join("\n");
         }
         return Ok(Said::new(preview_json(&done, true), text));
     }
-    let preview = desk.app.restore_preview(source)?;
+    let preview = desk.app.restore_preview(source, &opens)?;
     let text = desk.words.restore_preview(&preview, zone);
     let said = Said::new(preview_json(&preview, false), text.as_str());
     if restore.dry_run || preview.is_nothing() {
@@ -54,6 +85,28 @@ pub(crate) fn restore(desk: &Desk<'_>, restore: &Restore) -> Result<Said, CliErr
     }
     let text = [text, desk.words.text("restore-say-yes")].join("\n");
     Ok(Said::new(preview_json(&preview, false), text).with_code(1))
+}
+
+/// What opens a backup, out of what was typed and the file of a key.
+fn opened(desk: &Desk<'_>, source: Source<'_>, identity: Option<&Path>) -> Result<Opens, CliError> {
+    let typed = desk.secret.answers();
+    let (mut opens, mut at) = (Opens::default(), 0);
+    while let Some(wanted) = desk.app.backup_wants(source, &opens)? {
+        if let (Wanted::Identity, Some(file)) = (wanted, identity) {
+            let path = desk.folder.join(file);
+            let key = fs::read_to_string(&path).map_err(|why| CliError::File { path, why })?;
+            opens = desk.app.open_backup(source, &opens, &key)?;
+            continue;
+        }
+        let missing = Missing { what: Needed::ToOpen(wanted), at };
+        let typed = typed.get(at).ok_or(CliError::Missing(missing))?;
+        opens = desk
+            .app
+            .open_backup(source, &opens, typed)
+            .map_err(|why| CliError::Wrong { missing, why: Box::new(why) })?;
+        at += 1;
+    }
+    Ok(opens)
 }
 
 pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use kith_app::{AppError, clock::BadMoment};
+use kith_app::{AppError, Wanted, clock::BadMoment};
 use kith_words::Words;
+
+use crate::{Missing, Needed};
 
 /// Why a command was not carried out. The book is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +54,17 @@ pub enum CliError {
     /// The two passphrases that were typed are not the same.
     #[error("the two passphrases differ")]
     Differ,
+    /// A command cannot go on before this was asked for.
+    #[error("something has to be asked for: {0:?}")]
+    Missing(Missing),
+    /// What was typed does not open the backup.
+    #[error("{why}")]
+    Wrong {
+        /// Which answer it was.
+        missing: Missing,
+        /// Why not.
+        why: Box<AppError>,
+    },
     /// There is a lock already.
     #[error("the book has a lock")]
     HasLock,
@@ -81,6 +94,17 @@ impl CliError {
             CliError::Locked => words.text("cli-locked"),
             CliError::Gone => words.text("cli-gone"),
             CliError::Differ => words.text("lock-differ"),
+            CliError::Missing(Missing { what: Needed::NewPassphrase, .. }) => {
+                words.text("cli-lock-no-secret")
+            }
+            CliError::Missing(Missing { what: Needed::ToOpen(wanted), .. }) => {
+                let why = [("why", words.wanted(*wanted).into())];
+                match wanted {
+                    Wanted::Identity => words.with("cli-backup-say-identity", &why),
+                    Wanted::Passphrase | Wanted::Lock => words.with("cli-backup-say-stdin", &why),
+                }
+            }
+            CliError::Wrong { why, .. } => words.error(why),
             CliError::HasLock => words.text("lock-has-one"),
             CliError::NoRepeat => words.text("cli-no-repeat"),
         }

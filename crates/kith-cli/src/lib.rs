@@ -31,7 +31,7 @@ use serde_json::Value;
 
 use args::{Cli, Command};
 pub use error::CliError;
-pub use secret::Secret;
+pub use secret::{Missing, Needed, Secret};
 
 /// What the command prints, and the code it ends with.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -42,6 +42,9 @@ pub struct Answer {
     pub out: String,
     /// For standard error.
     pub err: String,
+    /// What has to be asked for before the command can be carried out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
 }
 
 /// The result of a command: for machines, and in words.
@@ -87,8 +90,8 @@ pub fn parse(args: &[String]) -> Result<Cli, Answer> {
     Cli::try_parse_from(args).map_err(|error| {
         let text = error.render().to_string();
         match error.use_stderr() {
-            true => Answer { code: 2, out: String::new(), err: text },
-            false => Answer { code: 0, out: text, err: String::new() },
+            true => Answer { code: 2, out: String::new(), err: text, missing: None },
+            false => Answer { code: 0, out: text, err: String::new(), missing: None },
         }
     })
 }
@@ -140,7 +143,7 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Import { file } => files::import(desk, file),
         Command::Export { file, format: args::Format::Jsonl, .. } => backups::export(desk, file.as_deref()),
         Command::Export { file, vcard, .. } => files::export(desk, file.as_deref(), vcard),
-        Command::Backup { file } => backups::backup(desk, file.as_deref()),
+        Command::Backup(backup) => backups::backup(desk, backup),
         Command::Restore(restore) => backups::restore(desk, restore),
         Command::Check { repair } => backups::check(desk, *repair),
         Command::Lock(lock) => lock::run(desk, *lock),
@@ -160,7 +163,7 @@ fn answer(said: Result<Said, CliError>, json: bool, words: &Words) -> Answer {
             let out = if json { said.json.to_string() } else { said.text };
             // Cards and the like bring their own last line end.
             let end = if out.is_empty() || out.ends_with('\n') { "" } else { "\n" };
-            Answer { code: said.code, out: format!("{out}{end}"), err: String::new() }
+            Answer { code: said.code, out: format!("{out}{end}"), err: String::new(), missing: None }
         }
         Err(error) => refused(&error, words),
     }
@@ -168,5 +171,9 @@ fn answer(said: Result<Said, CliError>, json: bool, words: &Words) -> Answer {
 
 /// The answer to a failure: one sentence on standard error.
 pub fn refused(error: &CliError, words: &Words) -> Answer {
-    Answer { code: 1, out: String::new(), err: format!("{}\n", error.in_words(words)) }
+    let missing = match error {
+        CliError::Missing(missing) | CliError::Wrong { missing, .. } => Some(*missing),
+        _ => None,
+    };
+    Answer { code: 1, out: String::new(), err: format!("{}\n", error.in_words(words)), missing }
 }

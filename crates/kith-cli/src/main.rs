@@ -65,7 +65,12 @@ fn ask_first(mut args: Vec<String>, asking: &Asking) -> Answer {
     let mut said = String::new();
     let _ = io::stdin().read_line(&mut said);
     if !matches!(said.trim().chars().next(), Some('y' | 'Y')) {
-        return Answer { code: 1, out: String::new(), err: format!("{}\n", words.text("restore-not")) };
+        return Answer {
+            code: 1,
+            out: String::new(),
+            err: format!("{}\n", words.text("restore-not")),
+            missing: None,
+        };
     }
     args.push("--yes".to_owned());
     parse(&args).map_or_else(|answer| answer, |cli| carry_out(&cli, args, asking))
@@ -108,25 +113,28 @@ fn on_book(
     {
         return unlocking::converse(asking, *lock, |secret| running(&args, secret).ok_or(CliError::Gone));
     }
-    if let Some(answer) = running(&args, &none) {
-        return Ok(answer);
+    if let Some(first) = running(&args, &asking.typed()) {
+        return unlocking::go_on(asking, first, |secret| running(&args, secret).ok_or(CliError::Gone));
     }
     let app = match App::open(&home, clock) {
         Ok(app) => app,
         // Kith may have started, or another `kith` may be at work, between the two attempts.
-        Err(error) => return running(&args, &none).ok_or(CliError::App(error)),
+        Err(error) => return running(&args, &asking.typed()).ok_or(CliError::App(error)),
     };
     unlocking::unlock(asking, &app, &cli.command)?;
-    let Answer { code, out, err } = match &cli.command {
+    let answer = match &cli.command {
         Command::Lock(lock) => {
             let answer =
                 unlocking::converse(asking, *lock, |secret| Ok(execute(&app, cli, &folder, secret)))?;
             if cli.json { answer } else { unlocking::alone(*lock, answer, &Words::new(None)) }
         }
-        _ => execute(&app, cli, &folder, &none),
+        _ => {
+            let first = execute(&app, cli, &folder, &asking.typed());
+            unlocking::go_on(asking, first, |secret| Ok(execute(&app, cli, &folder, secret)))?
+        }
     };
-    let err = told(&app) + &err;
-    Ok(Answer { code, out, err })
+    let err = told(&app) + &answer.err;
+    Ok(Answer { err, ..answer })
 }
 
 /// What opening the book had to mend, a line each.

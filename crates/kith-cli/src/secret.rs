@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use kith_app::Wanted;
 use serde::{Deserialize, Serialize};
 
 /// Passphrases and recovery phrases, in the order a command asks for them. Never an argument; `Debug` prints nothing.
@@ -30,4 +31,23 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(..)")
     }
+}
+
+/// What a command cannot go on without.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Missing {
+    /// What that is.
+    pub what: Needed,
+    /// Which of the answers it is, counted from nothing: the next, or one that was wrong.
+    pub at: usize,
+}
+
+/// What somebody is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Needed {
+    /// A passphrase for a new backup.
+    NewPassphrase,
+    /// What a backup asks for.
+    ToOpen(Wanted),
 }

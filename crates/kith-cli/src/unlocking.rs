@@ -1,4 +1,4 @@
-//! The conversations that `kith lock` and a locked book need, whoever holds the book.
+//! The conversations that `kith lock`, a locked book and a backup need, whoever holds the book.
 
 use std::io::{self, Write};
 
@@ -37,7 +37,7 @@ pub(crate) fn converse(
         Lock::Off | Lock::Open => carry_out(&Secret::new([asking.hidden("cli-lock-ask-either")?])),
         Lock::Passphrase => {
             let current = asking.hidden("cli-lock-ask-either")?;
-            carry_out(&Secret::new([current, asking.new_passphrase()?]))
+            carry_out(&Secret::new([current, asking.new_passphrase("cli-lock-ask-new")?]))
         }
         Lock::On => put_on(asking, carry_out),
     }
@@ -47,7 +47,7 @@ fn put_on(
     asking: &Asking,
     carry_out: impl Fn(&Secret) -> Result<Answer, CliError>,
 ) -> Result<Answer, CliError> {
-    let passphrase = asking.new_passphrase()?;
+    let passphrase = asking.new_passphrase("cli-lock-ask-new")?;
     let begun = carry_out(&Secret::new([passphrase.clone()]))?;
     if begun.code != 0 {
         return Ok(begun);
@@ -65,6 +65,30 @@ fn put_on(
         let _ = io::stderr().write_all(answer.err.as_bytes());
     }
     Err(CliError::NoSecret)
+}
+
+/// Asks for what the command cannot go on without, and has it carried out with that. What was wrong may be typed again
+/// in a terminal.
+pub(crate) fn go_on(
+    asking: &Asking,
+    first: Answer,
+    carry_out: impl Fn(&Secret) -> Result<Answer, CliError>,
+) -> Result<Answer, CliError> {
+    let (mut answer, mut wrong) = (first, 0);
+    while let Some(missing) = answer.missing {
+        if asking.was_asked(missing) {
+            wrong += 1;
+            if !asking.is_terminal() || wrong == TRIES {
+                break;
+            }
+            let _ = io::stderr().write_all(answer.err.as_bytes());
+        }
+        if !asking.fill(missing)? {
+            break;
+        }
+        answer = carry_out(&asking.typed())?;
+    }
+    Ok(answer)
 }
 
 /// The answer where Kith is not running: then nothing stays open.

@@ -31,6 +31,11 @@ impl Cipher {
         self.0.as_ref().map(|(_, lock)| &**lock)
     }
 
+    /// Whether the key is that of this lock.
+    pub(crate) fn opens(&self, lock: &Lock) -> bool {
+        self.key().is_some_and(|key| lock.belongs_to(key).is_ok())
+    }
+
     pub(crate) fn is_on(&self) -> bool {
         self.0.is_some()
     }

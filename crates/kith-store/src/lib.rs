@@ -51,6 +51,6 @@ pub use anew::Locked;
 pub use book::Book;
 pub use error::{IndexTrouble, Notice, ReadOnly, StoreError};
 pub use snapshot::{
-    CheckReport, Difference, IndexProblem, JournalFound, Manifest, Problem, Snapshot, SnapshotFile,
-    SnapshotTrouble, Source, verify,
+    Asks, CheckReport, Difference, Form, IndexProblem, JournalFound, Manifest, Opens, Problem, Readers,
+    Snapshot, SnapshotFile, SnapshotTrouble, Source, verify,
 };

@@ -8,7 +8,7 @@ use std::fs;
 
 use common::*;
 use kith_core::Settings;
-use kith_store::{Book, Change, Notice, Record, Source};
+use kith_store::{Book, Change, Notice, Opens, Record, Source};
 use rstest::rstest;
 
 fn book_with(changes: Vec<Change>) -> (tempfile::TempDir, Book) {
@@ -64,7 +64,7 @@ fn settings_that_were_never_saved_are_the_defaults(
     let (_there, then) = with(in_snapshot);
     let (_here, book) = with(now);
     let snapshot = then.snapshot(minute(0)).unwrap();
-    let changes = book.difference(Source::File(&snapshot.path)).unwrap().changes;
+    let changes = book.difference(Source::File(&snapshot.path), &Opens::default()).unwrap().changes;
     let expected: Vec<_> = put.into_iter().map(|settings| Change::Put(Record::Settings(settings))).collect();
     assert_eq!(changes, expected);
 }

@@ -13,8 +13,8 @@ use std::{
 use common::*;
 use kith_core::Settings;
 use kith_store::{
-    Act, Book, Change, IndexProblem, Key, Notice, Problem, Record, Snapshot, SnapshotTrouble, Source,
-    StoreError, verify,
+    Act, Book, Change, Form, IndexProblem, Key, Notice, Opens, Problem, Readers, Record, Snapshot,
+    SnapshotTrouble, Source, StoreError, verify,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -30,6 +30,9 @@ fn acts() -> Vec<Vec<Change>> {
         vec![Change::Put(Record::Settings(Settings { daily_cap: 7, ..Settings::default() }))],
     ]
 }
+
+/// Lines of text that everybody can read.
+const PLAIN: Form<'_> = Form { gzip: false, readers: Readers::Everybody };
 
 fn new_book() -> (tempfile::TempDir, Book) {
     let home = tempfile::tempdir().unwrap();
@@ -137,13 +140,13 @@ fn a_backup_never_replaces_a_file() {
     commit(&book, &acts());
     let file = home.path().join("mine.jsonl");
     fs::write(&file, "mine").unwrap();
-    let refused = book.snapshot_to(&file, minute(0), false).unwrap_err();
+    let refused = book.snapshot_to(&file, minute(0), PLAIN).unwrap_err();
     assert!(matches!(refused, StoreError::Exists { .. }), "{refused:?}");
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     let other = home.path().join("other.jsonl");
-    let snapshot = book.snapshot_to(&other, minute(0), false).unwrap();
+    let snapshot = book.snapshot_to(&other, minute(0), PLAIN).unwrap();
     let mut exported = Vec::new();
-    assert_eq!(book.export(minute(0), &mut exported).unwrap(), snapshot.manifest);
+    assert_eq!(book.export(minute(0), &mut exported, PLAIN).unwrap(), snapshot.manifest);
     assert_eq!(fs::read(&other).unwrap(), exported);
 }
 
@@ -179,7 +182,7 @@ fn a_snapshot_made_while_others_write_is_the_book_after_exactly_one_act() {
 }
 
 fn restore(book: &Book, path: &Path) {
-    let difference = book.difference(Source::File(path)).unwrap();
+    let difference = book.difference(Source::File(path), &Opens::default()).unwrap();
     book.commit(Act { name: "restore", ..act(difference.changes) }).unwrap();
 }
 
@@ -192,7 +195,7 @@ fn what_was_restored_is_undone_by_restoring_what_was_there_before() {
     let new = book.snapshot(minute(1)).unwrap();
     restore(&book, &old.path);
     Model::of(&acts()[..4]).assert_same_records(&book);
-    assert_eq!(book.difference(Source::File(&old.path)).unwrap().changes, []);
+    assert_eq!(book.difference(Source::File(&old.path), &Opens::default()).unwrap().changes, []);
     restore(&book, &new.path);
     assert_eq!(book.person(person_id(2)).unwrap(), None);
     assert_eq!(book.person(person_id(3)).unwrap(), Some(person(3, "Zoe")));
@@ -370,7 +373,7 @@ fn a_file_that_is_no_snapshot_is_refused(#[case] text: &str, #[case] why: Snapsh
     commit(&book, &acts());
     let file = home.path().join("file");
     fs::write(&file, text).unwrap();
-    let refused = book.difference(Source::File(&file)).unwrap_err();
+    let refused = book.difference(Source::File(&file), &Opens::default()).unwrap_err();
     assert!(matches!(&refused, StoreError::Snapshot(told) if *told == why), "{refused:?}");
     zip(&file, text.as_bytes());
     assert_eq!(

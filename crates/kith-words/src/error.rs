@@ -41,6 +41,8 @@ impl Words {
             AppError::Locked => self.text("error-locked"),
             AppError::NoLock => self.text("error-no-lock"),
             AppError::Key(error) => self.key_error(error),
+            AppError::Sealed(error) => self.sealed_error(error),
+            AppError::Protection(error) => self.protection_error(error),
             AppError::ClockNotSettable => self.text("error-clock"),
             AppError::Import(error) => self.read_error(error),
             AppError::Backup(error) => self.error(error),

@@ -1,6 +1,6 @@
-//! Words for what can go wrong with the lock of a book.
+//! Words for what can go wrong with the lock of a book, and with what protects a backup.
 
-use kith_app::lock::LockState;
+use kith_app::{BackupError, Wanted, lock::LockState};
 use kith_key::KeyError;
 
 use crate::{Arg, Words};
@@ -36,5 +36,48 @@ impl Words {
             | KeyError::Damaged
             | KeyError::OtherKey => self.text("lock-damaged"),
         }
+    }
+
+    /// A sentence on why the backup of a locked book did not open.
+    pub fn sealed_error(&self, error: &KeyError) -> String {
+        match error {
+            KeyError::WrongPassphrase => self.text("backup-wrong-lock"),
+            KeyError::WrongPhrase => self.text("backup-wrong-phrase"),
+            KeyError::Newer => self.text("backup-newer-lock"),
+            KeyError::WordCount { .. }
+            | KeyError::UnknownWord { .. }
+            | KeyError::PhraseChecksum
+            | KeyError::NoRandom(_) => self.key_error(error),
+            _ => self.text("backup-lock-damaged"),
+        }
+    }
+
+    /// A sentence on why a protected backup did not open, or a backup was not protected.
+    pub fn protection_error(&self, error: &BackupError) -> String {
+        match error {
+            BackupError::TooShort { least } => {
+                self.with("lock-too-short", &[("least", least.to_string().into())])
+            }
+            BackupError::BadRecipient => self.text("backup-bad-recipient"),
+            BackupError::BadIdentity => self.text("backup-bad-identity"),
+            BackupError::WrongPassphrase => self.text("backup-wrong-passphrase"),
+            BackupError::WrongIdentity => self.text("backup-wrong-identity"),
+            BackupError::NeedsPassphrase => self.text("backup-needs-passphrase"),
+            BackupError::NeedsIdentity => self.text("backup-needs-identity"),
+            BackupError::TooCostly => self.text("backup-too-costly"),
+            BackupError::Damaged => self.text("backup-protection-damaged"),
+            BackupError::Io(error) => {
+                self.with("backup-not-read", &[("reason", self.io_error(error).into())])
+            }
+        }
+    }
+
+    /// What a backup asks for, in a sentence.
+    pub fn wanted(&self, wanted: Wanted) -> String {
+        self.text(match wanted {
+            Wanted::Passphrase => "backup-wants-passphrase",
+            Wanted::Identity => "backup-wants-identity",
+            Wanted::Lock => "backup-wants-lock",
+        })
     }
 }

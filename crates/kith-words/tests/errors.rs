@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use kith_app::{AppError, Notice, ReadOnly, error::Kind};
+use kith_app::{AppError, BackupError, Notice, ReadOnly, error::Kind};
 use kith_core::{PersonId, Status, recurrence::RuleError};
 use kith_exchange::ReadError;
 use kith_key::KeyError;
@@ -96,6 +96,19 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Key(KeyError::NoKeyring(text())),
         AppError::Key(KeyError::Newer),
         AppError::Key(KeyError::Damaged),
+        AppError::Sealed(KeyError::WrongPassphrase),
+        AppError::Sealed(KeyError::WrongPhrase),
+        AppError::Sealed(KeyError::Newer),
+        AppError::Sealed(KeyError::Damaged),
+        AppError::Protection(BackupError::BadRecipient),
+        AppError::Protection(BackupError::BadIdentity),
+        AppError::Protection(BackupError::WrongPassphrase),
+        AppError::Protection(BackupError::WrongIdentity),
+        AppError::Protection(BackupError::NeedsPassphrase),
+        AppError::Protection(BackupError::NeedsIdentity),
+        AppError::Protection(BackupError::TooCostly),
+        AppError::Protection(BackupError::Damaged),
+        AppError::Protection(BackupError::Io(broken())),
         AppError::ClockNotSettable,
         AppError::Import(ReadError::NotVcard),
         AppError::Import(ReadError::NotText { line: 3 }),

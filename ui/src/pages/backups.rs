@@ -5,12 +5,16 @@ use std::sync::Arc;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
-use kith_app::{BackupStatus, CheckReport, Notice, SnapshotFile};
+use kith_app::{BackupStatus, CheckReport, Manifest, Notice, Opens, Protection, SnapshotFile, Work};
 
 use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
     frame::{Frame, Here},
+    pages::{
+        lock::{self, status},
+        problem::Problem,
+    },
 };
 
 pub(crate) mod restore;
@@ -29,6 +33,7 @@ struct Backups<'a> {
     newest: Vec<Shown>,
     older: Vec<Shown>,
     checked: Option<CheckedShown>,
+    problem: Option<Problem>,
 }
 
 /// A backup in the list.
@@ -54,6 +59,8 @@ struct CheckedShown {
 pub(crate) struct Noted {
     /// The file that was chosen to restore from.
     chosen: Option<Arc<Vec<u8>>>,
+    /// What opens the backup of this name, as far as it was typed.
+    opened: Option<(String, Opens)>,
     /// The last check.
     checked: Option<Checked>,
 }
@@ -66,24 +73,30 @@ struct Checked {
 }
 
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
-    let status = ctx.app.backup_status();
+    show(ctx, None)
+}
+
+fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
+    let kept = ctx.app.backup_status();
     let mut newest: Vec<Shown> = ctx.app.backups()?.iter().map(|file| shown(ctx, file)).collect();
     let older = newest.split_off(LISTED.min(newest.len()));
-    answer::page(&Backups {
+    let page = Backups {
         frame: ctx.frame("ui-backups-title", Here::Settings),
-        last: last(ctx, &status),
-        trouble: trouble(ctx, &status),
-        count: status.count,
-        folder: status.folder.display().to_string(),
+        last: last(ctx, &kept),
+        trouble: trouble(ctx, &kept),
+        count: kept.count,
+        folder: kept.folder.display().to_string(),
         newest,
         older,
         checked: ctx.ui.backups().checked.as_ref().map(|checked| checked_shown(ctx, checked)),
-    })
+        problem,
+    };
+    answer::with_status(status(&page.problem), &page)
 }
 
 /// Makes a backup in the folder of the book.
 pub(crate) fn make(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
-    let made = ctx.app.backup(None)?;
+    let made = ctx.app.keep_snapshot()?;
     let what = ctx.words.counts(&made.manifest.counts);
     ctx.say(ctx.words.with("ui-backups-made", &[("what", what.into())]));
     Ok(Answer::See("/backups".to_owned()))
@@ -94,8 +107,28 @@ pub(crate) fn make(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 pub(crate) fn save(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let mut bytes = Vec::new();
     let manifest = ctx.app.export_book(&mut bytes)?;
-    let name = format!("kith-{}.jsonl", ctx.app.local_now().format("%Y-%m-%d"));
-    if let Some(path) = ctx.ui.host.save(&name, &bytes)? {
+    hand_over(ctx, "jsonl", &bytes, &manifest)
+}
+
+/// Saves the whole book, protected with a passphrase.
+pub(crate) fn save_protected(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let typed = match lock::chosen(ctx) {
+        Ok(typed) => typed,
+        Err(problem) => return show(ctx, Some(problem)),
+    };
+    let protection = match Protection::passphrase(typed, Work::BACKUP) {
+        Ok(protection) => protection,
+        Err(why) => {
+            return show(ctx, Some(Problem { field: "new", sentence: ctx.words.protection_error(&why) }));
+        }
+    };
+    let (bytes, manifest) = ctx.app.export_protected(&protection)?;
+    hand_over(ctx, "jsonl.gz.age", &bytes, &manifest)
+}
+
+fn hand_over(ctx: &Ctx<'_>, ending: &str, bytes: &[u8], manifest: &Manifest) -> Result<Answer, Trouble> {
+    let name = format!("kith-{}.{ending}", ctx.app.local_now().format("%Y-%m-%d"));
+    if let Some(path) = ctx.ui.host.save(&name, bytes)? {
         let (path, what) = (path.display().to_string(), ctx.words.counts(&manifest.counts));
         ctx.say(ctx.words.with("ui-backups-saved", &[("path", path.into()), ("what", what.into())]));
     }

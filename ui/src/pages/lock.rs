@@ -149,7 +149,7 @@ pub(crate) fn about(ctx: &Ctx<'_>, field: &'static str, error: AppError) -> Resu
 }
 
 /// The new passphrase, typed twice.
-fn chosen<'a>(ctx: &Ctx<'a>) -> Result<&'a str, Problem> {
+pub(crate) fn chosen<'a>(ctx: &Ctx<'a>) -> Result<&'a str, Problem> {
     let new = typed(ctx, "new");
     match new == typed(ctx, "again") {
         true => Ok(new),

@@ -77,7 +77,8 @@ fn open(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     }
 }
 
-/// The page. What was to be said next, and what the last import did, is forgotten: it has names in it.
+/// The page. What was to be said next, what the last import did, and a file that was
+/// chosen to restore with what opens it, are forgotten: there are names in them.
 fn show(
     ctx: &Ctx<'_>,
     status: StatusCode,
@@ -86,6 +87,7 @@ fn show(
 ) -> Result<Answer, Trouble> {
     ctx.ui.memory().flash = None;
     *ctx.ui.imported() = None;
+    *ctx.ui.backups() = Default::default();
     let frame = ctx.frame("lock-title", Here::Elsewhere);
     answer::with_status(status, &UnlockPage { frame, forgotten, problem })
 }

@@ -7,12 +7,12 @@ use std::{collections::BTreeSet, path::Path};
 use kith_core::{CheckIn, PersonId, Settings};
 
 use super::{
-    Manifest, SnapshotTrouble,
+    Manifest, Opens, SnapshotTrouble,
     census::{self, Census, Entry},
     key::Plain,
     read::Reader,
 };
-use crate::{Change, Key, Record, StoreError, cipher::Cipher, journal::shelf::Shelf, plan::Lookup};
+use crate::{Change, Key, Record, StoreError, journal::shelf::Shelf, plan::Lookup};
 
 /// Where a snapshot is read from.
 #[derive(Clone, Copy, Debug)]
@@ -50,15 +50,16 @@ pub(crate) fn between(
     shelf: &Shelf,
     upto: u64,
     book: &impl Lookup,
-    source: Source<'_>,
+    (source, opens): (Source<'_>, &Opens),
     touched_after: Option<u64>,
 ) -> Result<Difference, Failed> {
-    let (manifest, theirs) = count(source, shelf.cipher())?;
+    let read = || opens.reader(source, shelf.cipher());
+    let (manifest, theirs) = count(read()?)?;
     let journal = census::of_journal(shelf, upto, touched_after.unwrap_or(u64::MAX))?;
     let is_touched = |entry: &Entry| touched_after.is_some() && entry.at >= journal.before;
     let compared = compare(&journal.entries, &theirs, is_touched);
     drop((journal, theirs));
-    let mut changes = put(&compared.put, book, source, shelf.cipher())?;
+    let mut changes = put(&compared.put, book, read)?;
     let gone: BTreeSet<PersonId> = compared.removed.iter().filter_map(|key| person(*key)).collect();
     for removed in &compared.removed {
         match removed.key() {
@@ -71,8 +72,7 @@ pub(crate) fn between(
 }
 
 /// The records of a snapshot, each of which can be read.
-fn count(source: Source<'_>, cipher: &Cipher) -> Result<(Manifest, Vec<Entry>), Failed> {
-    let mut reader = Reader::open(source, cipher)?;
+fn count(mut reader: Reader<'_>) -> Result<(Manifest, Vec<Entry>), Failed> {
     let header = reader.header();
     let mut census = Census::default();
     while let Some(put) = reader.next()? {
@@ -118,17 +118,16 @@ fn compare(ours: &[Entry], theirs: &[Entry], is_touched: impl Fn(&Entry) -> bool
 }
 
 /// The records with these keys, as the snapshot has them, but for those the book has like that.
-fn put(
+fn put<'a>(
     keys: &[Plain],
     book: &impl Lookup,
-    source: Source<'_>,
-    cipher: &Cipher,
+    read: impl FnOnce() -> Result<Reader<'a>, SnapshotTrouble>,
 ) -> Result<Vec<Change>, Failed> {
     let mut changes = Vec::with_capacity(keys.len());
     if keys.is_empty() {
         return Ok(changes);
     }
-    let mut reader = Reader::open(source, cipher)?;
+    let mut reader = read()?;
     while let Some(put) = reader.next()? {
         if keys.binary_search(&put.key).is_err() {
             continue;

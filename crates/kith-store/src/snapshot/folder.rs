@@ -7,13 +7,12 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use flate2::{Compression, write::GzEncoder};
 
 use super::{
-    Snapshot, SnapshotTrouble, Source,
-    read::{self, Header, Reader},
+    Form, Readers, Snapshot, SnapshotTrouble, Source, file,
+    read::{Header, Reader},
     thin,
-    write::{self, Failed, Paced},
+    write::Failed,
 };
 use crate::{StoreError, cipher::Cipher, disk::Disk, journal::shelf::Shelf};
 
@@ -88,7 +87,8 @@ impl Folder {
         self.remove_unfinished().map_err(failed)?;
         self.check_room(shelf)?;
         let path = self.free(at).map_err(failed)?;
-        to_file(&*self.disk, shelf, upto, at, &path, true)
+        let form = Form { gzip: true, readers: Readers::OfTheBook };
+        file::write(&*self.disk, shelf, upto, at, &path, form)
     }
 
     /// A name that is not taken.
@@ -152,54 +152,4 @@ fn read_name(name: &str) -> Option<(DateTime<Utc>, u32)> {
         None => (name, 1),
     };
     Some((NaiveDateTime::parse_from_str(time, TIME).ok()?.and_utc(), number))
-}
-
-/// Writes a snapshot to a file that is not there yet, and reads it back. Until all of it is in order it has another
-/// name.
-///
-/// # Errors
-/// As [`write::write`]. What was begun is taken away then.
-pub(crate) fn to_file(
-    disk: &dyn Disk,
-    shelf: &Shelf,
-    upto: u64,
-    at: DateTime<Utc>,
-    path: &Path,
-    gzip: bool,
-) -> Result<Snapshot, StoreError> {
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(".tmp");
-    let unfinished = PathBuf::from(unfinished);
-    let written = write_file(disk, shelf, upto, at, &unfinished, gzip).and_then(|()| {
-        let manifest = read::examine(Source::File(&unfinished), shelf.cipher())
-            .map_err(|why| Failed::Out(io::Error::other(why.to_string())))?;
-        let bytes = fs::metadata(&unfinished).map_err(Failed::Out)?.len();
-        disk.rename(&unfinished, path).map_err(Failed::Out)?;
-        path.parent().map_or(Ok(()), |folder| disk.sync_folder(folder)).map_err(Failed::Out)?;
-        Ok(Snapshot { path: path.to_owned(), bytes, manifest })
-    });
-    written.map_err(|failed| {
-        // If this fails too, the next one removes it.
-        let _ = disk.remove(&unfinished);
-        failed.about(path)
-    })
-}
-
-fn write_file(
-    disk: &dyn Disk,
-    shelf: &Shelf,
-    upto: u64,
-    at: DateTime<Utc>,
-    path: &Path,
-    gzip: bool,
-) -> Result<(), Failed> {
-    let mut paced = Paced::new(disk.create(path).map_err(Failed::Out)?);
-    if gzip {
-        let mut encoder = GzEncoder::new(&mut paced, Compression::new(6));
-        write::write(shelf, upto, at, &mut encoder, shelf.cipher())?;
-        encoder.finish().map_err(Failed::Out)?;
-    } else {
-        write::write(shelf, upto, at, &mut paced, shelf.cipher())?;
-    }
-    paced.finish().map_err(Failed::Out)
 }

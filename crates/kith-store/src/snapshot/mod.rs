@@ -16,10 +16,12 @@
 mod census;
 mod check;
 mod difference;
+mod file;
 mod folder;
 mod key;
 pub(crate) mod known;
 mod of_book;
+mod opens;
 mod read;
 pub(crate) mod repair;
 mod rewrite;
@@ -33,8 +35,10 @@ use chrono::{DateTime, Utc};
 
 pub use check::{CheckReport, IndexProblem, JournalFound, Problem};
 pub use difference::{Difference, Source};
+pub use file::{Form, Readers};
 pub(crate) use folder::Folder;
 pub use of_book::SnapshotFile;
+pub use opens::{Asks, Opens};
 pub(crate) use read::{Reader, examine};
 pub(crate) use rewrite::rewrite;
 pub(crate) use write::hex;
@@ -74,10 +78,10 @@ pub enum SnapshotTrouble {
     /// It is something else.
     #[error("it is no snapshot of a book")]
     NoSnapshot,
-    /// It is protected with age, and has to be opened with its passphrase or key first.
+    /// It is protected with age, and has to be opened with its passphrase or key first ([`crate::Book::asks`]).
     #[error("it is protected with age")]
     Protected,
-    /// It is of a locked book, and is not read without the key of that.
+    /// It is of a locked book, and is not read without the key of that ([`crate::Book::asks`]).
     #[error("it is of a locked book")]
     Locked,
     /// A newer Kith made it.

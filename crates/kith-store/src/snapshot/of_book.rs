@@ -8,11 +8,11 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    CheckReport, Difference, Folder, Manifest, Snapshot, SnapshotTrouble, Source, check,
+    CheckReport, Difference, Folder, Form, Manifest, Opens, Snapshot, SnapshotTrouble, Source, check,
     difference::{self, Failed},
-    examine, folder, write,
+    file, read,
 };
-use crate::{Book, ReadOnly, StoreError, cipher::Cipher};
+use crate::{Book, ReadOnly, StoreError};
 
 /// A snapshot in the folder of the book, which nobody has looked into yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,7 +48,12 @@ impl Book {
     ///
     /// # Errors
     /// [`StoreError::Exists`]; else as [`Book::snapshot`].
-    pub fn snapshot_to(&self, path: &Path, at: DateTime<Utc>, gzip: bool) -> Result<Snapshot, StoreError> {
+    pub fn snapshot_to(
+        &self,
+        path: &Path,
+        at: DateTime<Utc>,
+        form: Form<'_>,
+    ) -> Result<Snapshot, StoreError> {
         let _one_at_a_time = self.snapshotting();
         let upto = self.acknowledged()?;
         let is_there = path.try_exists();
@@ -56,18 +61,22 @@ impl Book {
             return Err(StoreError::Exists { path: path.to_owned() });
         }
         let shelf = self.shelf();
-        folder::to_file(shelf.disk(), &shelf, upto, at, path, gzip)
+        file::write(shelf.disk(), &shelf, upto, at, path, form)
     }
 
-    /// Writes a snapshot, uncompressed, and readable by everybody also when the book is locked.
+    /// Writes a snapshot to something else than a file.
     ///
     /// # Errors
     /// As [`Book::snapshot`]; when `out` fails that is a [`StoreError::Folder`] of no path. What was written is no
     /// snapshot then.
-    pub fn export(&self, at: DateTime<Utc>, out: &mut dyn Write) -> Result<Manifest, StoreError> {
+    pub fn export(
+        &self,
+        at: DateTime<Utc>,
+        out: &mut dyn Write,
+        form: Form<'_>,
+    ) -> Result<Manifest, StoreError> {
         let upto = self.acknowledged()?;
-        write::write(&self.shelf(), upto, at, out, &Cipher::default())
-            .map_err(|failed| failed.about(Path::new("")))
+        file::pour(&self.shelf(), upto, at, out, form).map_err(|failed| failed.about(Path::new("")))
     }
 
     /// Where the snapshots of the book lie.
@@ -75,12 +84,12 @@ impl Book {
         self.snapshot_folder().path().to_owned()
     }
 
-    /// Reads a snapshot of this book from its beginning to its end, and says what it is of if all of it is in order.
+    /// Reads a snapshot from its beginning to its end, and says what it is of if all of it is in order.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn verify(&self, path: &Path) -> Result<Manifest, SnapshotTrouble> {
-        examine(Source::File(path), self.shelf().cipher())
+    pub fn verify(&self, source: Source<'_>, opens: &Opens) -> Result<Manifest, SnapshotTrouble> {
+        opens.reader(source, self.shelf().cipher()).and_then(read::to_the_end)
     }
 
     /// The snapshots in the folder of the book, the newest first.
@@ -100,18 +109,17 @@ impl Book {
             .collect())
     }
 
-    /// What makes this book the one in a snapshot, of this book or of any other.
+    /// What makes this book the one in a snapshot, of this book or of any other, with what opens that.
     ///
     /// # Errors
     /// [`StoreError::Snapshot`] when it cannot be used; else as all that read.
-    pub fn difference(&self, source: Source<'_>) -> Result<Difference, StoreError> {
+    pub fn difference(&self, source: Source<'_>, opens: &Opens) -> Result<Difference, StoreError> {
         let upto = self.acknowledged()?;
-        difference::between(&self.shelf(), upto, &*self.index(), source, None).map_err(
-            |failed| match failed {
-                Failed::Snapshot(why) => StoreError::Snapshot(why),
-                Failed::Book(error) => error,
-            },
-        )
+        let found = difference::between(&self.shelf(), upto, &*self.index(), (source, opens), None);
+        found.map_err(|failed| match failed {
+            Failed::Snapshot(why) => StoreError::Snapshot(why),
+            Failed::Book(error) => error,
+        })
     }
 
     /// Verifies everything: each line of the journal, each snapshot, and the index against the journal. It may take a

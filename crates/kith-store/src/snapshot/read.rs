@@ -9,6 +9,10 @@ use std::{
 
 use chrono::{DateTime, Datelike, Utc};
 use flate2::bufread::MultiGzDecoder;
+use kith_key::{
+    Lock,
+    backup::{BackupError, Opener, is_age},
+};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -27,8 +31,6 @@ const RECORDS: u64 = 10_000_000;
 
 /// How a gzip file begins (RFC 1952, section 2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-/// How a file of age begins (age-encryption.org/v1), in binary and in text.
-const AGE: [&[u8]; 2] = [b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----"];
 
 /// A snapshot being read.
 pub(crate) struct Reader<'a> {
@@ -66,27 +68,69 @@ impl Put<'_> {
     }
 }
 
-fn unreadable(error: &io::Error) -> SnapshotTrouble {
+pub(crate) fn unreadable(error: &io::Error) -> SnapshotTrouble {
     SnapshotTrouble::Unreadable(error.to_string())
 }
 
+/// What a protected file that cannot be opened with what should open it is.
+pub(crate) fn not_opened(why: &BackupError) -> SnapshotTrouble {
+    match why {
+        BackupError::Io(error) => unreadable(error),
+        _ => SnapshotTrouble::Damaged { line: 1 },
+    }
+}
+
+fn cut_or_unreadable(error: &io::Error) -> SnapshotTrouble {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => SnapshotTrouble::Cut,
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => SnapshotTrouble::Damaged { line: 1 },
+        _ => unreadable(error),
+    }
+}
+
+/// What there is, byte for byte.
+pub(crate) fn raw(source: Source<'_>) -> io::Result<Box<dyn BufRead + '_>> {
+    Ok(match source {
+        Source::File(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
+        Source::Bytes(bytes) => Box::new(bytes),
+    })
+}
+
+/// What there is, taken out of its protection piece by piece.
+///
+/// # Errors
+/// [`SnapshotTrouble::Protected`] when nothing opens that.
+pub(crate) fn input<'a>(
+    source: Source<'a>,
+    age: Option<&Opener>,
+) -> Result<Box<dyn BufRead + 'a>, SnapshotTrouble> {
+    let mut raw = raw(source).map_err(|error| unreadable(&error))?;
+    if !is_age(raw.fill_buf().map_err(|error| unreadable(&error))?) {
+        return Ok(raw);
+    }
+    let age = age.ok_or(SnapshotTrouble::Protected)?;
+    let plain = age.read(raw).map_err(|why| not_opened(&why))?;
+    Ok(Box::new(BufReader::with_capacity(1 << 16, plain)))
+}
+
 impl<'a> Reader<'a> {
-    /// Begins to read.
+    /// Begins to read a snapshot that is not protected.
     ///
     /// # Errors
     /// What is wrong with the beginning.
     pub(crate) fn open(source: Source<'a>, cipher: &'a Cipher) -> Result<Reader<'a>, SnapshotTrouble> {
-        let mut input: Box<dyn BufRead + 'a> = match source {
-            Source::File(path) => {
-                let file = File::open(path).map_err(|error| unreadable(&error))?;
-                Box::new(BufReader::with_capacity(1 << 16, file))
-            }
-            Source::Bytes(bytes) => Box::new(bytes),
-        };
-        let beginning = input.fill_buf().map_err(|error| unreadable(&error))?;
-        if AGE.iter().any(|age| beginning.starts_with(age)) {
-            return Err(SnapshotTrouble::Protected);
-        }
+        Reader::begin(input(source, None)?, cipher)
+    }
+
+    /// Begins to read what [`input`] gives.
+    ///
+    /// # Errors
+    /// What is wrong with the beginning.
+    pub(crate) fn begin(
+        mut input: Box<dyn BufRead + 'a>,
+        cipher: &'a Cipher,
+    ) -> Result<Reader<'a>, SnapshotTrouble> {
+        let beginning = input.fill_buf().map_err(|error| cut_or_unreadable(&error))?;
         let lines = match beginning.starts_with(&GZIP) {
             true => Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(input))),
             false => input,
@@ -139,6 +183,19 @@ impl<'a> Reader<'a> {
         }
         self.hash.update(&self.line);
         Ok(header)
+    }
+
+    /// The lock of the book it is of, if that is locked; only before the first record is read.
+    ///
+    /// # Errors
+    /// [`SnapshotTrouble::Damaged`].
+    pub(crate) fn lock(&self) -> Result<Option<Lock>, SnapshotTrouble> {
+        #[derive(Deserialize)]
+        struct Locked {
+            lock: Option<Lock>,
+        }
+        let locked: Locked = serde_json::from_slice(&self.line).map_err(|_| self.damaged())?;
+        Ok(locked.lock)
     }
 
     /// That the line read last is not in order.
@@ -246,7 +303,14 @@ fn read_put(line: &[u8]) -> Option<(Cow<'_, str>, u32, &RawValue)> {
 /// # Errors
 /// What is wrong with it.
 pub(crate) fn examine(source: Source<'_>, cipher: &Cipher) -> Result<Manifest, SnapshotTrouble> {
-    let mut reader = Reader::open(source, cipher)?;
+    to_the_end(Reader::open(source, cipher)?)
+}
+
+/// Reads what is left of a snapshot, each record of it too.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn to_the_end(mut reader: Reader<'_>) -> Result<Manifest, SnapshotTrouble> {
     let header = reader.header();
     while let Some(put) = reader.next()? {
         if put.record().is_none() {

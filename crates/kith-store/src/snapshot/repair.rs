@@ -10,7 +10,7 @@ use std::io;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Difference, Folder, SnapshotTrouble, Source,
+    Difference, Folder, Opens, SnapshotTrouble, Source,
     difference::{self, Failed},
     folder::Listed,
     known,
@@ -130,7 +130,13 @@ fn newest(
     candidates.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
     for (seq, listed) in candidates {
         let source = Source::File(&listed.path);
-        match difference::between(&book.shelf(), u64::MAX, &*book.index(), source, Some(seq)) {
+        match difference::between(
+            &book.shelf(),
+            u64::MAX,
+            &*book.index(),
+            (source, &Opens::default()),
+            Some(seq),
+        ) {
             Ok(difference) => return Ok(Some((listed, difference))),
             Err(Failed::Snapshot(why)) => put_aside(&listed, why, quarantine, told),
             Err(Failed::Book(error)) => return Err(error),

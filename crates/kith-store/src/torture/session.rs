@@ -16,7 +16,7 @@ use super::{
     script::{Begins, Script},
     world::{Image, World},
 };
-use crate::{Book, Change, Notice, Source, journal::scan};
+use crate::{Book, Change, Notice, Opens, Source, journal::scan};
 
 /// What came of a session.
 pub(super) struct Session {
@@ -259,7 +259,8 @@ impl Player {
         let there: Vec<Taken> = self.snapshots.iter().filter(|taken| taken.path.exists()).cloned().collect();
         let (Some(book), false) = (&self.book, there.is_empty()) else { return };
         let taken = &there[self.dice.usize(..there.len())];
-        let changes = book.difference(Source::File(&taken.path)).expect("a whole snapshot").changes;
+        let changes =
+            book.difference(Source::File(&taken.path), &Opens::default()).expect("a whole snapshot").changes;
         let mut after = self.model.clone();
         after.commit(&changes);
         assert!(after.has_what(&taken.model));

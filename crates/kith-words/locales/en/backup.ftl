@@ -34,3 +34,25 @@ check-index = The index does not say what the journal says.
 check-kept = Everything else can be read: { $what }.
 check-repair = “kith check --repair” mends what can be mended, and puts back what a backup has. Nothing is deleted.
 check-repaired = Kith has mended what can be mended.
+
+## Protected backups, and those of a locked book
+
+backup-made-passphrase = It opens with its passphrase only, which Kith keeps nowhere.
+backup-made-recipient = It opens with the secret half of that key only.
+backup-made-sealed = It is sealed like the book: it opens with the passphrase the book has now, or with its recovery phrase.
+backup-wants-passphrase = This backup is protected with a passphrase: the one that was chosen when it was saved.
+backup-wants-identity = This backup is protected for a key of age. It opens with the secret half of that key, which begins with AGE-SECRET-KEY-1.
+backup-wants-lock = This backup is of a locked book. It opens with the passphrase that book had when the backup was made, or with its recovery phrase of 12 words.
+backup-wrong-passphrase = That is not the passphrase of this backup. Nothing was changed; type it again, minding capitals and spaces.
+backup-wrong-identity = This backup is protected for another key. Nothing was changed; use the key it was made for.
+backup-bad-recipient = This is no public key of age: those begin with age1. No backup was made; copy the key again, all of it.
+backup-bad-identity = This is no secret key of age: those begin with AGE-SECRET-KEY-1. Nothing was changed; copy it again, all of it.
+backup-needs-passphrase = This backup opens with a passphrase, not with a key. Nothing was changed.
+backup-needs-identity = This backup opens with a secret key of age, not with a passphrase. Nothing was changed.
+backup-too-costly = Opening this backup would take more than 1 GB of memory, which none does that Kith made. Nothing was changed; choose another backup.
+backup-protection-damaged = This backup is damaged where it begins, and cannot be opened. Nothing was changed; choose another copy of it, or another backup.
+backup-not-read = The backup could not be read: { $reason }. Nothing was changed; try again, or choose another.
+backup-wrong-lock = That is not the passphrase of the book this backup is of. Nothing was changed; use the one it had when the backup was made, or the recovery phrase.
+backup-wrong-phrase = This is a recovery phrase, but not that of the book this backup is of. Nothing was changed; look for the other one.
+backup-newer-lock = A newer Kith locked the book this backup is of. Update Kith to open it; nothing was changed.
+backup-lock-damaged = What unlocks this backup is damaged. Try the recovery phrase of its book, or choose another backup; nothing was changed.

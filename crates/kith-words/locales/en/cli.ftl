@@ -42,3 +42,11 @@ cli-lock-no-secret = No passphrase was given. In a terminal Kith asks for it; a 
 cli-locked = The book is locked. In a terminal Kith asks for the passphrase; a script writes it to standard input, a line, and says --passphrase-stdin. Nothing was changed.
 cli-gone = Kith ended before it had answered. “kith lock status” says how it stands.
 cli-lock-no-kith = That opens the book. Kith is not running, so nothing stays open: each command asks for the passphrase.
+
+## kith backup, kith restore
+
+cli-backup-ask-new = A passphrase for the backup:
+cli-backup-ask-passphrase = Passphrase of the backup:
+cli-backup-ask-lock = Passphrase (or recovery phrase) of the book this backup is of:
+cli-backup-say-stdin = { $why } In a terminal Kith asks for it; a script writes it to standard input, a line, and says --passphrase-stdin. Nothing was changed.
+cli-backup-say-identity = { $why } Say --identity, with the file it is in. Nothing was changed.

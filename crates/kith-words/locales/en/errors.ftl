@@ -71,7 +71,7 @@ error-exists = { $path } is there already, and was not touched. Choose another n
 # Why a file cannot be used as a backup, after a colon.
 backup-none = it is no backup of Kith
 backup-protected = it is protected with age, so it has to be opened with its passphrase or key first
-backup-locked = it is of a locked book, and opens with the key of that book only
+backup-locked = it is of a locked book, and opens with the passphrase or the recovery phrase of that book
 backup-newer = a newer Kith made it
 backup-cut = its end is missing
 backup-damaged = it is damaged (line { $line })
