@@ -58,7 +58,10 @@ fn a_backup_is_saved_with_a_passphrase_typed_twice() {
         (PASSPHRASE, " <b>quay</b> at six ", "again", "The two passphrases are not the same."),
     ] {
         let page = kith.post("/backups/save/protected", &[("new", new), ("again", again)]);
-        assert_eq!((page.status, page.attr("[data-problem]", "data-for").as_str()), (StatusCode::UNPROCESSABLE_ENTITY, field));
+        assert_eq!(
+            (page.status, page.attr("[data-problem]", "data-for").as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, field)
+        );
         assert!(page.problem().contains(why), "{}", page.problem());
         assert!(!page.text.contains("quay"), "what was typed does not come back");
     }
@@ -82,7 +85,10 @@ fn a_protected_file_asks_for_its_passphrase_and_is_kept_when_that_is_wrong() {
     let before = kith.state();
     for _ in 0..2 {
         let page = kith.post("/backups/file/open", &[("opens", PASSPHRASE.trim())]);
-        assert_eq!((page.status, page.attr("[data-problem]", "data-for").as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "opens"));
+        assert_eq!(
+            (page.status, page.attr("[data-problem]", "data-for").as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, "opens")
+        );
         assert!(page.problem().starts_with("That is not the passphrase of this backup. Nothing was changed"));
         assert!(!page.text.contains("quay"), "what was typed does not come back");
     }

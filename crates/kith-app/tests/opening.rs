@@ -92,7 +92,10 @@ fn a_protected_backup_is_restored_in_another_book_with_what_opens_it(
         let (_home, app) = book(&["Zoe"]);
         let opens = opened(&app, source, &[(wanted, answer)]);
         let preview = app.restore_preview(source, &opens).expect("a preview");
-        assert_eq!((preview.added.as_slice(), preview.removed.as_slice()), (&["Ana".to_owned()][..], &["Zoe".to_owned()][..]));
+        assert_eq!(
+            (preview.added.as_slice(), preview.removed.as_slice()),
+            (&["Ana".to_owned()][..], &["Zoe".to_owned()][..])
+        );
         assert_unchanged(&app);
         assert_eq!(app.restore(source, &opens).expect("restored"), preview);
         assert_eq!(names(&app), ["Ana"]);
@@ -122,10 +125,11 @@ fn what_does_not_open_a_backup_is_told_for_what_it_is_and_changes_nothing() {
     let (_home, app) = book(&["Zoe"]);
     let (_one, for_passphrase) = protected(&by_passphrase());
     let (_two, for_key) = protected(&by_key());
-    let try_with = |file: &Path, typed: &str| match app.open_backup(Source::File(file), &Opens::default(), typed) {
-        Err(AppError::Protection(why)) => why,
-        other => panic!("{other:?}"),
-    };
+    let try_with =
+        |file: &Path, typed: &str| match app.open_backup(Source::File(file), &Opens::default(), typed) {
+            Err(AppError::Protection(why)) => why,
+            other => panic!("{other:?}"),
+        };
     assert!(matches!(try_with(&for_passphrase, PASSPHRASE.trim()), BackupError::WrongPassphrase));
     assert!(matches!(try_with(&for_passphrase, ""), BackupError::WrongPassphrase));
     assert!(matches!(try_with(&for_key, "AGE-SECRET-KEY-1"), BackupError::BadIdentity));
@@ -147,7 +151,10 @@ fn a_protected_file_of_something_else_is_no_backup() {
     let source = Source::Bytes(&file);
     let opens = app.open_backup(source, &Opens::default(), PASSPHRASE).expect("opened");
     let refused = app.backup_wants(source, &opens);
-    assert!(matches!(refused, Err(AppError::Store(StoreError::Snapshot(SnapshotTrouble::NoSnapshot)))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(AppError::Store(StoreError::Snapshot(SnapshotTrouble::NoSnapshot)))),
+        "{refused:?}"
+    );
     assert!(app.restore(source, &opens).is_err());
     assert_unchanged(&app);
 }

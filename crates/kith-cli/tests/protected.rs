@@ -85,7 +85,8 @@ fn telling(folder: &Path, text: &str) -> Vec<String> {
         let path = entry.expect("a file").path();
         if path.is_dir() {
             found.extend(telling(&path, text));
-        } else if fs::read(&path).expect("a file").windows(text.len()).any(|window| window == text.as_bytes()) {
+        } else if fs::read(&path).expect("a file").windows(text.len()).any(|window| window == text.as_bytes())
+        {
             found.push(path.display().to_string());
         }
     }
@@ -99,12 +100,18 @@ fn a_backup_under_a_passphrase_is_restored_with_it_and_refused_without() {
     let (code, _, err) = old.kith(&["backup", &file, "--passphrase"], &["short"]);
     assert!(code == 1 && err.contains("at least 8") && !Path::new(&file).exists(), "{err}");
     let (code, out, err) = old.kith(&["backup", &file, "--passphrase"], &[PASSPHRASE]);
-    assert!(code == 0 && out.ends_with("It opens with its passphrase only, which Kith keeps nowhere.\n"), "{out}{err}");
+    assert!(
+        code == 0 && out.ends_with("It opens with its passphrase only, which Kith keeps nowhere.\n"),
+        "{out}{err}"
+    );
 
     let new = Place::new(&["Zoe Poe"]);
     let (code, out, err) = new.kith(&["restore", &file, "--yes"], &[PASSPHRASE]);
     assert_eq!((code, out.as_str()), (1, ""), "standard input is not read unasked");
-    assert!(err.starts_with("This backup is protected with a passphrase") && err.contains("--passphrase-stdin"), "{err}");
+    assert!(
+        err.starts_with("This backup is protected with a passphrase") && err.contains("--passphrase-stdin"),
+        "{err}"
+    );
     let restore = ["--json", "restore", &file, "--yes", "--passphrase-stdin"];
     let (code, _, err) = new.kith(&restore, &[PASSPHRASE.trim()]);
     assert!(code == 1 && err.starts_with("That is not the passphrase of this backup."), "{err}");
@@ -138,8 +145,12 @@ fn the_sealed_backup_of_a_lost_book_comes_back_by_passphrase_and_by_recovery_phr
     assert!(code == 0 && out.contains("It is sealed like the book"), "{out}{err}");
     for opens in [OF_BOOK, &phrase] {
         let new = Place::new(&["Zoe Poe"]);
-        let (code, _, err) = new.kith(&["restore", &file, "--yes", "--passphrase-stdin"], &["not the passphrase"]);
-        assert!(code == 1 && err.starts_with("That is not the passphrase of the book this backup is of."), "{err}");
+        let (code, _, err) =
+            new.kith(&["restore", &file, "--yes", "--passphrase-stdin"], &["not the passphrase"]);
+        assert!(
+            code == 1 && err.starts_with("That is not the passphrase of the book this backup is of."),
+            "{err}"
+        );
         assert!(new.people().contains("Zoe Poe"));
         let (code, _, err) = new.kith(&["restore", &file, "--yes", "--passphrase-stdin"], &[opens]);
         assert!(code == 0 && new.people().contains("Ana Ruiz"), "{err}");
@@ -160,7 +171,10 @@ fn of_a_locked_book_and_its_protected_backup_nothing_can_be_read_anywhere() {
         assert_eq!(telling(old.0.path(), secret), [""; 0]);
     }
     // A plain export shows that the search would find it.
-    assert_eq!(old.kith(&["export", "all.jsonl", "--format", "jsonl", "--passphrase-stdin"], &[OF_BOOK]).0, 0);
+    assert_eq!(
+        old.kith(&["export", "all.jsonl", "--format", "jsonl", "--passphrase-stdin"], &[OF_BOOK]).0,
+        0
+    );
     assert_eq!(telling(old.0.path(), "Ana Ruiz"), [old.path("all.jsonl")]);
 }
 

@@ -106,10 +106,7 @@ fn the_wrong_way_in_is_told_for_what_it_is() {
         wrong(&sealed, Unprotection::Passphrase("correct horse")),
         BackupError::WrongPassphrase
     ));
-    assert!(matches!(
-        wrong(&sealed, Unprotection::Identity(KEY_FILE)),
-        BackupError::NeedsPassphrase
-    ));
+    assert!(matches!(wrong(&sealed, Unprotection::Identity(KEY_FILE)), BackupError::NeedsPassphrase));
     assert!(matches!(wrong(&for_key, Unprotection::Passphrase(PASSPHRASE)), BackupError::NeedsIdentity));
     assert!(matches!(wrong(&for_key, other), BackupError::WrongIdentity));
     assert!(matches!(wrong(&for_key, Unprotection::Identity("# no key\n")), BackupError::BadIdentity));
