@@ -105,8 +105,14 @@ pub enum Command {
         format: Format,
     },
     /// Keep the whole book in a file, and read it back
+    ///
+    /// The backup of a locked book is sealed: it opens with the passphrase of the book, or with its recovery phrase. One
+    /// with --passphrase or --recipient opens with that alone, in Kith and with the program age.
     Backup(Backup),
     /// Make the book what it was in a backup; “kith undo” takes that back
+    ///
+    /// A backup that is protected, or is of a locked book, asks for its passphrase in the terminal; a script says
+    /// --passphrase-stdin.
     Restore(Restore),
     /// Look whether everything Kith has kept can be read, and says the same. Ends with code 1 if not
     Check {
@@ -175,9 +181,6 @@ pub enum Format {
 }
 
 /// A backup to make.
-///
-/// That of a locked book is sealed: it opens with the passphrase of the book, or its recovery phrase. One with
-/// --passphrase or --recipient opens with that alone, in Kith and with the program age.
 #[derive(Args, Debug)]
 pub struct Backup {
     /// A file that is not there yet, compressed unless it ends in .jsonl or .jsonl.age; the book's own folder if not
@@ -192,9 +195,6 @@ pub struct Backup {
 }
 
 /// A backup to restore.
-///
-/// One that is protected, or is of a locked book, asks for its passphrase in the terminal. A script says
-/// --passphrase-stdin.
 #[derive(Args, Debug)]
 pub struct Restore {
     /// The backup
