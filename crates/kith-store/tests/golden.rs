@@ -11,7 +11,7 @@ use std::{
 
 use common::*;
 use kith_key::{Cost, Key as BookKey, Lock};
-use kith_store::{Book, Notice, ReadOnly, StoreError};
+use kith_store::{Book, Form, Notice, ReadOnly, Readers, StoreError};
 use rstest::rstest;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -58,7 +58,8 @@ fn listing() -> Vec<Value> {
 
 fn exported(book: &Book) -> Vec<Value> {
     let mut out = Vec::new();
-    book.export(minute(0), &mut out).unwrap();
+    let form = Form { gzip: false, readers: Readers::Everybody };
+    book.export(minute(0), &mut out, form).unwrap();
     records(&out)
 }
 
