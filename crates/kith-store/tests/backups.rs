@@ -36,7 +36,7 @@ fn a_repair_puts_a_damaged_snapshot_aside_and_makes_a_new_one() {
     assert_eq!(book.check().unwrap().problems, []);
     let there: Vec<_> = book.snapshots().unwrap().into_iter().map(|snapshot| snapshot.path).collect();
     assert!(there.contains(&whole.path) && !there.contains(&damaged.path), "{there:?}");
-    assert_eq!(book.verify(&there[0]).unwrap().at, minute(60));
+    assert_eq!(book.verify(Source::File(&there[0]), &Opens::default()).unwrap().at, minute(60));
     assert_eq!(book.repair(minute(90)).unwrap(), []);
 }
 
