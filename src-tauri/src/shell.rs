@@ -1,45 +1,44 @@
-//! Puts the parts together: opens the book, starts the scheduler, shows the window and the tray.
+//! Puts the parts together: shows the window, opens the book beside it, starts the scheduler and the tray.
 //!
-//! Nothing is decided here. The order matters in two places: a second launch hands over to the first before it
-//! touches the book, and the window is asked for before anything that talks to the desktop.
+//! Nothing is decided here. The order matters: a second launch hands over to the first before it touches the book; the
+//! window is asked for first, since its web view takes the longest, and the book is opened on another thread meanwhile
+//! (a page that is asked for waits for it); what talks to the desktop comes when the first page is there.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, thread, time::Duration};
 
 use clap::Parser;
 use kith_app::{App, Clock, SetClock, SystemClock, files::default_home, parse_moment, scheduler};
-use kith_words::Words;
-use tauri::{AppHandle, Manager, RunEvent, UriSchemeContext, UriSchemeResponder, Wry};
+use tauri::{AppHandle, RunEvent, UriSchemeContext, UriSchemeResponder, Wry};
 use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time};
 
 use crate::{
     arguments::{Arguments, HIDDEN},
     follow, host, notify,
-    state::{Kith, kith},
+    state::{self, Kith, Opening, kith, system_words},
     window,
 };
+
+/// The longest that tray and notifications wait for the first page.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs Kith until it is told to quit.
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let words = Words::new(sys_locale::get_locale().as_deref());
     if !has_display() {
-        return say(&words.text("shell-no-display"));
+        return say(&system_words().text("shell-no-display"));
     }
     let app = match build() {
         Ok(app) => app,
         Err(error) => return say(&error.to_string()),
     };
-    match open(app.handle(), &arguments, &words) {
-        Ok(()) => {
-            let hidden = arguments.hidden;
-            let code = app.run_return(move |handle, event| on_event(handle, event, hidden));
-            ExitCode::from(u8::try_from(code).unwrap_or(1))
-        }
-        Err(sentence) => refuse(app, sentence),
-    }
+    let hidden = arguments.hidden;
+    let handle = app.handle().clone();
+    thread::spawn(move || begin(&handle, &arguments));
+    let code = app.run_return(move |handle, event| on_event(handle, event, hidden));
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
 
 #[cfg(target_os = "linux")]
@@ -66,6 +65,7 @@ fn build() -> tauri::Result<tauri::App> {
                 .with_state_flags(StateFlags::all() - StateFlags::VISIBLE)
                 .build(),
         )
+        .manage(Opening::default())
         .register_asynchronous_uri_scheme_protocol("kith", answer)
         .build(tauri::generate_context!())
 }
@@ -80,19 +80,39 @@ fn answer(
     tauri::async_runtime::spawn_blocking(move || responder.respond(kith(&handle).ui.respond(request)));
 }
 
-/// Opens the book and begins to prompt. What it refuses with is a sentence to show.
-fn open(handle: &AppHandle, arguments: &Arguments, words: &Words) -> Result<(), String> {
+/// Opens the book, and begins to prompt and to show the tray; or says why not.
+fn begin(handle: &AppHandle, arguments: &Arguments) {
+    match open(handle, arguments) {
+        Ok(wakes) => drop(tauri::async_runtime::spawn(follow_on(handle.clone(), arguments.hidden, wakes))),
+        Err(sentence) => refuse(handle, sentence),
+    }
+}
+
+/// Opens the book, for the pages as well. What it refuses with is a sentence to show.
+fn open(handle: &AppHandle, arguments: &Arguments) -> Result<mpsc::Receiver<()>, String> {
     let clock = clock(arguments.now.as_deref()).map_err(|error| error.to_string())?;
-    let home = arguments.home.clone().or_else(default_home).ok_or_else(|| words.text("cli-no-home"))?;
-    let app = App::open(&home, clock).map_err(|error| words.error(&error))?;
-    // Without the socket `kith` says that Kith is running; everything else works.
-    let _ = kith_cli::socket::serve(app.clone());
+    let home = arguments.home.clone().or_else(default_home);
+    let home = home.ok_or_else(|| system_words().text("cli-no-home"))?;
+    let app = App::open(&home, clock).map_err(|error| system_words().error(&error))?;
     let (woken, wakes) = mpsc::channel(1);
-    handle.manage(Kith::new(app.clone(), Arc::new(host::Desktop(handle.clone())), woken));
+    state::opened(handle, Kith::new(app.clone(), Arc::new(host::Desktop(handle.clone())), woken));
+    // Without the socket `kith` says that Kith is running; everything else works.
+    let _ = kith_cli::socket::serve(app);
+    Ok(wakes)
+}
+
+/// What goes on for as long as Kith runs, from when the first page is there.
+async fn follow_on(handle: AppHandle, hidden: bool, wakes: mpsc::Receiver<()>) {
+    if !hidden {
+        let _ = time::timeout(PATIENCE, state::first_page(&handle)).await;
+    }
     // Before anything can be announced: a notification shown earlier would have no buttons.
-    let _ = notify::listen(handle);
-    tauri::async_runtime::spawn(scheduler::run(app, notify::on_desktop(handle), wakes));
-    Ok(())
+    let _ = notify::listen(&handle);
+    let kith = kith(&handle);
+    tauri::async_runtime::spawn(scheduler::run(kith.app.clone(), notify::on_desktop(&handle), wakes));
+    tauri::async_runtime::spawn(follow::follow(handle.clone()));
+    #[cfg(target_os = "linux")]
+    tauri::async_runtime::spawn(crate::power::tell(kith.woken.clone()));
 }
 
 /// The system's clock, or one that begins at `now` and can be moved.
@@ -109,7 +129,7 @@ fn clock(now: Option<&str>) -> Result<Arc<dyn Clock>, kith_app::clock::BadMoment
 
 fn on_event(handle: &AppHandle, event: RunEvent, hidden: bool) {
     match event {
-        RunEvent::Ready => start(handle, hidden),
+        RunEvent::Ready if !hidden => window::show(handle, None),
         // The last window has closed, nobody said Quit.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         #[cfg(target_os = "macos")]
@@ -118,31 +138,16 @@ fn on_event(handle: &AppHandle, event: RunEvent, hidden: bool) {
     }
 }
 
-fn start(handle: &AppHandle, hidden: bool) {
-    if !hidden {
-        window::show(handle, None);
-    }
-    tauri::async_runtime::spawn(follow::follow(handle.clone()));
-    #[cfg(target_os = "linux")]
-    tauri::async_runtime::spawn(crate::power::tell(kith(handle).woken.clone()));
-}
-
 /// Says in a dialog why Kith cannot start, and ends.
-fn refuse(app: tauri::App, sentence: String) -> ExitCode {
+fn refuse(handle: &AppHandle, sentence: String) {
     say(&sentence);
-    let handle = app.handle().clone();
+    let ended = handle.clone();
     handle
         .dialog()
         .message(sentence)
         .title("Kith")
         .kind(MessageDialogKind::Error)
-        .show(move |_| handle.exit(1));
-    let code = app.run_return(|_, event| {
-        if let RunEvent::ExitRequested { code: None, api, .. } = event {
-            api.prevent_exit();
-        }
-    });
-    ExitCode::from(u8::try_from(code).unwrap_or(1))
+        .show(move |_| ended.exit(1));
 }
 
 /// Says one sentence to whoever started the program in a terminal.

@@ -5,11 +5,14 @@
 
 use tauri::{
     AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
-    webview::NewWindowResponse,
+    webview::{NewWindowResponse, PageLoadEvent},
 };
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogResult};
 
-use crate::{state::kith, tray};
+use crate::{
+    state::{kith, kith_if_open, page_is_there, words},
+    tray,
+};
 
 const LABEL: &str = "main";
 
@@ -31,7 +34,8 @@ fn closing(in_tray: bool) -> Closing {
 /// was open last.
 pub(crate) fn show(handle: &AppHandle, page: Option<&str>) {
     let Some(window) = handle.get_webview_window(LABEL) else {
-        let last = kith(handle).ui.last_page();
+        // Before the book is open nobody knows yet which page is the first: the pages find out.
+        let last = kith_if_open(handle).map_or_else(|| "/".to_owned(), |kith| kith.ui.last_page());
         return build(handle, page.unwrap_or(&last));
     };
     if let Some(url) = page.and_then(address) {
@@ -79,6 +83,11 @@ fn build(handle: &AppHandle, page: &str) {
         .disable_drag_drop_handler()
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished {
+                page_is_there(window.app_handle());
+            }
+        })
         .build();
     if let Ok(window) = built {
         watch(&window);
@@ -99,7 +108,7 @@ fn watch(window: &WebviewWindow) {
 
 /// Asks what closing shall mean here. Dismissing the question leaves the window as it is.
 fn ask(window: &WebviewWindow) {
-    let words = kith(window.app_handle()).words();
+    let words = words(window.app_handle());
     let (stay, quit) = (words.text("shell-close-stay"), words.text("shell-close-quit"));
     let buttons =
         MessageDialogButtons::YesNoCancelCustom(stay.clone(), quit.clone(), words.text("shell-close-cancel"));

@@ -12,6 +12,8 @@ pub mod app;
 #[cfg(target_os = "linux")]
 pub mod failure;
 #[cfg(target_os = "linux")]
+pub mod figure;
+#[cfg(target_os = "linux")]
 pub mod notifications;
 #[cfg(target_os = "linux")]
 mod process;
@@ -32,3 +34,6 @@ pub mod web;
 pub use failure::{During, Failure, Outcome};
 #[cfg(target_os = "linux")]
 pub use session::{Session, Tray};
+
+/// What a measurement says elsewhere.
+pub const ON_LINUX: &str = "This is measured on Linux, in a desktop session made of Linux programs.";

@@ -10,7 +10,7 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_os = "linux"))]
 fn main() {
-    eprintln!("This is measured on Linux, in a desktop session made of Linux programs.");
+    eprintln!("{}", kith_tests::ON_LINUX);
 }
 
 #[cfg(target_os = "linux")]
@@ -20,6 +20,7 @@ mod idle {
     use kith_tests::{
         During, Outcome, Session, Tray,
         app::{App, ICON},
+        figure::{Limit, besides},
         scene::{BEFORE, ana, clock},
         tray::Icon,
     };
@@ -27,19 +28,15 @@ mod idle {
     /// More than the minute after which everything has come round.
     const TIME: Duration = Duration::from_secs(70);
 
-    /// So many a second at most.
-    const LIMIT: f64 = 10.0;
+    const LIMIT: Limit = Limit {
+        what: "in the tray, the window never opened: voluntary context switches",
+        at_most: 10.0,
+        unit: "a second",
+    };
 
     #[tokio::main(flavor = "current_thread")]
     pub async fn main() -> ExitCode {
-        match measure().await {
-            Ok(rate) if rate <= LIMIT => ExitCode::SUCCESS,
-            Ok(_) => ExitCode::FAILURE,
-            Err(failure) => {
-                eprintln!("{failure}");
-                ExitCode::FAILURE
-            }
-        }
+        LIMIT.judge(measure()).await
     }
 
     async fn measure() -> Outcome<f64> {
@@ -70,7 +67,6 @@ mod idle {
         Ok(threads)
     }
 
-    #[expect(clippy::print_stdout, reason = "the figures are what it is for")]
     #[expect(clippy::cast_precision_loss, reason = "a few thousand at most")]
     fn report(before: &BTreeMap<u32, (String, u64)>, after: &BTreeMap<u32, (String, u64)>) -> f64 {
         let mut threads: Vec<(u64, &str)> = after
@@ -80,10 +76,8 @@ mod idle {
         threads.sort_unstable_by(|one, other| other.cmp(one));
         let a_second = |count: u64| count as f64 / TIME.as_secs_f64();
         for (count, name) in threads.iter().filter(|(count, _)| *count > 0) {
-            println!("{:>8.2} a second  {name}", a_second(*count));
+            besides(&format!("of the thread {name}"), &format!("{:.2} a second", a_second(*count)));
         }
-        let all = a_second(threads.iter().map(|(count, _)| count).sum());
-        println!("{all:>8.2} a second  all {} threads (at most {LIMIT})", threads.len());
-        all
+        a_second(threads.iter().map(|(count, _)| count).sum())
     }
 }

@@ -10,7 +10,7 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_os = "linux"))]
 fn main() {
-    eprintln!("This is measured on Linux, in a desktop session made of Linux programs.");
+    eprintln!("{}", kith_tests::ON_LINUX);
 }
 
 #[cfg(target_os = "linux")]
@@ -23,25 +23,22 @@ mod start {
     use kith_tests::{
         Outcome, Session, Tray,
         app::{App, program},
+        figure::{Limit, besides, median},
         scene::{BEFORE, DUE, ana, clock},
         wait::until,
     };
 
     const ROUNDS: usize = 9;
 
-    /// At most so many times as long as the bare window.
-    const LIMIT: f64 = 1.3;
+    const LIMIT: Limit = Limit {
+        what: "from the start until Today is painted, against a bare WebKitGTK window",
+        at_most: 1.3,
+        unit: "times",
+    };
 
     #[tokio::main(flavor = "current_thread")]
     pub async fn main() -> ExitCode {
-        match measure().await {
-            Ok(ratio) if ratio <= LIMIT => ExitCode::SUCCESS,
-            Ok(_) => ExitCode::FAILURE,
-            Err(failure) => {
-                eprintln!("{failure}");
-                ExitCode::FAILURE
-            }
-        }
+        LIMIT.judge(measure()).await
     }
 
     async fn measure() -> Outcome<f64> {
@@ -79,17 +76,10 @@ mod start {
         Ok(took)
     }
 
-    fn median(mut times: Vec<Duration>) -> Duration {
-        times.sort_unstable();
-        times.get(times.len() / 2).copied().unwrap_or_default()
-    }
-
-    #[expect(clippy::print_stdout, reason = "the figures are what it is for")]
     fn report(kith: Duration, bare: Duration) -> f64 {
-        let ratio = kith.as_secs_f64() / bare.as_secs_f64();
-        println!("{:>8} ms  Kith, until Today is painted", kith.as_millis());
-        println!("{:>8} ms  a bare WebKitGTK window", bare.as_millis());
-        println!("{ratio:>8.2}     times as long (at most {LIMIT}), medians of {ROUNDS}");
-        ratio
+        let ms = |time: Duration| format!("{} ms", time.as_millis());
+        besides(&format!("Kith, until Today is painted, median of {ROUNDS}"), &ms(kith));
+        besides("a bare WebKitGTK window", &ms(bare));
+        kith.as_secs_f64() / bare.as_secs_f64()
     }
 }
