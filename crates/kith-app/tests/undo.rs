@@ -50,7 +50,10 @@ impl Desk {
         let page = |id| self.app.person(id, usize::MAX).expect("a page");
         let seen = everybody.map(|listed| {
             let page = page(listed.row.id);
-            (listed.row.id, (page.person, page.history))
+            // Of two contacts at one instant the one written last comes first, and taking back writes.
+            let mut history = page.history;
+            history.sort_by_key(|check_in| check_in.id);
+            (listed.row.id, (page.person, history))
         });
         (seen.collect(), self.app.settings())
     }
