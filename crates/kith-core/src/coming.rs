@@ -12,6 +12,7 @@ use crate::{
     Cadence, CadenceId, Circle, CircleDefault, Extra, Frame, Mark, Mode, Repeat, Row,
     cadence::repeat_of_circle,
     due::wait,
+    whereabouts::{is_call, night_there},
     zoned::{to_instant, to_local},
 };
 
@@ -62,8 +63,14 @@ impl Look<'_> {
             };
             Some((at, cadence.cadence()))
         });
+        let at_their_day = |(at, cadence): (DateTime<Utc>, Cadence)| {
+            let night = is_call(cadence.mode)
+                .then(|| night_there(row.may_be_in(), &Frame { now: at, ..*self.frame }))
+                .flatten();
+            (night.map_or(at, |(morning, _)| morning), cadence)
+        };
         let held = row.paused_until.map(|day| to_instant(day.and_time(NaiveTime::MIN), self.frame.zone));
-        let (at, cadence) = own.chain(self.of_circle(row)).min_by_key(|(at, _)| *at)?;
+        let (at, cadence) = own.chain(self.of_circle(row)).map(at_their_day).min_by_key(|(at, _)| *at)?;
         let at = held.map_or(at, |held| at.max(held));
         (at < self.until).then(|| Coming { row, cadence, at, local: to_local(at, self.frame.zone) })
     }
@@ -144,5 +151,16 @@ mod tests {
         let rows = [paused, resting];
         let found = coming(&rows, &frame, at("2026-11-29T12:00:00Z"));
         assert_eq!(found.iter().map(|coming| coming.at).collect::<Vec<_>>(), [at("2026-11-25T23:00:00Z")]);
+    }
+
+    #[test]
+    fn a_call_comes_when_it_is_day_there() {
+        let settings = Settings::default();
+        let frame = Frame { now: at("2026-11-22T12:00:00Z"), zone: Tz::Europe__Madrid, settings: &settings };
+        let mut person = weekly_call("2026-11-24T00:00:00Z");
+        person.zone = Some(Tz::America__New_York);
+        let rows = [Row::of(&person, Summary::default())];
+        let found = coming(&rows, &frame, at("2026-11-29T12:00:00Z"));
+        assert_eq!(found.iter().map(|coming| coming.at).collect::<Vec<_>>(), [at("2026-11-24T13:30:00Z")]);
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file or the network: the instant and the zone come in as arguments, what to do
 //! goes out as data. That is what lets ten years of prompts be tested in a second.
 
+pub mod alike;
 mod as_text;
 pub mod cadence;
 pub mod check_in;
@@ -12,18 +13,22 @@ pub mod due;
 pub mod find;
 pub mod id;
 pub mod interval;
+pub mod merge;
 pub mod mode;
 pub mod partial_date;
 pub mod person;
+pub mod photo;
 pub mod phrase;
 pub mod prompt;
 pub mod recurrence;
+pub mod region;
 pub mod row;
 pub mod schedule;
 pub mod settings;
 pub mod spread;
 pub mod summary;
 pub mod today;
+pub mod whereabouts;
 pub mod zoned;
 
 pub use cadence::{Cadence, Repeat};
@@ -35,8 +40,10 @@ pub use interval::Interval;
 pub use mode::Mode;
 pub use partial_date::PartialDate;
 pub use person::{Labelled, Person, Status};
+pub use photo::Photo;
 pub use prompt::{Fate, Prompt, Slot};
 pub use recurrence::{Rule, RuleError};
+pub use region::Region;
 pub use row::{Row, RowCadence};
 pub use settings::{QuietHours, Settings};
 pub use summary::{Contact, LastContacts, Mark, OpenPrompt, PastPrompt, Summary};

@@ -37,6 +37,9 @@ pub struct Person {
     /// When they were born (BDAY).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birthday: Option<PartialDate>,
+    /// When they married, or the day they keep like it (ANNIVERSARY).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anniversary: Option<PartialDate>,
     /// Their time zone (TZ).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Tz>,
@@ -49,6 +52,12 @@ pub struct Person {
     /// The local day the cadence of the circle first asks; set together with the circle, spread by the use case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub circle_first: Option<NaiveDate>,
+    /// They came with others, and nobody has said yet how close they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsorted: bool,
+    /// Who they are not, though they look alike.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not: Vec<PersonId>,
     /// Their own cadences. While there are none, those of the circle hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cadences: Vec<Cadence>,
@@ -140,10 +149,13 @@ impl Person {
             organization: None,
             title: None,
             birthday: None,
+            anniversary: None,
             zone: None,
             note: String::new(),
             circle: None,
             circle_first: None,
+            unsorted: false,
+            not: Vec::new(),
             cadences: Vec::new(),
             preferred_time: None,
             status: Status::Active,

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Cadence, CadenceId, Circle, Extra, Mode, PartialDate, Person, PersonId, Repeat, Settings, Status,
-    Summary, cadence, due, recurrence::Rule,
+    Summary, cadence, due,
+    recurrence::Rule,
+    whereabouts::{self, Zones},
 };
 
 /// One person as lists and deciding see them. It can always be made again from the person and the past, so
@@ -30,6 +32,9 @@ pub struct Row {
     /// How close.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub circle: Option<Circle>,
+    /// They came with others, and nobody has said yet how close they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsorted: bool,
     /// The local day the cadences of the circle first ask.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub circle_first: Option<NaiveDate>,
@@ -42,9 +47,13 @@ pub struct Row {
     /// The local wall time at which to ask; `None` means the app's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preferred_time: Option<NaiveTime>,
-    /// Their time zone.
+    /// Their time zone: the one that was set, or where nothing leaves a doubt, the one that was guessed
+    /// ([`whereabouts::zones`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Tz>,
+    /// While that is open: the zones in which they may be, if something tells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub perhaps_in: Vec<Tz>,
     /// When they were born.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birthday: Option<PartialDate>,
@@ -88,17 +97,23 @@ impl Row {
     /// The row of `person` with this past.
     pub fn of(person: &Person, summary: Summary) -> Row {
         let cadences = person.cadences.iter().map(|cadence| RowCadence::of(cadence, &summary)).collect();
+        let zones = whereabouts::zones(person);
         Row {
             id: person.id,
             name: person.name.clone(),
             nicknames: person.nicknames.clone(),
             find_text: find_text(person),
             circle: person.circle,
+            unsorted: person.unsorted,
             circle_first: person.circle_first,
             status: person.status,
             paused_until: person.paused_until,
             preferred_time: person.preferred_time,
-            zone: person.zone,
+            zone: zones.one(),
+            perhaps_in: match zones {
+                Zones::Several(zones) => zones,
+                Zones::One(_) | Zones::Unknown => Vec::new(),
+            },
             birthday: person.birthday,
             added: person.added,
             phone: person.phones.first().map(|phone| phone.value.clone()),
@@ -106,6 +121,11 @@ impl Row {
             cadences,
             summary,
         }
+    }
+
+    /// The zones in which they are or may be; empty when nothing tells.
+    pub fn may_be_in(&self) -> &[Tz] {
+        self.zone.as_ref().map_or(&self.perhaps_in, std::slice::from_ref)
     }
 
     /// The cadences in force: their own, or while there are none, those of their circle.

@@ -4,6 +4,7 @@
 //! who is asked next within the cap of the day, who waits for another day, and who is held back and why.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 
 use crate::{Cadence, Contact, Due, Frame, PersonId, PromptId, Row};
 
@@ -51,6 +52,13 @@ pub enum Held {
     AllPaused {
         /// Until then.
         until: DateTime<Utc>,
+    },
+    /// Only calls are due, and where the person is it is no hour for one.
+    NightThere {
+        /// The next instant at which it is a decent hour at their place.
+        until: DateTime<Utc>,
+        /// Where they are, as far as is known.
+        zone: Tz,
     },
 }
 

@@ -8,7 +8,11 @@ use super::{
     Ask, Held,
     look::{DueCadence, Looker},
 };
-use crate::{Circle, Frame, OpenPrompt, PersonId, PromptId, Row, zoned::to_instant};
+use crate::{
+    Circle, Frame, OpenPrompt, PersonId, PromptId, Row,
+    whereabouts::{is_call, night_there},
+    zoned::to_instant,
+};
 
 /// One person with the cadences that are due; there is at least one.
 pub(crate) struct Case<'r> {
@@ -140,6 +144,13 @@ impl<'r> Sorting<'_, 'r> {
             self.ends(held);
             due.retain(|due| snoozed(due).is_none());
         }
+        if let Some(held) = self.night_there(row, &due) {
+            if due.iter().all(|due| is_call(due.mode)) {
+                return self.hold(Case::new(row, due), held);
+            }
+            self.ends(held);
+            due.retain(|due| !is_call(due.mode));
+        }
         let prompts = due.iter().filter_map(|due| due.prompt);
         let returned = prompts.filter(|prompt| prompt.until.is_some()).map(|prompt| (row.id, prompt.id));
         self.sorted.returned.extend(returned);
@@ -160,6 +171,13 @@ impl<'r> Sorting<'_, 'r> {
         person.or(all.map(|until| Held::AllPaused { until }))
     }
 
+    /// Why nobody asks for a call now. Where meeting is due as well, that is what is shown, and it is no call.
+    fn night_there(&self, row: &Row, due: &[DueCadence]) -> Option<Held> {
+        let is_shown_as_call = due.iter().map(|due| due.mode).max().is_some_and(is_call);
+        let night = is_shown_as_call.then(|| night_there(row.may_be_in(), self.frame)).flatten();
+        night.map(|(until, zone)| Held::NightThere { until, zone })
+    }
+
     fn hold(&mut self, case: Case<'r>, held: Held) {
         self.ends(held);
         self.sorted.held.push((case, held));
@@ -167,7 +185,7 @@ impl<'r> Sorting<'_, 'r> {
 
     fn ends(&mut self, held: Held) {
         let end = match held {
-            Held::Snoozed { until } | Held::AllPaused { until } => until,
+            Held::Snoozed { until } | Held::AllPaused { until } | Held::NightThere { until, .. } => until,
             Held::PersonPaused { until } => to_instant(until.into(), self.frame.zone),
         };
         self.sorted.next = self.sorted.next.into_iter().chain([end]).min();

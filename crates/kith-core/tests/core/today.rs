@@ -1,12 +1,15 @@
 //! Whom Today shows, and who waits or is held.
 
 use chrono::{Days, TimeDelta};
-use chrono_tz::Tz;
+use chrono_tz::{TZ_VARIANTS, Tz};
 use kith_core::{
-    Circle, Mode, PersonId, Status,
-    schedule::{Moment, decide},
+    Circle, Fate, Labelled, Mode, PersonId, Status,
+    schedule::{Moment, Store, decide},
     today::{Held, Today, all_due, today},
+    whereabouts::decent,
+    zoned::to_local,
 };
+use proptest::{prelude::*, sample::select};
 use rstest::rstest;
 
 use crate::book::{Book, after, at, day, rule};
@@ -184,6 +187,95 @@ fn a_pause_of_everything_holds_everybody_and_loses_nobody() {
     assert_eq!(shown(&book).held[0].1, Held::AllPaused { until });
     book.now = until;
     assert_eq!(names(&book, &shown(&book).asks), ["Ana"]);
+}
+
+#[test]
+fn nobody_is_asked_for_a_call_at_three_in_their_morning() {
+    let mut book = Book::new(MADRID, "2026-03-02T19:00");
+    let aiko = calls(&mut book, "Aiko", "2026-02-20");
+    book.change(aiko, |aiko| aiko.phones = vec![Labelled::plain("+81 90 1234 5678")]);
+    let until = at("2026-03-03T08:30", Tz::Asia__Tokyo);
+    let turn = decide(book.rows(), &book.frame(), Moment::Tick, None);
+    assert_eq!((turn.store.len(), turn.next), (0, at("2026-03-03T00:00", MADRID)));
+    assert_eq!(shown(&book).held[0].1, Held::NightThere { until, zone: Tz::Asia__Tokyo });
+    assert!(shown(&book).asks.is_empty());
+    book.now = until;
+    assert_eq!(names(&book, &shown(&book).asks), ["Aiko"]);
+    book.until("2026-03-03T09:00");
+    let turn = decide(book.rows(), &book.frame(), Moment::Tick, None);
+    assert_eq!(turn.store.len(), 1, "their afternoon is the first hour that suits both");
+}
+
+#[test]
+fn a_prompt_that_waits_is_not_shown_either_while_it_is_night_there() {
+    let mut book = Book::new(MADRID, "2026-03-02T10:00");
+    let aiko = calls(&mut book, "Aiko", "2026-02-20");
+    book.change(aiko, |aiko| aiko.zone = Some(Tz::Asia__Tokyo));
+    turn(&mut book);
+    let prompt = shown(&book).asks[0].prompt;
+    book.until("2026-03-02T19:00");
+    assert!(matches!(shown(&book).held[0].1, Held::NightThere { .. }));
+    book.until("2026-03-03T09:00");
+    assert_eq!(shown(&book).asks[0].prompt, prompt, "and it is not fired again");
+}
+
+#[rstest]
+#[case::a_message(&[Mode::Message], 1)]
+#[case::a_meeting(&[Mode::InPerson], 1)]
+#[case::a_meeting_which_is_a_call_as_well(&[Mode::InPerson, Mode::Voice], 2)]
+#[case::a_message_and_later_a_call(&[Mode::Message, Mode::Video], 1)]
+#[case::a_call(&[Mode::Voice, Mode::Video], 0)]
+fn at_night_there_only_calls_wait(#[case] modes: &[Mode], #[case] fired: usize) {
+    let mut book = Book::new(MADRID, "2026-03-02T19:00");
+    let cadences: Vec<_> = modes.iter().map(|mode| (*mode, after("3w", "2026-02-20"))).collect();
+    let aiko = book.add("Aiko", &cadences);
+    book.change(aiko, |aiko| aiko.zone = Some(Tz::Asia__Tokyo));
+    turn(&mut book);
+    assert_eq!(book.prompts.len(), fired);
+    book.until("2026-03-03T09:00");
+    turn(&mut book);
+    assert_eq!(book.prompts.len(), modes.len(), "what was held comes in their day");
+}
+
+#[test]
+fn a_snooze_that_ends_in_their_night_comes_back_in_their_day() {
+    let mut book = Book::new(MADRID, "2026-03-02T10:00");
+    let aiko = calls(&mut book, "Aiko", "2026-02-20");
+    book.change(aiko, |aiko| aiko.zone = Some(Tz::Asia__Tokyo));
+    turn(&mut book);
+    let prompt = shown(&book).asks[0].prompt.expect("it was fired");
+    book.snooze(prompt, at("2026-03-02T19:00", MADRID));
+    book.until("2026-03-02T19:00");
+    assert_eq!(decide(book.rows(), &book.frame(), Moment::Tick, None).store, []);
+    book.until("2026-03-03T09:00");
+    let turn = decide(book.rows(), &book.frame(), Moment::Tick, None);
+    assert_eq!(turn.store, [Store::Fate { prompt, fate: Fate::Fired }]);
+}
+
+proptest! {
+    /// Whatever the hour here and there: whoever is asked for a call has day, or the clock that the user has; and
+    /// whoever waits is asked for within a day.
+    #[test]
+    fn a_call_is_asked_for_by_day_there_and_within_a_day(
+        here in select(&TZ_VARIANTS[..]),
+        there in select(&TZ_VARIANTS[..]),
+        minutes in 29_300_000_i64..32_000_000, // 2025 to 2030
+    ) {
+        let mut book = Book::new(here, "2024-06-01T12:00");
+        let person = calls(&mut book, "Ana", "2024-06-02");
+        book.change(person, |person| person.zone = Some(there));
+        book.now = chrono::DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes);
+        let end = book.now + TimeDelta::hours(30);
+        let mut asked = None;
+        while asked.is_none() && book.now < end {
+            let turn = decide(book.rows(), &book.frame(), Moment::Tick, None);
+            asked = (!turn.store.is_empty()).then_some(book.now);
+            book.now = turn.next;
+        }
+        let asked = asked.expect("asked for within a day");
+        let same_clock = to_local(asked, here) == to_local(asked, there);
+        prop_assert!(decent(asked, there) || same_clock, "{asked} in {there} from {here}");
+    }
 }
 
 #[test]
