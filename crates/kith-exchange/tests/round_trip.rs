@@ -4,20 +4,33 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use kith_core::{Circle, Labelled, PartialDate, Person};
-use kith_exchange::{Import, Version, read_vcards, write_vcard};
+use kith_exchange::{Import, Options, ReadError, Version, read, write_csv, write_vcard};
 use proptest::prelude::*;
 
 fn now() -> DateTime<Utc> {
     "2026-11-22T09:00:00Z".parse().expect("an instant")
 }
 
+fn import(file: &[u8]) -> Result<Import, ReadError> {
+    read(file, &Options::new(now(), chrono_tz::UTC))
+}
+
 /// The person that comes back from a card; the id, which is always new, is taken over.
 fn back(person: &Person, version: Version) -> Person {
-    let card = write_vcard(person, version);
-    let Import { mut people, left_out } = read_vcards(card.as_bytes(), now()).expect("its own export");
+    let card = write_vcard(person, version, None);
+    let Import { mut people, left_out, .. } = import(card.as_bytes()).expect("its own export");
     assert_eq!(left_out, [], "{card}");
     assert_eq!(people.len(), 1, "{card}");
-    Person { id: person.id, ..people.remove(0) }
+    Person { id: person.id, ..people.remove(0).person }
+}
+
+/// The same from a table.
+fn back_from_a_table(person: &Person) -> Person {
+    let table = write_csv(std::slice::from_ref(person));
+    let Import { mut people, left_out, .. } = import(table.as_bytes()).expect("its own export");
+    assert_eq!(left_out, [], "{table}");
+    assert_eq!(people.len(), 1, "{table}");
+    Person { id: person.id, ..people.remove(0).person }
 }
 
 fn versions() -> impl Strategy<Value = Version> {
@@ -61,6 +74,7 @@ prop_compose! {
         organization in prop::option::of(words()),
         title in prop::option::of(words()),
         birthday in birthdays(),
+        anniversary in birthdays(),
     )(
         note in lines(),
         zone in prop::option::of(prop::sample::select(chrono_tz::TZ_VARIANTS.as_slice())),
@@ -69,11 +83,11 @@ prop_compose! {
         unknown in prop::collection::vec(("(item[1-9]\\.)?", "[A-Z]{1,8}", "(;[A-Z]{1,5}=[a-z]{1,5})?", words()), 0..4),
         name in Just(name), nicknames in Just(nicknames), phones in Just(phones), emails in Just(emails),
         addresses in Just(addresses), links in Just(links), organization in Just(organization),
-        title in Just(title), birthday in Just(birthday),
+        title in Just(title), birthday in Just(birthday), anniversary in Just(anniversary),
     ) -> Person {
         let vcard = unknown.into_iter().map(|(group, name, param, value)| format!("{group}X-{name}{param}:{value}")).collect();
         Person {
-            nicknames, phones, emails, addresses, links, organization, title, birthday, note, zone, circle, uid, vcard,
+            nicknames, phones, emails, addresses, links, organization, title, birthday, anniversary, note, zone, circle, uid, vcard,
             ..Person::named(name, now())
         }
     }
@@ -108,6 +122,8 @@ const LINES: &[&str] = &[
     "BDAY:--0229",
     "BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01",
     "BDAY:---01",
+    "ANNIVERSARY:20090808",
+    "X-ANNIVERSARY:--0229",
     "TZ:Europe/Madrid",
     "TZ;VALUE=text:Europe/Madrid",
     "TZ:-05:00",
@@ -128,6 +144,10 @@ const LINES: &[&str] = &[
     "IMPP:xmpp:ana@example.org",
     "REV:20240101T000000Z",
     "AGENT:",
+    "AGENT:BEGIN:VCARD\\nFN:Eve\\nEND:VCARD\\n",
+    "PHOTO:data:image/gif;base64,R0lGODlhAQABAAAAACw=",
+    "item1.PHOTO;TYPE=GIF;BASE64:R0lGODlh",
+    "R0lGODlh",
     " folded",
     "\u{202e}garbage",
     "BEGIN:VCARD",
@@ -181,8 +201,8 @@ proptest! {
 
     #[test]
     fn a_person_from_any_card_comes_back_the_same_from_both_versions(file in files(), first in versions(), then in versions()) {
-        let Ok(import) = read_vcards(&file.0, now()) else { return Ok(()) };
-        for person in import.people {
+        let Ok(found) = import(&file.0) else { return Ok(()) };
+        for person in found.people.into_iter().map(|imported| imported.person) {
             prop_assert_eq!(&back(&person, first), &person);
             prop_assert_eq!(&back(&back(&person, first), then), &person);
         }
@@ -190,8 +210,8 @@ proptest! {
 
     #[test]
     fn names_are_never_empty_and_hold_no_control_characters(file in files()) {
-        let Ok(import) = read_vcards(&file.0, now()) else { return Ok(()) };
-        for person in import.people {
+        let Ok(found) = import(&file.0) else { return Ok(()) };
+        for person in found.people.into_iter().map(|imported| imported.person) {
             prop_assert!(!person.name.is_empty());
             let harmful = person.name.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
             prop_assert!(!harmful, "{:?}", person.name);
@@ -200,15 +220,34 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-        let _ = read_vcards(&bytes, now());
+        let _ = import(&bytes);
         let inside = [b"BEGIN:VCARD\nFN:A\n".as_slice(), &bytes, b"\nEND:VCARD\n"].concat();
-        prop_assert!(read_vcards(&inside, now()).is_ok());
+        prop_assert!(import(&inside).is_ok());
     }
 
     #[test]
     fn a_written_card_is_folded_and_ends_its_lines_with_crlf(person in people(), version in versions()) {
-        let card = write_vcard(&person, version);
+        let card = write_vcard(&person, version, None);
         prop_assert!(card.ends_with("END:VCARD\r\n"));
         prop_assert!(card.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
+    }
+}
+
+proptest! {
+    // A table of one person is many columns: fewer cases take as long.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn a_person_comes_back_from_its_own_table_as_it_was(person in people()) {
+        prop_assert_eq!(back_from_a_table(&person), person);
+    }
+
+    #[test]
+    fn a_person_from_any_card_comes_back_the_same_from_a_table(file in files(), version in versions()) {
+        let Ok(found) = import(&file.0) else { return Ok(()) };
+        for person in found.people.into_iter().map(|imported| imported.person) {
+            prop_assert_eq!(&back_from_a_table(&person), &person);
+            prop_assert_eq!(&back(&back_from_a_table(&person), version), &person);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! BDAY in all the forms that programs write it in.
+//! BDAY and ANNIVERSARY in all the forms that programs write it in.
 
 use std::ops::RangeInclusive;
 
@@ -11,27 +11,27 @@ use super::line::Line;
 /// `1984-02-29`, `19840229`, `--02-29`, `--0229`; a time after it is passed over. A year that
 /// X-APPLE-OMIT-YEAR names is none. A day or a month alone is not a date here, nor is a year before Christ or after
 /// 9999, which vCard cannot write: their lines are kept.
-pub(super) fn birthday(line: &Line) -> Option<PartialDate> {
+pub(super) fn day(line: &Line) -> Option<PartialDate> {
     let entry = line.entry()?;
     let date = line.value().trim().split(['T', 't', ' ']).next()?;
-    let day: PartialDate = match (date.strip_prefix("--").unwrap_or(date), date.len()) {
+    let found: PartialDate = match (date.strip_prefix("--").unwrap_or(date), date.len()) {
         (rest, 6) if digits(rest, 4) => format!("--{}-{}", &rest[..2], &rest[2..]),
         (_, 8) if digits(date, 8) => format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]),
         _ => date.to_owned(),
     }
     .parse()
     .ok()?;
-    if day.year().is_some_and(|year| !YEARS.contains(&year)) {
+    if found.year().is_some_and(|year| !YEARS.contains(&year)) {
         return None;
     }
     let omitted = entry
         .params
         .iter()
         .filter(|param| matches!(&param.name, VCardParameterName::Other(name) if name.eq_ignore_ascii_case(OMIT_YEAR)))
-        .any(|param| param.value.as_text().and_then(|year| year.parse().ok()) == day.year());
+        .any(|param| param.value.as_text().and_then(|year| year.parse().ok()) == found.year());
     match omitted {
-        true => PartialDate::new(None, day.month(), day.day()),
-        false => Some(day),
+        true => PartialDate::new(None, found.month(), found.day()),
+        false => Some(found),
     }
 }
 
@@ -45,13 +45,13 @@ const YEARS: RangeInclusive<i32> = 0..=9999;
 const OMIT_YEAR: &str = "X-APPLE-OMIT-YEAR";
 
 /// vCard 3 has no date without a year; Apple's way around it is understood the most widely.
-pub(super) fn birthday_line(day: PartialDate, version: Version) -> String {
+pub(super) fn day_line(name: &str, day: PartialDate, version: Version) -> String {
     let (month, date) = (day.month(), day.day());
     match (day.year(), version) {
-        (Some(_), Version::V3) => format!("BDAY:{day}"),
-        (Some(year), Version::V4) => format!("BDAY:{year:04}{month:02}{date:02}"),
-        (None, Version::V3) => format!("BDAY;{OMIT_YEAR}=1604:1604-{month:02}-{date:02}"),
-        (None, Version::V4) => format!("BDAY:--{month:02}{date:02}"),
+        (Some(_), Version::V3) => format!("{name}:{day}"),
+        (Some(year), Version::V4) => format!("{name}:{year:04}{month:02}{date:02}"),
+        (None, Version::V3) => format!("{name};{OMIT_YEAR}=1604:1604-{month:02}-{date:02}"),
+        (None, Version::V4) => format!("{name}:--{month:02}{date:02}"),
     }
 }
 
@@ -72,14 +72,14 @@ mod tests {
     #[case("BDAY;VALUE=DATE:1984-02-29", "1984-02-29")]
     #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01", "--05-01")]
     #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1984-05-01", "1984-05-01")]
-    fn a_birthday_is_read_in_every_form(#[case] line: &str, #[case] day: PartialDate) {
-        assert_eq!(Line::parsed(line.to_owned()).as_ref().and_then(birthday), Some(day));
+    fn a_birthday_is_read_in_every_form(#[case] line: &str, #[case] wanted: PartialDate) {
+        assert_eq!(Line::parsed(line.to_owned()).as_ref().and_then(day), Some(wanted));
     }
     #[rstest]
     #[case("BDAY:-1605-05-01")]
     #[case("BDAY:+12026-05-01")]
     #[case("BDAY:---01")]
     fn what_is_no_date_that_a_card_can_say_is_no_birthday(#[case] line: &str) {
-        assert_eq!(Line::parsed(line.to_owned()).as_ref().and_then(birthday), None);
+        assert_eq!(Line::parsed(line.to_owned()).as_ref().and_then(day), None);
     }
 }

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use kith_core::{Circle, Labelled, PartialDate};
 
 use super::Version;
-use super::birthday::{birthday, birthday_line};
+use super::birthday::{day, day_line};
 use super::label::{apple_label, is_type, type_label, type_param};
 use super::line::{Line, text_of};
 use super::text::{escaped, escaped_uri, many_lines, one_line};
@@ -38,6 +38,8 @@ pub(super) enum Field {
     Title(String),
     /// BDAY.
     Birthday(PartialDate),
+    /// ANNIVERSARY (RFC 6350, section 6.2.6), or the older X-ANNIVERSARY.
+    Anniversary(PartialDate),
     /// TZ.
     Zone(Tz),
     /// NOTE.
@@ -110,7 +112,8 @@ impl Field {
             "URL" => labelled(line, label, |entry| one_line(text_of(entry)?).into(), Field::Link),
             "ORG" => of_entry(line, |entry| one_line(&joined(&entry)), Field::Organization),
             "TITLE" => text(line, Field::Title),
-            "BDAY" => unless_empty(line, birthday(line).map(Field::Birthday)),
+            "BDAY" => unless_empty(line, day(line).map(Field::Birthday)),
+            "ANNIVERSARY" | "X-ANNIVERSARY" => unless_empty(line, day(line).map(Field::Anniversary)),
             "TZ" => unless_empty(line, line.value().trim().parse().ok().map(Field::Zone)),
             "NOTE" => of_entry(line, |entry| many_lines(text_of(&entry).unwrap_or_default()), Field::Note),
             "UID" => text(line, Field::Uid),
@@ -156,11 +159,12 @@ impl Field {
             Field::Organization(_) => 7,
             Field::Title(_) => 8,
             Field::Birthday(_) => 9,
-            Field::Zone(_) => 10,
-            Field::Note(_) => 11,
-            Field::Uid(_) => 12,
-            Field::Circle(_) => 13,
-            Field::Categories(_) | Field::Label(_) | Field::Empty | Field::Other => 14,
+            Field::Anniversary(_) => 10,
+            Field::Zone(_) => 11,
+            Field::Note(_) => 12,
+            Field::Uid(_) => 13,
+            Field::Circle(_) => 14,
+            Field::Categories(_) | Field::Label(_) | Field::Empty | Field::Other => 15,
         }
     }
 
@@ -188,7 +192,9 @@ impl Field {
             Field::Link(link) => format!("URL{}:{}", type_param(link), escaped_uri(&link.value)),
             Field::Organization(name) => format!("ORG:{}", escaped(name)),
             Field::Title(title) => format!("TITLE:{}", escaped(title)),
-            Field::Birthday(day) => birthday_line(*day, version),
+            Field::Birthday(day) => day_line("BDAY", *day, version),
+            // RFC 2426 knows none; it is read under the name of vCard 4 by whatever reads it at all.
+            Field::Anniversary(day) => day_line("ANNIVERSARY", *day, version),
             Field::Zone(zone) => match version {
                 // RFC 2426, section 3.4.1: an offset unless it says text.
                 Version::V3 => format!("TZ;VALUE=text:{zone}"),
@@ -209,7 +215,7 @@ impl Field {
 
     /// Whether writing it gives back all that the line says, its group apart.
     pub fn gives_back(&self, line: &Line) -> bool {
-        let differs_by_version = matches!(self, Field::Birthday(_) | Field::Zone(_));
+        let differs_by_version = matches!(self, Field::Birthday(_) | Field::Anniversary(_) | Field::Zone(_));
         line.matches(&self.line(Version::V4)) || (differs_by_version && line.matches(&self.line(Version::V3)))
     }
 }

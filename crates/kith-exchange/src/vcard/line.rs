@@ -65,6 +65,11 @@ impl Line {
         self.text[self.name..self.name_end].to_ascii_uppercase()
     }
 
+    /// Whether it can stand in a card without breaking it.
+    pub fn may_stand(&self) -> bool {
+        !["BEGIN", "END", "VERSION"].iter().any(|name| self.is(name))
+    }
+
     /// The value as it stands, escapes and all.
     pub fn value(&self) -> &str {
         &self.text[self.colon + 1..]

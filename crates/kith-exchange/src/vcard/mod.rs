@@ -1,4 +1,4 @@
-//! vCard 3.0 (RFC 2426) and 4.0 (RFC 6350), in and out.
+//! vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350), in and out.
 //!
 //! The way in: [`unfold`] cuts the bytes of a file into content lines, [`line`] makes each of them UTF-8 in the
 //! form of vCard 3 and 4, [`read`] groups them into cards, [`field`] tells what a line says about a person,
@@ -15,13 +15,21 @@ mod field;
 mod kept;
 mod label;
 mod line;
+mod lines;
 mod person;
+mod photo;
 mod read;
 mod text;
 mod unfold;
 mod value;
 mod write;
 
-pub use read::{CARD_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, read_vcards};
+pub(crate) use lines::{CardLines, kept_categories, kept_components, kept_lines};
+pub use photo::PHOTO_LIMIT;
+pub(crate) use photo::photo_of_uri;
+pub(crate) use read::read;
+pub use read::{FIELDS_LIMIT, Vcards, read_vcards};
 pub use text::one_line;
+pub(crate) use text::{escaped, many_lines as clean_note};
+pub(crate) use write::fold;
 pub use write::{Version, write_vcard};

@@ -44,6 +44,7 @@ fn fill(person: &mut Person, field: &Field) {
         Field::Organization(name) => person.organization = Some(name.clone()),
         Field::Title(title) => person.title = Some(title.clone()),
         Field::Birthday(day) => person.birthday = Some(*day),
+        Field::Anniversary(day) => person.anniversary = Some(*day),
         Field::Zone(zone) => person.zone = Some(*zone),
         Field::Note(note) if person.note.is_empty() => person.note = note.clone(),
         Field::Note(note) => person.note.extend(["\n\n", note]),

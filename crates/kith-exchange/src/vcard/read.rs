@@ -2,40 +2,80 @@
 //! along. One pass, no going back: the time is linear in the file, whatever is in it.
 
 use chrono::{DateTime, Utc};
+use kith_core::Person;
 
 use super::line::Line;
 use super::person::person_of;
-use super::unfold::{ContentLines, Unfolded, narrow};
-use crate::{Import, LeftOut, ReadError, Reason};
+use super::photo::{ENCODED_LIMIT, Encoded};
+use super::text::escaped;
+use super::unfold::{ContentLines, Unfolded};
+use crate::encoding::narrow;
+use crate::{
+    CARD_LIMIT, FIELD_LIMIT, FILE_LIMIT, Import, Imported, Kind, LeftOut, Options, Progress, ReadError,
+    Reason,
+};
 
-/// A file over so many bytes is refused.
-pub const FILE_LIMIT: usize = 50_000_000;
-/// A file of over so many cards is refused.
-pub const CARD_LIMIT: usize = 20_000;
 /// A file of over so many content lines is refused: fifty a card is plenty, and memory is not endless.
 pub const FIELDS_LIMIT: usize = 50 * CARD_LIMIT;
-/// A content line over so many bytes is left out.
-pub const FIELD_LIMIT: usize = 64 * 1024;
 
-/// The people in a file of vCards, made at `now`, each with a new id. The order is that of the file.
-///
-/// A card that cannot be read is left out, and so is a line of a card; both are reported by line. That a file
-/// has no readable card at all is no error here: [`Import::people`] is empty then, and `left_out` says why.
+/// A card inside of so many cards is left out.
+const DEPTH_LIMIT: usize = 4;
+
+/// Progress is told every so many cards.
+const STEP: usize = 64;
+
+/// What [`read_vcards`] finds.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Vcards {
+    /// In the order of the file. Their ids are new.
+    pub people: Vec<Person>,
+    /// In the order of the file.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The people in a file of vCards without their pictures: [`crate::read`] for who knows what the file is.
 ///
 /// # Errors
 /// [`ReadError`] when the file is not made of vCards, or over a limit.
-pub fn read_vcards(bytes: &[u8], now: DateTime<Utc>) -> Result<Import, ReadError> {
+pub fn read_vcards(bytes: &[u8], now: DateTime<Utc>) -> Result<Vcards, ReadError> {
+    let import = read(bytes, &Options::new(now, chrono_tz::UTC))?;
+    let people = import.people.into_iter().map(|imported| imported.person).collect();
+    Ok(Vcards { people, left_out: import.left_out })
+}
+
+/// The people in a file of vCards, each with a new id.
+///
+/// A card that cannot be read is left out, and so is a line of a card; both are reported by line. That a file
+/// has no readable card at all is no error here: [`Import::people`] is empty then, and `left_out` says why.
+pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadError> {
     if bytes.len() > FILE_LIMIT {
         return Err(ReadError::TooLarge { limit: FILE_LIMIT });
     }
     let bytes = narrow(bytes);
-    let mut reader =
-        Reader { now, card: None, cards: 0, outside: false, people: Vec::new(), left_out: Vec::new() };
-    for (count, line) in ContentLines::new(&bytes, FIELD_LIMIT).enumerate() {
-        if count >= FIELDS_LIMIT {
+    let mut reader = Reader {
+        now: options.now,
+        open: Vec::new(),
+        cards: 0,
+        outside: false,
+        people: Vec::new(),
+        left_out: Vec::new(),
+    };
+    let mut lines = ContentLines::new(&bytes, FIELD_LIMIT, ENCODED_LIMIT);
+    let mut count = 0;
+    while let Some(line) = lines.next() {
+        count += 1;
+        if count > FIELDS_LIMIT {
             return Err(ReadError::TooManyFields { limit: FIELDS_LIMIT, line: line.at });
         }
+        let cards = reader.cards;
         reader.take(line)?;
+        if reader.cards > cards && reader.cards % STEP == 0 {
+            let progress =
+                Progress { done: bytes.len() - lines.left(), of: bytes.len(), people: reader.people.len() };
+            if !(options.going_on)(progress) {
+                return Err(ReadError::Cancelled);
+            }
+        }
     }
     match reader.cards {
         0 => Err(not_vcard(&bytes)),
@@ -48,17 +88,18 @@ fn not_vcard(bytes: &[u8]) -> ReadError {
         Some(zero) => {
             ReadError::NotText { line: 1 + bytes[..zero].iter().filter(|byte| **byte == b'\n').count() }
         }
-        None => ReadError::NotVcard,
+        None => ReadError::Unknown,
     }
 }
 
 struct Reader {
     now: DateTime<Utc>,
-    card: Option<OpenCard>,
+    /// The card that is being read, and before it those that it is inside of.
+    open: Vec<OpenCard>,
     cards: usize,
     /// Whether the line before was outside of any card: a run of them is reported once.
     outside: bool,
-    people: Vec<kith_core::Person>,
+    people: Vec<Imported>,
     left_out: Vec<LeftOut>,
 }
 
@@ -66,9 +107,23 @@ struct Reader {
 struct OpenCard {
     at: usize,
     lines: Vec<Line>,
+    photo: Option<Encoded>,
     left_out: Vec<LeftOut>,
-    /// Whether the line before was left out: what follows it without a name of its own is a part of it.
-    skipping: bool,
+    /// What the line before was.
+    before: Before,
+}
+
+/// What the next line may be a part of.
+#[derive(PartialEq, Eq)]
+enum Before {
+    /// Nothing of the kind.
+    Field,
+    /// Something that was left out: what follows it without a name of its own is a part of it.
+    LeftOut,
+    /// A picture, which can go on without being folded.
+    Photo,
+    /// An AGENT without a value: its card follows (vCard 2.1).
+    Agent,
 }
 
 /// What a line is, as far as cards are concerned.
@@ -76,12 +131,21 @@ enum Step {
     Begin,
     End,
     Keep(Line),
+    Photo(Encoded),
     Skip(Reason),
 }
 
 impl Step {
-    fn of(unfolded: Unfolded) -> Step {
+    fn of(unfolded: Unfolded, photo: Option<&mut Encoded>) -> Step {
         let cut = unfolded.cut;
+        if let Some(encoded) = Encoded::of(&unfolded.bytes, unfolded.at, cut) {
+            return Step::Photo(encoded);
+        }
+        if let Some(photo) = photo
+            && photo.goes_on(&unfolded.bytes)
+        {
+            return Step::Skip(Reason::NotAField);
+        }
         match Line::decoded(unfolded.bytes) {
             None => Step::Skip(Reason::NotAField),
             Some(line) if line.is("BEGIN") && is_vcard(&line) => Step::Begin,
@@ -102,10 +166,12 @@ fn is_vcard(line: &Line) -> bool {
 impl Reader {
     fn take(&mut self, unfolded: Unfolded) -> Result<(), ReadError> {
         let at = unfolded.at;
-        match (Step::of(unfolded), &mut self.card) {
+        let photo = self.open.last_mut().filter(|card| card.before == Before::Photo);
+        match (Step::of(unfolded, photo.and_then(|card| card.photo.as_mut())), self.open.last_mut()) {
             (Step::Begin, _) => self.begin(at)?,
             (Step::End, Some(_)) => self.end(),
             (Step::Keep(line), Some(card)) => card.keep(line),
+            (Step::Photo(encoded), Some(card)) => card.picture(encoded),
             (Step::Skip(reason), Some(card)) => card.skip(at, reason),
             (_, None) => {
                 if !self.outside {
@@ -118,56 +184,111 @@ impl Reader {
     }
 
     fn begin(&mut self, at: usize) -> Result<(), ReadError> {
-        self.cut_off();
+        if self.open.last().is_some_and(|card| card.before != Before::Agent) {
+            self.cut_off();
+        }
         self.cards += 1;
         if self.cards > CARD_LIMIT {
             return Err(ReadError::TooManyCards { limit: CARD_LIMIT, line: at });
         }
         self.outside = false;
-        self.card = Some(OpenCard { at, lines: Vec::new(), left_out: Vec::new(), skipping: false });
+        self.open.push(OpenCard {
+            at,
+            lines: Vec::new(),
+            photo: None,
+            left_out: Vec::new(),
+            before: Before::Field,
+        });
         Ok(())
     }
 
     fn end(&mut self) {
-        let Some(card) = self.card.take() else { return };
-        if card.is_group() {
-            self.left_out.push(LeftOut { line: card.at, reason: Reason::Group });
-            return;
-        }
-        match person_of(card.lines, self.now) {
-            Some(person) => {
-                self.people.push(person);
-                self.left_out.extend(card.left_out);
+        let Some(mut card) = self.open.pop() else { return };
+        let left_out = |reason| LeftOut { line: card.at, reason };
+        if self.open.len() >= DEPTH_LIMIT {
+            self.left_out.push(left_out(Reason::Nested));
+        } else if card.is_group() {
+            self.left_out.push(left_out(Reason::Group));
+        } else {
+            let photo = card.photo.take().and_then(|encoded| {
+                let line = encoded.at;
+                encoded.decoded().map_err(|reason| card.left_out.push(LeftOut { line, reason })).ok()
+            });
+            match person_of(std::mem::take(&mut card.lines), self.now) {
+                Some(person) => {
+                    if let Some(outer) = self.open.last_mut() {
+                        outer.agent_is(&person.name);
+                    }
+                    self.people.push(Imported { line: card.at, person, photo });
+                    self.left_out.append(&mut card.left_out);
+                }
+                None => self.left_out.push(left_out(Reason::NoName)),
             }
-            None => self.left_out.push(LeftOut { line: card.at, reason: Reason::NoName }),
+        }
+        if let Some(outer) = self.open.last_mut() {
+            outer.before = Before::Field;
         }
     }
 
     fn cut_off(&mut self) {
-        if let Some(card) = self.card.take() {
-            self.left_out.push(LeftOut { line: card.at, reason: Reason::NoEnd });
-        }
+        let cut_off = |card: OpenCard| LeftOut { line: card.at, reason: Reason::NoEnd };
+        self.left_out.extend(self.open.drain(..).map(cut_off));
     }
 
     fn finish(mut self) -> Import {
         self.cut_off();
-        Import { people: self.people, left_out: self.left_out }
+        self.people.sort_by_key(|imported| imported.line);
+        self.left_out.sort_by_key(|left| left.line);
+        Import {
+            kind: Kind::Vcard,
+            read: self.cards,
+            people: self.people,
+            check_ins: Vec::new(),
+            left_out: self.left_out,
+        }
     }
 }
 
 impl OpenCard {
     fn keep(&mut self, line: Line) {
-        self.skipping = false;
+        self.before = match line.is("AGENT") && line.value().trim().is_empty() {
+            true => Before::Agent,
+            false => Before::Field,
+        };
         if !line.is("VERSION") {
             self.lines.push(line);
         }
     }
 
-    fn skip(&mut self, at: usize, reason: Reason) {
-        if !(self.skipping && reason == Reason::NotAField) {
-            self.left_out.push(LeftOut { line: at, reason });
+    /// One picture shows who it is; a second is left out.
+    fn picture(&mut self, encoded: Encoded) {
+        match self.photo {
+            None => {
+                self.photo = Some(encoded);
+                self.before = Before::Photo;
+            }
+            Some(_) => self.skip(encoded.at, Reason::Media),
         }
-        self.skipping = true;
+    }
+
+    fn skip(&mut self, at: usize, reason: Reason) {
+        match (&self.before, reason) {
+            (Before::Photo, Reason::NotAField) => return,
+            (Before::LeftOut, Reason::NotAField) => {}
+            _ => self.left_out.push(LeftOut { line: at, reason }),
+        }
+        self.before = Before::LeftOut;
+    }
+
+    /// The card inside of this one was somebody's own; the AGENT before it becomes what vCard 4 has for it
+    /// (RFC 6350, appendix A.2).
+    fn agent_is(&mut self, name: &str) {
+        let is_agent = |line: &Line| line.is("AGENT") && line.value().trim().is_empty();
+        if let Some(line) = self.lines.iter_mut().rev().find(|line| is_agent(line))
+            && let Some(related) = Line::parsed(format!("RELATED;VALUE=text;TYPE=agent:{}", escaped(name)))
+        {
+            *line = related;
+        }
     }
 
     /// KIND:group (RFC 6350, section 6.1.4), and Apple's way to say so in vCard 3.

@@ -43,7 +43,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// A note or an address: its lines stay, other control characters go. Empty when only blanks are left.
-pub(super) fn many_lines(text: &str) -> String {
+pub(crate) fn many_lines(text: &str) -> String {
     match text.trim().is_empty() {
         true => String::new(),
         false => text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', ""),
@@ -62,7 +62,7 @@ fn is_invisible(c: char) -> bool {
 
 /// A value of type TEXT as it is written (RFC 6350, section 4.1; RFC 2426, section 5). Control characters other
 /// than line ends and tabs have no place in a vCard and are left out.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,28 +1,10 @@
 //! Cuts the bytes of a file into content lines. It works on bytes, before any decoding, because real files are
 //! folded in the middle of a UTF-8 character, and because a picture of megabytes must not be copied to be skipped.
 
-use std::borrow::Cow;
-
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use memchr::memchr2;
 
 use super::line::is_quoted_printable;
-
-/// The file in an encoding of which ASCII is a part: UTF-16 is turned into UTF-8, everything else left as it is.
-pub(super) fn narrow(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let wide = match (Encoding::for_bom(bytes), bytes) {
-        (Some((encoding, length)), _) if encoding != encoding_rs::UTF_8 => Some((encoding, length)),
-        (None, [0, 1..=255, ..]) => Some((UTF_16BE, 0)),
-        (None, [1..=255, 0, ..]) => Some((UTF_16LE, 0)),
-        _ => None,
-    };
-    match wide {
-        Some((encoding, length)) => {
-            let (text, _) = encoding.decode_without_bom_handling(&bytes[length..]);
-            Cow::Owned(text.into_owned().into_bytes())
-        }
-        None => Cow::Borrowed(bytes),
-    }
-}
+use super::photo::is_photo;
 
 /// One content line (RFC 6350, section 3.2) without its folds, in whatever encoding the file has.
 #[derive(PartialEq, Eq, Debug)]
@@ -37,14 +19,28 @@ pub(super) struct Unfolded {
 
 /// The content lines of a file; empty lines are passed over.
 pub(super) struct ContentLines<'a> {
-    lines: std::iter::Peekable<PhysicalLines<'a>>,
+    lines: PhysicalLines<'a>,
+    /// The line after those that were taken.
+    next: Option<(usize, &'a [u8])>,
     limit: usize,
+    photo_limit: usize,
 }
 
 impl<'a> ContentLines<'a> {
-    /// Of each line at most `limit` bytes are held.
-    pub fn new(bytes: &'a [u8], limit: usize) -> Self {
-        ContentLines { lines: PhysicalLines { rest: bytes, at: 0 }.peekable(), limit }
+    /// Of each line at most `limit` bytes are held, of a PHOTO `photo_limit`.
+    pub fn new(bytes: &'a [u8], limit: usize, photo_limit: usize) -> Self {
+        let mut lines = PhysicalLines { rest: bytes, at: 0 };
+        let next = lines.next();
+        ContentLines { lines, next, limit, photo_limit }
+    }
+
+    /// About so many bytes are still to come.
+    pub fn left(&self) -> usize {
+        self.lines.rest.len()
+    }
+
+    fn take(&mut self) -> Option<(usize, &'a [u8])> {
+        std::mem::replace(&mut self.next, self.lines.next())
     }
 }
 
@@ -52,13 +48,19 @@ impl Iterator for ContentLines<'_> {
     type Item = Unfolded;
 
     fn next(&mut self) -> Option<Unfolded> {
-        let (at, first) = self.lines.find(|(_, line)| !line.is_empty())?;
+        let (at, first) = loop {
+            match self.take()? {
+                (_, []) => {}
+                line => break line,
+            }
+        };
+        let limit = if is_photo(first) { self.photo_limit } else { self.limit };
         let mut unfolded = Unfolded { at, bytes: Vec::new(), cut: false };
-        unfolded.append(first, self.limit);
+        unfolded.append(first, limit);
         // A quoted-printable line that goes on ends in `=`.
         let quoted_printable = first.ends_with(b"=") && is_quoted_printable(first);
         let mut soft_break = quoted_printable;
-        while let Some((_, next)) = self.lines.peek() {
+        while let Some((_, next)) = self.next {
             let more = match (soft_break, next) {
                 // A quoted-printable value that forgot to escape its last `=` must not swallow the end of the card.
                 (true, next) if !next.eq_ignore_ascii_case(b"END:VCARD") => {
@@ -68,9 +70,9 @@ impl Iterator for ContentLines<'_> {
                 (_, [b' ' | b'\t', rest @ ..]) => rest,
                 _ => break,
             };
-            unfolded.append(more, self.limit);
+            unfolded.append(more, limit);
             soft_break = quoted_printable && more.ends_with(b"=");
-            self.lines.next();
+            self.take();
         }
         Some(unfolded)
     }
@@ -104,7 +106,7 @@ impl<'a> Iterator for PhysicalLines<'a> {
             return None;
         }
         self.at += 1;
-        let end = self.rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(self.rest.len());
+        let end = memchr2(b'\n', b'\r', self.rest).unwrap_or(self.rest.len());
         let (line, rest) = self.rest.split_at(end);
         self.rest = match rest {
             [b'\r', b'\r', b'\n', rest @ ..] | [b'\r', b'\n', rest @ ..] | [_, rest @ ..] => rest,
@@ -121,7 +123,7 @@ mod tests {
     use super::*;
 
     fn unfold(bytes: &[u8]) -> Vec<(usize, String)> {
-        ContentLines::new(bytes, 40)
+        ContentLines::new(bytes, 40, 60)
             .map(|line| (line.at, String::from_utf8_lossy(&line.bytes).into_owned()))
             .collect()
     }
@@ -152,19 +154,9 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_and_says_so() {
-        let file = [b"PHOTO:".as_slice(), &b"\n QUJD".repeat(1000), b"\nFN:Ana\n"].concat();
-        let lines: Vec<_> = ContentLines::new(&file, 40).collect();
+        let file = [b"NOTE:".as_slice(), &b"\n QUJD".repeat(1000), b"\nFN:Ana\n"].concat();
+        let lines: Vec<_> = ContentLines::new(&file, 40, 60).collect();
         assert!(lines[0].cut && lines[0].bytes.len() == 40);
         assert_eq!(lines[1], Unfolded { at: 1002, bytes: b"FN:Ana".to_vec(), cut: false });
-    }
-
-    #[rstest]
-    #[case(b"\xff\xfeF\0N\0")]
-    #[case(b"\xfe\xff\0F\0N")]
-    #[case(b"F\0N\0")]
-    #[case(b"\0F\0N")]
-    #[case(b"FN")]
-    fn utf_16_is_read_with_and_without_its_mark(#[case] file: &[u8]) {
-        assert_eq!(narrow(file).as_ref(), b"FN");
     }
 }

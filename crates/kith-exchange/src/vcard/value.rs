@@ -11,7 +11,7 @@ pub(super) fn list(entry: &VCardEntry) -> Vec<String> {
 }
 
 /// One component of a structured value; its parts (`Ann,Marie`) with blanks between.
-fn component(entry: &VCardEntry, index: usize, between: &str) -> String {
+pub(super) fn component(entry: &VCardEntry, index: usize, between: &str) -> String {
     match entry.values.get(index) {
         // A comma that should have been escaped makes parts with blanks, or nothing, in them.
         Some(VCardValue::Component(parts)) => {

@@ -6,6 +6,7 @@ use kith_core::Person;
 
 use super::field::{Field, Fields};
 use super::line::Line;
+use super::photo::photo_line;
 
 /// Which vCard to write.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,8 +20,8 @@ pub enum Version {
 /// One card: CRLF line ends, folded at 75 octets and never inside a character (RFC 6350, section 3.2).
 ///
 /// The fields come first, each by the line that was kept for it as long as that still says the same; then the
-/// lines that no field stands for, as they came. Cadences, status and pauses are Kith's own and are not written.
-pub fn write_vcard(person: &Person, version: Version) -> String {
+/// lines that no field stands for, as they came. A `photo` of JPEG, PNG, WebP or GIF is embedded. Cadences, status and pauses are Kith's own and are not written.
+pub fn write_vcard(person: &Person, version: Version, photo: Option<&[u8]>) -> String {
     let mut card = Card::new(&person.vcard, version);
     card.line("BEGIN:VCARD");
     card.line(match version {
@@ -38,6 +39,7 @@ pub fn write_vcard(person: &Person, version: Version) -> String {
     card.fields(&person.organization, Field::Organization);
     card.fields(&person.title, Field::Title);
     card.fields(&person.birthday, Field::Birthday);
+    card.fields(&person.anniversary, Field::Anniversary);
     card.fields(&person.zone, Field::Zone);
     if !person.note.is_empty() {
         card.field(Field::Note(person.note.clone()));
@@ -45,6 +47,9 @@ pub fn write_vcard(person: &Person, version: Version) -> String {
     card.fields(&person.uid, Field::Uid);
     if person.circle.is_some() || card.speaks_of_a_circle {
         card.field(Field::Circle(person.circle));
+    }
+    if let Some(line) = photo.and_then(|photo| photo_line(photo, version)) {
+        card.line(&line);
     }
     card.rest();
     card.line("END:VCARD");
@@ -71,7 +76,7 @@ struct Card {
 impl Card {
     fn new(kept: &[String], version: Version) -> Card {
         let lines: Vec<Line> =
-            kept.iter().filter_map(|text| Line::parsed(text.clone())).filter(may_stand).collect();
+            kept.iter().filter_map(|text| Line::parsed(text.clone())).filter(Line::may_stand).collect();
         let mut card = Card {
             out: String::new(),
             version,
@@ -153,13 +158,8 @@ impl Card {
     }
 }
 
-/// Whether a kept line can stand in a card without breaking it.
-fn may_stand(line: &Line) -> bool {
-    !["BEGIN", "END", "VERSION"].iter().any(|name| line.is(name))
-}
-
 /// Writes a line in pieces of at most 75 octets, the blank before each further piece included.
-fn fold(out: &mut String, line: &str) {
+pub(crate) fn fold(out: &mut String, line: &str) {
     const WIDTH: usize = 75;
     let mut rest = line;
     let mut width = WIDTH;

@@ -1,0 +1,70 @@
+//! The text of a file, whatever encoding it is in. Address books come in UTF-8, in UTF-16 with and without its mark, and
+//! from older programs in the code page of the machine they ran on; none of them says which.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+/// The file in an encoding of which ASCII is a part: UTF-16 is turned into UTF-8, everything else left as it is.
+pub(crate) fn narrow(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match wide(bytes) {
+        Some((encoding, length)) => {
+            let (text, _) = encoding.decode_without_bom_handling(&bytes[length..]);
+            Cow::Owned(text.into_owned().into_bytes())
+        }
+        None => Cow::Borrowed(bytes),
+    }
+}
+
+/// UTF-16 by its mark, or because one byte of the first character is zero; and how long the mark is.
+fn wide(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+    match (Encoding::for_bom(bytes), bytes) {
+        (Some((encoding, length)), _) if encoding != encoding_rs::UTF_8 => Some((encoding, length)),
+        (None, [0, 1..=255, 0, ..]) => Some((UTF_16BE, 0)),
+        (None, [1..=255, 0, 1..=255, 0, ..]) => Some((UTF_16LE, 0)),
+        (None, [0, 1..=255]) => Some((UTF_16BE, 0)),
+        (None, [1..=255, 0]) => Some((UTF_16LE, 0)),
+        _ => None,
+    }
+}
+
+/// The text of a whole file, without a mark at its start: UTF-16, UTF-8, or the old encoding that it looks most like.
+pub(crate) fn text_of_file(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((encoding, length)) = wide(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[length..]).0;
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => guessed(bytes).decode_without_bom_handling(bytes).0,
+    }
+}
+
+/// So much of a file is looked at to guess its encoding.
+const SAMPLE: usize = 1 << 18;
+
+fn guessed(bytes: &[u8]) -> &'static Encoding {
+    let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(b"\xff\xfeF\0N\0")]
+    #[case(b"\xfe\xff\0F\0N")]
+    #[case(b"F\0N\0")]
+    #[case(b"\0F\0N")]
+    #[case(b"FN")]
+    fn utf_16_is_read_with_and_without_its_mark(#[case] file: &[u8]) {
+        assert_eq!(narrow(file).as_ref(), b"FN");
+    }
+}

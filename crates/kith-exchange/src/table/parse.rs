@@ -1,0 +1,147 @@
+//! Cuts the text of a table into its header and its rows. What separates the columns is nowhere said, and before the
+//! header there may be a preamble; both are found by trying.
+
+use csv::{Reader, ReaderBuilder, StringRecord};
+
+use super::header::{mapping, names_people, program};
+use crate::kind::floor;
+use crate::{COLUMN_LIMIT, Kind, ReadError};
+
+/// So much of a text is tried.
+const HEAD: usize = 1 << 16;
+
+/// The header is one of the first so many rows.
+const PREAMBLE: usize = 12;
+
+/// A table, past its header.
+pub(super) struct Table<'a> {
+    /// Which program wrote it.
+    pub kind: Kind,
+    /// What the columns are called, cleaned.
+    pub header: Vec<String>,
+    rows: Reader<&'a [u8]>,
+    /// The lines before the part that is read as a table.
+    skipped: u64,
+}
+
+/// One row with something in it.
+pub(super) struct Row {
+    /// Where it begins, counted from 1.
+    pub line: usize,
+    /// Whether it has more cells than a table may have columns.
+    pub too_wide: bool,
+    /// As many as it has, at most so many; a guard against formulas is taken away.
+    pub cells: Vec<String>,
+}
+
+impl<'a> Table<'a> {
+    /// The table in this text.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] when it is none, [`ReadError::TooManyColumns`].
+    pub fn of(text: &'a str) -> Result<Table<'a>, ReadError> {
+        // Excel's way to say what separates the columns.
+        let (said, skipped, text) = match text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")) {
+            Some(_) => {
+                let line = text.lines().next().unwrap_or_default();
+                (line.as_bytes().get(4).copied(), 1, text[line.len()..].trim_start_matches(['\r', '\n']))
+            }
+            None => (None, 0, text),
+        };
+        let head = &text[..floor(text, HEAD)];
+        let candidates = match said {
+            Some(said) => vec![said],
+            None => vec![b',', b';', b'\t', b'|'],
+        };
+        let tried: Vec<Trial> = candidates.iter().map(|separator| Trial::of(head, *separator)).collect();
+        let best = tried.into_iter().max_by_key(|trial| trial.worth).filter(|trial| trial.worth > 0);
+        let best = best.ok_or(ReadError::Unknown)?;
+        let mut rows = reader(text, best.separator);
+        let mut header = StringRecord::new();
+        for _ in 0..=best.header_at {
+            rows.read_record(&mut header).map_err(|_| ReadError::Unknown)?;
+        }
+        if header.len() > COLUMN_LIMIT {
+            return Err(ReadError::TooManyColumns { limit: COLUMN_LIMIT, line: line_of(&header, skipped) });
+        }
+        let header = header.iter().map(crate::one_line).collect();
+        Ok(Table { kind: best.kind, header, rows, skipped })
+    }
+
+    /// The next row that has something in it. Rows longer than the header have columns without a name.
+    pub fn next_row(&mut self) -> Option<Row> {
+        let mut record = StringRecord::new();
+        while self.rows.read_record(&mut record).ok()? {
+            if record.iter().any(|cell| !cell.trim().is_empty()) {
+                let cells = record.iter().take(COLUMN_LIMIT).map(|cell| unguarded(cell).to_owned()).collect();
+                let too_wide = record.len() > COLUMN_LIMIT;
+                return Some(Row { line: line_of(&record, self.skipped), too_wide, cells });
+            }
+        }
+        None
+    }
+
+    /// So many bytes are read.
+    pub fn done(&self) -> usize {
+        usize::try_from(self.rows.position().byte()).unwrap_or(usize::MAX)
+    }
+}
+
+fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
+}
+
+fn line_of(record: &StringRecord, skipped: u64) -> usize {
+    let line = record.position().map_or(1, csv::Position::line) + skipped;
+    usize::try_from(line).unwrap_or(usize::MAX)
+}
+
+/// A cell without the apostrophe that keeps a spreadsheet from taking it for a formula.
+pub(super) fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+/// Whether a spreadsheet would take it for a formula.
+pub(super) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// What a text is when one sign separates its columns.
+struct Trial {
+    separator: u8,
+    kind: Kind,
+    header_at: usize,
+    /// How much speaks for it.
+    worth: usize,
+}
+
+impl Trial {
+    fn of(head: &str, separator: u8) -> Trial {
+        let records: Vec<Vec<String>> = reader(head, separator)
+            .records()
+            .take(PREAMBLE)
+            .map_while(Result::ok)
+            .map(|record| record.iter().take(COLUMN_LIMIT + 1).map(crate::one_line).collect())
+            .collect();
+        let known = records.iter().position(|record| program(record).is_some());
+        if let Some(header_at) = known {
+            let kind = program(&records[header_at]).unwrap_or(Kind::Csv);
+            return Trial { separator, kind, header_at, worth: 1_000_000 + records[header_at].len() };
+        }
+        let width = |at: usize| records.get(at).map_or(0, Vec::len);
+        let header_at =
+            records.iter().position(|record| record.iter().any(|cell| !cell.is_empty())).unwrap_or(0);
+        let says_something =
+            records.get(header_at).is_some_and(|header| names_people(&mapping(Kind::Csv, header)));
+        let even = width(header_at) > 1 && width(header_at) == width(header_at + 1);
+        let worth = match (says_something, even) {
+            (true, _) => 10_000 + width(header_at),
+            (false, true) => width(header_at),
+            (false, false) => 0,
+        };
+        Trial { separator, kind: Kind::Csv, header_at, worth }
+    }
+}
