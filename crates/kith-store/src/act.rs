@@ -4,7 +4,7 @@
 //! journal alone.
 
 use chrono::{DateTime, Utc};
-use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Settings};
+use kith_core::{CheckIn, CheckInId, Person, PersonId, Photo, Prompt, PromptId, Settings};
 
 /// One act.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,7 +45,7 @@ pub enum Change {
     Put(Record),
     /// Removes a record; nothing happens when there is none.
     ///
-    /// Removing a person also removes their prompts and the check-ins with nobody else, and takes them out of
+    /// Removing a person also removes their prompts, their picture and the check-ins with nobody else, and takes them out of
     /// the check-ins they share, except for records that the act changes itself.
     Remove(Key),
 }
@@ -61,6 +61,8 @@ pub enum Record {
     Prompt(Prompt),
     /// The settings, of which there is one record.
     Settings(Settings),
+    /// The picture of a person.
+    Photo(Photo),
 }
 
 /// Which record.
@@ -72,6 +74,8 @@ pub enum Key {
     CheckIn(CheckInId),
     /// One prompt.
     Prompt(PromptId),
+    /// The picture of a person.
+    Photo(PersonId),
 }
 
 /// An act that is on the disk.
@@ -90,4 +94,6 @@ pub struct Counts {
     pub check_ins: u64,
     /// Prompts.
     pub prompts: u64,
+    /// Pictures of people.
+    pub photos: u64,
 }

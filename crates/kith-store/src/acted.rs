@@ -43,6 +43,8 @@ pub struct Tally {
     pub check_ins: Turned,
     /// Prompts.
     pub prompts: Turned,
+    /// Pictures of people.
+    pub photos: Turned,
     /// The settings, of which there is one record.
     pub settings: Turned,
 }
@@ -61,7 +63,7 @@ pub struct Turned {
 impl Tally {
     /// How many records in all.
     pub fn total(&self) -> u64 {
-        [self.people, self.check_ins, self.prompts, self.settings]
+        [self.people, self.check_ins, self.prompts, self.photos, self.settings]
             .into_iter()
             .map(|turned| turned.added + turned.changed + turned.removed)
             .sum()

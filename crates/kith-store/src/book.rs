@@ -8,7 +8,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Settings};
+use kith_core::{CheckIn, CheckInId, Person, PersonId, Photo, Prompt, PromptId, Row, Settings};
 use tempfile::TempDir;
 
 use crate::{
@@ -246,6 +246,14 @@ impl Book {
     /// all that give whole records.
     pub fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
         self.index().person(person)
+    }
+
+    /// The picture of a person, if there is one.
+    ///
+    /// # Errors
+    /// See [`Book::person`].
+    pub fn photo(&self, person: PersonId) -> Result<Option<Photo>, StoreError> {
+        self.index().photo(person)
     }
 
     /// One check-in.

@@ -105,7 +105,8 @@ pub fn snapshot(bytes: &[u8]) {
     let counts = counts(&whole);
     let sha256 = hex(&Sha256::digest(&whole));
     let end = json!({"end": {
-        "people": counts.people, "check_ins": counts.check_ins, "prompts": counts.prompts, "sha256": sha256,
+        "people": counts.people, "check_ins": counts.check_ins, "prompts": counts.prompts,
+        "photos": counts.photos, "sha256": sha256,
     }});
     whole.extend_from_slice(format!("{end}\n").as_bytes());
     let told = examine(Source::Bytes(&whole), &Cipher::default());

@@ -15,10 +15,11 @@ pub(crate) enum Kind {
     CheckIn,
     Prompt,
     Settings,
+    Photo,
 }
 
 impl Kind {
-    const ALL: [Kind; 4] = [Kind::Person, Kind::CheckIn, Kind::Prompt, Kind::Settings];
+    const ALL: [Kind; 5] = [Kind::Person, Kind::CheckIn, Kind::Prompt, Kind::Settings, Kind::Photo];
 
     /// Its name in the journal.
     pub(crate) const fn name(self) -> &'static str {
@@ -27,13 +28,14 @@ impl Kind {
             Kind::CheckIn => "check-in",
             Kind::Prompt => "prompt",
             Kind::Settings => "settings",
+            Kind::Photo => "photo",
         }
     }
 
     /// The version of its records that is written.
     pub(crate) const fn version(self) -> u32 {
         match self {
-            Kind::Person | Kind::CheckIn | Kind::Prompt | Kind::Settings => 1,
+            Kind::Person | Kind::CheckIn | Kind::Prompt | Kind::Settings | Kind::Photo => 1,
         }
     }
 
@@ -47,6 +49,7 @@ impl Kind {
             Some(Key::Person(_)) => Kind::Person,
             Some(Key::CheckIn(_)) => Kind::CheckIn,
             Some(Key::Prompt(_)) => Kind::Prompt,
+            Some(Key::Photo(_)) => Kind::Photo,
             None => Kind::Settings,
         }
     }
@@ -58,6 +61,7 @@ pub(crate) fn key_of(record: &Record) -> Option<Key> {
         Record::Person(person) => Some(Key::Person(person.id)),
         Record::CheckIn(check_in) => Some(Key::CheckIn(check_in.id)),
         Record::Prompt(prompt) => Some(Key::Prompt(prompt.id)),
+        Record::Photo(photo) => Some(Key::Photo(photo.id)),
         Record::Settings(_) => None,
     }
 }
@@ -68,6 +72,7 @@ pub(crate) fn write(record: &Record, out: &mut Vec<u8>) -> serde_json::Result<()
         Record::Person(person) => serde_json::to_writer(out, person),
         Record::CheckIn(check_in) => serde_json::to_writer(out, check_in),
         Record::Prompt(prompt) => serde_json::to_writer(out, prompt),
+        Record::Photo(photo) => serde_json::to_writer(out, photo),
         Record::Settings(settings) => serde_json::to_writer(out, &settings.differences()),
     }
 }
@@ -79,6 +84,7 @@ pub(crate) fn read(kind: Kind, data: &RawValue) -> serde_json::Result<Record> {
         Kind::Person => serde_json::from_str(json).map(Record::Person),
         Kind::CheckIn => serde_json::from_str(json).map(Record::CheckIn),
         Kind::Prompt => serde_json::from_str(json).map(Record::Prompt),
+        Kind::Photo => serde_json::from_str(json).map(Record::Photo),
         Kind::Settings => serde_json::from_str(json).map(Record::Settings),
     }
 }
@@ -89,6 +95,7 @@ pub(crate) fn read_key(kind: Kind, id: &str) -> serde_json::Result<Key> {
         Kind::Person => id.parse().map(Key::Person),
         Kind::CheckIn => id.parse().map(Key::CheckIn),
         Kind::Prompt => id.parse().map(Key::Prompt),
+        Kind::Photo => id.parse().map(Key::Photo),
         Kind::Settings => return Err(serde_json::Error::custom("the settings have no id")),
     }
     .map_err(serde_json::Error::custom)
@@ -100,6 +107,7 @@ pub(crate) fn id_text(key: Key) -> String {
         Key::Person(id) => id.to_string(),
         Key::CheckIn(id) => id.to_string(),
         Key::Prompt(id) => id.to_string(),
+        Key::Photo(id) => id.to_string(),
     }
 }
 

@@ -74,6 +74,10 @@ fn with_what_depends(mut changes: Changes, book: &impl Lookup) -> Result<Changes
     }
     let mut known: HashSet<Option<Key>> = changes.iter().map(|(key, _)| *key).collect();
     for person in &removed {
+        let key = Some(Key::Photo(*person));
+        if book.record(key)?.is_some() && known.insert(key) {
+            changes.push((key, None));
+        }
         for prompt in book.prompts_for(*person)? {
             let key = Some(Key::Prompt(prompt.id));
             if known.insert(key) {
@@ -99,6 +103,7 @@ fn order(step: &Step) -> (Option<PersonId>, Kind, Option<DateTime<Utc>>, Option<
         Some(Record::Person(person)) => (Some(person.id), None),
         Some(Record::CheckIn(check_in)) => (check_in.people.first().copied(), Some(check_in.at)),
         Some(Record::Prompt(prompt)) => (Some(prompt.person), Some(prompt.fired)),
+        Some(Record::Photo(photo)) => (Some(photo.id), None),
         Some(Record::Settings(_)) | None => (None, None),
     };
     (person, Kind::of(step.key), at, step.key)

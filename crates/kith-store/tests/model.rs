@@ -48,6 +48,8 @@ fn change() -> impl Strategy<Value = Change> {
             put_prompt(prompt)
         }),
         1 => (0..20u8).prop_map(|n| Change::Remove(Key::Prompt(prompt_id(n)))),
+        2 => (people(), any::<u8>()).prop_map(|(of, look)| put_photo(of, look)),
+        1 => people().prop_map(|of| Change::Remove(Key::Photo(person_id(of)))),
         1 => (0..9u8).prop_map(|daily_cap| {
             Change::Put(Record::Settings(Settings { daily_cap, ..Settings::default() }))
         }),

@@ -6,6 +6,7 @@
 //! | `j` | [`super::layout::Layout`] in JSON |
 //! | `s` | the place of the settings |
 //! | `p` person | the place of the person |
+//! | `i` person | the place of their picture |
 //! | `r` person | the row, in named MessagePack |
 //! | `t` person, then the first check-in in the block | a block of the person's check-ins by when they were |
 //! | `c`, then the first check-in in the block | a block of all check-ins by the beginning of their id |
@@ -62,6 +63,10 @@ fn joined(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
 
 pub(crate) fn person(person: PersonId) -> Vec<u8> {
     joined(b'p', &[person.as_bytes()])
+}
+
+pub(crate) fn photo(person: PersonId) -> Vec<u8> {
+    joined(b'i', &[person.as_bytes()])
 }
 
 pub(crate) fn row(person: PersonId) -> Vec<u8> {

@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// The layout of the index, and what the rows in it are made of. With another it is made again.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// A person's check-ins by when they were: instant, place, mode. Of two at one instant the one written last is
 /// the newer.
@@ -55,6 +55,9 @@ pub(crate) struct Meta {
     pub people: u64,
     pub check_ins: u64,
     pub prompts: u64,
+    /// An index of before there were any does not say.
+    #[serde(default)]
+    pub photos: u64,
     /// The greatest version of the records of each kind it was made from.
     pub versions: BTreeMap<String, u32>,
     /// The check-ins logged last are all those above this one.
@@ -72,6 +75,7 @@ impl Meta {
             people: 0,
             check_ins: 0,
             prompts: 0,
+            photos: 0,
             versions: BTreeMap::new(),
             recent_floor: None,
             size_when_copied: 0,
@@ -83,7 +87,8 @@ impl Meta {
     }
 
     pub(crate) fn counts(&self) -> Counts {
-        Counts { people: self.people, check_ins: self.check_ins, prompts: self.prompts }
+        let Meta { people, check_ins, prompts, photos, .. } = *self;
+        Counts { people, check_ins, prompts, photos }
     }
 }
 
@@ -207,9 +212,6 @@ fn open_patiently(folder: &Path) -> Result<sled::Db, StoreError> {
     Ok(patiently(is_locked, || open_once(folder))?)
 }
 
-/// sled holds what it has read in leaves of sixteen entries, blocks and all, and gives back what is above the capacity only
-/// after some ten thousand looks: each of the 256 parts of its cache counts after 64. Until then it is bounded by the
-/// size of the index.
 fn open_once(folder: &Path) -> sled::Result<sled::Db> {
     let config = sled::Config::new()
         .path(folder)

@@ -97,6 +97,7 @@ impl Projection<'_> {
             (Some(Key::Person(id)), put, _) => self.person(id, put, place),
             (Some(Key::CheckIn(id)), put, was) => self.check_in(id, put, was, place),
             (Some(Key::Prompt(id)), put, was) => self.prompt(id, put, was),
+            (Some(Key::Photo(id)), put, _) => self.photo(id, put.is_some(), place),
             (None, _, _) => {
                 self.pending.put(keys::SETTINGS.to_vec(), place.to_bytes().to_vec());
                 Ok(())
@@ -138,6 +139,18 @@ impl Projection<'_> {
                 *self.touch(id)? = Touched::default();
             }
         }
+        self.pending.settle()
+    }
+
+    fn photo(&mut self, person: PersonId, put: bool, place: Place) -> Result<(), StoreError> {
+        let key = keys::photo(person);
+        let known = self.pending.get(&key)?.is_some();
+        match put {
+            true => self.pending.put(key, place.to_bytes().to_vec()),
+            false => self.pending.remove(key),
+        }
+        self.pending.meta.photos += u64::from(put);
+        self.pending.meta.photos -= u64::from(known);
         self.pending.settle()
     }
 

@@ -1,7 +1,7 @@
 //! What is asked of the index.
 
 use chrono::{DateTime, Utc};
-use kith_core::{CheckIn, CheckInId, Person, PersonId, Prompt, PromptId, Row, Settings};
+use kith_core::{CheckIn, CheckInId, Person, PersonId, Photo, Prompt, PromptId, Row, Settings};
 use serde::de::DeserializeOwned;
 
 use super::{BY_ID, Index, TIMELINE, block::Block, keys, malformed};
@@ -59,6 +59,14 @@ impl Index {
     pub(crate) fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
         match self.record_at(&keys::person(person))? {
             Some(Record::Person(person)) => Ok(Some(*person)),
+            Some(_) => Err(malformed()),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) fn photo(&self, person: PersonId) -> Result<Option<Photo>, StoreError> {
+        match self.record_at(&keys::photo(person))? {
+            Some(Record::Photo(photo)) => Ok(Some(photo)),
             Some(_) => Err(malformed()),
             None => Ok(None),
         }
@@ -183,6 +191,7 @@ impl Index {
             Some(Key::Person(person)) => self.record_at(&keys::person(person)),
             Some(Key::CheckIn(check_in)) => Ok(self.check_in(check_in)?.map(Record::CheckIn)),
             Some(Key::Prompt(prompt)) => Ok(self.prompt(prompt)?.map(Record::Prompt)),
+            Some(Key::Photo(person)) => self.record_at(&keys::photo(person)),
             None => self.record_at(keys::SETTINGS),
         }
     }

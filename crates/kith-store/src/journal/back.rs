@@ -155,6 +155,7 @@ pub(crate) fn tally(shelf: &Shelf, act: &Acted) -> Result<Tally, StoreError> {
                 Kind::Person => &mut tally.people,
                 Kind::CheckIn => &mut tally.check_ins,
                 Kind::Prompt => &mut tally.prompts,
+                Kind::Photo => &mut tally.photos,
                 Kind::Settings => &mut tally.settings,
             };
             match turn {

@@ -168,6 +168,10 @@ fn keep_what_depends(
     };
     let mut kept = BTreeSet::new();
     for person in gone {
+        let photo = Some(Key::Photo(*person));
+        if !photo.is_some_and(is_settled) {
+            changes.extend(book.record(photo)?.map(Change::Put));
+        }
         let check_ins = book.check_ins_with(*person)?.into_iter();
         for check_in in check_ins.filter(|check_in: &CheckIn| !is_settled(Key::CheckIn(check_in.id))) {
             if kept.insert(check_in.id) {

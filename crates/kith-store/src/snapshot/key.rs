@@ -20,6 +20,7 @@ impl Plain {
             Some(Key::Person(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             Some(Key::CheckIn(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             Some(Key::Prompt(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
+            Some(Key::Photo(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             None => {}
         }
         Plain(bytes)
@@ -27,7 +28,7 @@ impl Plain {
 
     pub(crate) fn kind(self) -> Kind {
         // The settings are told by their number too: no kind but theirs has it.
-        [Kind::Person, Kind::CheckIn, Kind::Prompt]
+        [Kind::Person, Kind::CheckIn, Kind::Prompt, Kind::Photo]
             .into_iter()
             .find(|kind| *kind as u8 == self.0[0])
             .unwrap_or(Kind::Settings)
@@ -41,6 +42,7 @@ impl Plain {
             Kind::Person => Some(Key::Person(PersonId::from_bytes(id))),
             Kind::CheckIn => Some(Key::CheckIn(CheckInId::from_bytes(id))),
             Kind::Prompt => Some(Key::Prompt(PromptId::from_bytes(id))),
+            Kind::Photo => Some(Key::Photo(PersonId::from_bytes(id))),
             Kind::Settings => None,
         }
     }
@@ -75,6 +77,7 @@ pub(crate) fn count(counts: &mut Counts, kind: Kind) {
         Kind::Person => counts.people += 1,
         Kind::CheckIn => counts.check_ins += 1,
         Kind::Prompt => counts.prompts += 1,
+        Kind::Photo => counts.photos += 1,
         Kind::Settings => {}
     }
 }

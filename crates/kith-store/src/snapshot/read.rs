@@ -273,12 +273,16 @@ impl<'a> Reader<'a> {
             people: u64,
             check_ins: u64,
             prompts: u64,
+            /// Not said by a Kith that knew of no pictures.
+            #[serde(default)]
+            photos: u64,
             sha256: String,
         }
         let Ok(Line { end }) = serde_json::from_slice(&self.line) else { return Err(self.damaged()) };
-        let counts = Counts { people: end.people, check_ins: end.check_ins, prompts: end.prompts };
+        let End { people, check_ins, prompts, photos, sha256 } = end;
+        let counts = Counts { people, check_ins, prompts, photos };
         let hash = hex(&std::mem::take(&mut self.hash).finalize());
-        if counts != self.counts || end.sha256 != hash || self.next_line()? {
+        if counts != self.counts || sha256 != hash || self.next_line()? {
             return Err(self.damaged());
         }
         Ok(())

@@ -4,7 +4,8 @@ use fastrand::Rng;
 use kith_core::{CheckIn, Fate, Settings};
 
 use super::common::{
-    check_in, check_in_id, minute, person, person_id, prompt, prompt_id, put_check_in, put_person, put_prompt,
+    check_in, check_in_id, minute, person, person_id, prompt, prompt_id, put_check_in, put_person, put_photo,
+    put_prompt,
 };
 use crate::{Change, Key, Record};
 
@@ -42,6 +43,8 @@ fn change(dice: &mut Rng) -> Change {
             prompt.fate = if dice.bool() { Fate::Fired } else { Fate::Snoozed { until: minute(fired + 60) } };
             put_prompt(prompt)
         }
+        // A picture more often than never: it is the longest of records.
+        18 if dice.bool() => put_photo(dice.u8(..8), dice.u8(..)),
         18 => Change::Remove(Key::Prompt(prompt_id(dice.u8(..20)))),
         _ => Change::Put(Record::Settings(Settings { daily_cap: dice.u8(..9), ..Settings::default() })),
     }

@@ -7,8 +7,8 @@ use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use kith_core::{
-    Cadence, CadenceId, CheckIn, CheckInId, Extra, Fate, Labelled, Mode, Person, PersonId, Prompt, PromptId,
-    Repeat, Row, Settings, Slot, Summary,
+    Cadence, CadenceId, CheckIn, CheckInId, Extra, Fate, Labelled, Mode, Person, PersonId, Photo, Prompt,
+    PromptId, Repeat, Row, Settings, Slot, Summary,
 };
 use kith_store::{Act, Book, Change, Counts, Key, Record, StoreError};
 
@@ -97,6 +97,12 @@ pub fn put_prompt(prompt: Prompt) -> Change {
     Change::Put(Record::Prompt(prompt))
 }
 
+/// A picture of some size, that is another for another `look`.
+pub fn put_photo(of: u8, look: u8) -> Change {
+    let jpeg = vec![look; 20 * usize::from(look)];
+    Change::Put(Record::Photo(Photo::of(person_id(of), jpeg)))
+}
+
 pub fn act(changes: Vec<Change>) -> Act {
     Act::new(minute(0), "test", changes)
 }
@@ -122,6 +128,7 @@ pub struct Model {
     pub check_ins: BTreeMap<CheckInId, (u64, CheckIn)>,
     pub prompts: BTreeMap<PromptId, Prompt>,
     pub settings: Settings,
+    pub photos: BTreeMap<PersonId, Photo>,
 }
 
 impl Model {
@@ -168,6 +175,11 @@ impl Model {
                 orphans.push(Change::Remove(Key::Prompt(*id)));
             }
         }
+        for id in self.photos.keys() {
+            if removed.contains(id) && !named.contains(&Key::Photo(*id)) {
+                orphans.push(Change::Remove(Key::Photo(*id)));
+            }
+        }
         let mut all: Vec<Change> =
             (0..changes.len()).filter(last).map(|index| changes[index].clone()).collect();
         all.extend(orphans);
@@ -191,9 +203,11 @@ impl Model {
             }
             Change::Put(Record::Prompt(prompt)) => drop(self.prompts.insert(prompt.id, prompt)),
             Change::Put(Record::Settings(settings)) => self.settings = settings,
+            Change::Put(Record::Photo(photo)) => drop(self.photos.insert(photo.id, photo)),
             Change::Remove(Key::Person(id)) => drop(self.people.remove(&id)),
             Change::Remove(Key::CheckIn(id)) => drop(self.check_ins.remove(&id)),
             Change::Remove(Key::Prompt(id)) => drop(self.prompts.remove(&id)),
+            Change::Remove(Key::Photo(id)) => drop(self.photos.remove(&id)),
         }
     }
 
@@ -237,12 +251,10 @@ impl Model {
     /// Fails unless the book has the same records. In which order those of one instant come is not asked: it is that
     /// in which they were written.
     pub fn assert_same_records(&self, book: &Book) {
-        let people = self.people.len() as u64;
-        let counts =
-            Counts { people, check_ins: self.check_ins.len() as u64, prompts: self.prompts.len() as u64 };
-        assert_eq!(book.counts().unwrap(), counts);
+        assert_eq!(book.counts().unwrap(), self.counts());
         for n in 0..=u8::MAX {
             assert_eq!(book.person(person_id(n)).unwrap().as_ref(), self.people.get(&person_id(n)));
+            assert_eq!(book.photo(person_id(n)).unwrap().as_ref(), self.photos.get(&person_id(n)));
             let check_in = self.check_ins.get(&check_in_id(n)).map(|(_, check_in)| check_in);
             assert_eq!(book.check_in(check_in_id(n)).unwrap().as_ref(), check_in);
             assert_eq!(book.prompt(prompt_id(n)).unwrap().as_ref(), self.prompts.get(&prompt_id(n)));
@@ -256,6 +268,7 @@ impl Model {
         for n in 0..=u8::MAX {
             let id = person_id(n);
             assert_eq!(book.person(id).unwrap().as_ref(), self.people.get(&id));
+            assert_eq!(book.photo(id).unwrap().as_ref(), self.photos.get(&id));
             assert_eq!(
                 book.check_in(check_in_id(n)).unwrap().as_ref(),
                 self.check_ins.get(&check_in_id(n)).map(|c| &c.1)
@@ -286,6 +299,7 @@ impl Model {
         own == its
             && self.people == other.people
             && self.prompts == other.prompts
+            && self.photos == other.photos
             && self.settings == other.settings
     }
 
@@ -294,6 +308,7 @@ impl Model {
             people: self.people.len() as u64,
             check_ins: self.check_ins.len() as u64,
             prompts: self.prompts.len() as u64,
+            photos: self.photos.len() as u64,
         }
     }
 }
@@ -370,6 +385,7 @@ fn key(change: &Change) -> Option<Key> {
         Change::Put(Record::Person(person)) => Some(Key::Person(person.id)),
         Change::Put(Record::CheckIn(check_in)) => Some(Key::CheckIn(check_in.id)),
         Change::Put(Record::Prompt(prompt)) => Some(Key::Prompt(prompt.id)),
+        Change::Put(Record::Photo(photo)) => Some(Key::Photo(photo.id)),
         Change::Put(Record::Settings(_)) => None,
         Change::Remove(key) => Some(*key),
     }
