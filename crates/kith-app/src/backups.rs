@@ -75,6 +75,8 @@ pub struct RestorePreview {
     pub check_ins: Tallied,
     /// Prompts.
     pub prompts: Tallied,
+    /// Pictures.
+    pub photos: Tallied,
     /// Whether the settings would change.
     pub settings: bool,
 }
@@ -83,7 +85,8 @@ impl RestorePreview {
     /// Whether restoring would change nothing.
     pub fn is_nothing(&self) -> bool {
         let none = Tallied::default();
-        !self.settings && [self.people, self.check_ins, self.prompts].iter().all(|tallied| *tallied == none)
+        !self.settings
+            && [self.people, self.check_ins, self.prompts, self.photos].iter().all(|tallied| *tallied == none)
     }
 }
 
@@ -269,6 +272,7 @@ impl App {
             removed: Vec::new(),
             check_ins: Tallied::default(),
             prompts: Tallied::default(),
+            photos: Tallied::default(),
             settings: false,
         };
         let known: BTreeSet<PersonId> = self.cache().rows.iter().map(|row| row.id).collect();
@@ -284,6 +288,7 @@ impl App {
                 Change::Put(Record::Prompt(prompt)) => {
                     preview.prompts.put(book.prompt(prompt.id)?.is_some());
                 }
+                Change::Put(Record::Photo(photo)) => preview.photos.put(book.photo(photo.id)?.is_some()),
                 Change::Put(Record::Settings(_)) => preview.settings = true,
                 Change::Remove(Key::Person(id)) => {
                     preview.people.removed += 1;
@@ -291,6 +296,7 @@ impl App {
                 }
                 Change::Remove(Key::CheckIn(_)) => preview.check_ins.removed += 1,
                 Change::Remove(Key::Prompt(_)) => preview.prompts.removed += 1,
+                Change::Remove(Key::Photo(_)) => preview.photos.removed += 1,
             }
         }
         Ok(preview)

@@ -85,6 +85,9 @@ pub enum AppError {
     /// The address book could not be read.
     #[error(transparent)]
     Import(#[from] ReadError),
+    /// Nothing was read that could be brought in.
+    #[error("there is nothing to bring in")]
+    NothingToImport,
     /// A snapshot could not be made; that is also in [`crate::BackupStatus`].
     #[error(transparent)]
     Backup(std::sync::Arc<AppError>),

@@ -11,10 +11,12 @@ pub mod backups;
 pub mod cadences;
 pub mod check_ins;
 pub mod clock;
+pub mod duplicates;
 pub mod error;
 pub mod exchange;
 pub mod files;
 mod held;
+pub mod import;
 pub mod lists;
 pub mod lock;
 pub mod opening;
@@ -25,6 +27,7 @@ mod reminder;
 pub mod scheduler;
 pub mod settings;
 mod shared;
+pub mod sorting;
 pub mod today;
 mod told;
 mod undo;
@@ -33,8 +36,10 @@ pub use backups::{BackupStatus, RestorePreview, Tallied};
 pub use cadences::{NewCadence, NewRepeat};
 pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
 pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
+pub use duplicates::SideBySide;
 pub use error::AppError;
-pub use exchange::ImportReport;
+pub use exchange::Form;
+pub use import::{Choice, Choices, Held, ImportReport, Importing, Likely, Step};
 pub use lists::{Found, Listed, PeopleList, PeopleQuery, Sort};
 pub use opening::Wanted;
 pub use past::Undo;
@@ -42,12 +47,13 @@ pub use people::{PersonCadence, PersonPage};
 pub use prompts::{PromptLine, Target, Wait};
 pub use scheduler::{Announce, Announcement};
 pub use shared::App;
+pub use sorting::Sorting;
 pub use today::{AskView, Coming, ComingView, HeldView, TodayView};
 pub use told::{Acts, Can, Told};
 pub use undo::Undone;
 
 pub use kith_core as core;
-pub use kith_exchange::Version;
+pub use kith_exchange::{Guess, Mapping, Progress, ReadError, Target as ColumnOf, Version};
 pub use kith_key::{
     KeyError,
     backup::{BackupError, Protection, Work},

@@ -12,7 +12,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    CheckIn, PersonId, Settings,
+    CheckIn, PersonId, Region, Settings,
     due::Frame,
     find::{self, Index},
     row::Row,
@@ -138,6 +138,12 @@ impl App {
             }
             false => Err(AppError::ClockNotSettable),
         }
+    }
+
+    /// The country whose telephone numbers need no country code: that of the locale in force.
+    pub(crate) fn region(&self) -> Option<Region> {
+        let set = self.cache().settings.locale.clone();
+        set.or_else(sys_locale::get_locale).and_then(|locale| Region::of_locale(&locale))
     }
 
     /// The folder of the book.

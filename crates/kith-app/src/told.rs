@@ -180,6 +180,7 @@ fn people_of(changed: &Changed) -> Vec<PersonId> {
         match record {
             Record::CheckIn(check_in) => people.extend(&check_in.people),
             Record::Prompt(prompt) => people.push(prompt.person),
+            Record::Photo(photo) => people.push(photo.id),
             Record::Person(_) | Record::Settings(_) => {}
         }
     }

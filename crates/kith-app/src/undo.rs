@@ -134,6 +134,8 @@ pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<BTreeSet<Person
             Change::Remove(Key::CheckIn(id)) => {
                 touched.extend(book.check_in(*id)?.into_iter().flat_map(|check_in| check_in.people));
             }
+            // A row shows nothing of a picture.
+            Change::Put(Record::Photo(_)) | Change::Remove(Key::Photo(_)) => {}
             Change::Remove(Key::Prompt(id)) => touched.extend(book.prompt(*id)?.map(|prompt| prompt.person)),
         }
     }

@@ -15,11 +15,11 @@ fn app() -> (TempDir, Arc<StillClock>, App) {
 
 fn add(app: &App, name: &str) {
     let card = format!("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{name}\r\nEND:VCARD\r\n");
-    app.import_vcards(card.as_bytes()).expect("imported");
+    app.import_file(card.as_bytes()).expect("imported");
 }
 
 fn names(app: &App) -> Vec<String> {
-    let list = app.export_vcards(kith_app::Version::V4).expect("cards");
+    let list = app.export_people(kith_app::Form::Vcard(kith_app::Version::V4), None).expect("cards");
     list.lines().filter_map(|line| line.strip_prefix("FN:")).map(str::to_owned).collect()
 }
 

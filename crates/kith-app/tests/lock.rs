@@ -158,7 +158,7 @@ fn none_of_a_hundred_texts_is_in_the_folder_of_a_locked_book() {
     app.keep_snapshot().expect("a snapshot");
     put_on(&app, false);
     names.iter().zip(&notes).skip(25).for_each(|(name, note)| add(name, note));
-    app.import_vcards(b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Plainperson999\r\nEND:VCARD\r\n").expect("imported");
+    app.import_file(b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Plainperson999\r\nEND:VCARD\r\n").expect("imported");
     app.undo(None).expect("undone");
     app.set_draft("log", "Plainperson999").expect("noted");
     app.keep_snapshot().expect("a snapshot");

@@ -48,7 +48,7 @@ fn by_key() -> Protection {
 }
 
 fn names(app: &App) -> Vec<String> {
-    let list = app.export_vcards(kith_app::Version::V4).expect("cards");
+    let list = app.export_people(kith_app::Form::Vcard(kith_app::Version::V4), None).expect("cards");
     list.lines().filter_map(|line| line.strip_prefix("FN:")).map(str::to_owned).collect()
 }
 

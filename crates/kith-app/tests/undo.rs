@@ -112,7 +112,7 @@ fn two_hundred_and_fifty_acts_are_taken_back_over_restarts() {
 fn imports_bulk_changes_and_removals_are_one_undo_each_after_a_restart() {
     let desk = Desk::new();
     let empty = desk.seen();
-    let report = desk.app.import_vcards(CARDS).expect("imported");
+    let report = desk.app.import_file(CARDS).expect("imported");
     let both: Vec<PersonId> = report.added.iter().map(|(id, _)| *id).collect();
     let imported = desk.seen();
     desk.app.set_circle(&both, Some(Circle::Friends)).expect("moved");
@@ -324,7 +324,7 @@ impl Desk {
             Move::Remove(n) => drop(one_of(n).map(|id| self.app.remove_person(id))),
             Move::Snooze(n) => drop(one_of(n).map(|id| self.app.snooze(id.into(), Wait::Hours(5)))),
             Move::Skip(n) => drop(one_of(n).map(|id| self.app.skip(id.into()))),
-            Move::Import => drop(self.app.import_vcards(CARDS)),
+            Move::Import => drop(self.app.import_file(CARDS)),
             Move::Cap(cap) => drop(self.app.change_settings(|settings| settings.daily_cap = cap)),
             Move::DaysPass(days) => {
                 self.clock.pass(Duration::from_secs(u64::from(days) * 86_400));

@@ -330,8 +330,8 @@ fn a_typed_line_becomes_a_check_in_and_an_ambiguous_name_is_asked_about() {
 fn importing_the_same_cards_twice_adds_nobody_the_second_time() {
     let desk = Desk::new();
     let cards = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ana Ruiz\r\nEMAIL:ana@example.org\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Luis\r\nUID:u-1\r\nEND:VCARD\r\n";
-    assert_eq!(desk.app.import_vcards(cards).expect("imported").added.len(), 2);
-    let again = desk.app.import_vcards(cards).expect("imported");
+    assert_eq!(desk.app.import_file(cards).expect("imported").added.len(), 2);
+    let again = desk.app.import_file(cards).expect("imported");
     assert_eq!((again.read, again.added.len(), again.same), (2, 0, 2));
 }
 

@@ -88,15 +88,17 @@ pub enum Command {
         #[arg(long, value_name = "SEQ")]
         before: Option<u64>,
     },
-    /// Bring people in from a vCard file (3.0 or 4.0)
-    Import {
-        /// The file
-        file: PathBuf,
-    },
-    /// Take people out as vCards, or the whole book as lines of JSON
+    /// Bring people in: vCard, CSV, JSContact, Monica, friends.md, or another book of Kith
+    ///
+    /// What a file is is found by looking into it. Who is in the book already is told more of, and nobody is doubled.
+    Import(Import),
+    /// Take people out as vCards or as a table, or the whole book as lines of JSON
     Export {
         /// Where to; standard output if not given
         file: Option<PathBuf>,
+        /// Only this person
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
         /// 3.0 or 4.0
         #[arg(long, default_value = "4.0", value_parser = ["3.0", "4.0"])]
         vcard: String,
@@ -174,10 +176,40 @@ pub enum Switch {
 /// What is taken out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Format {
-    /// The people.
+    /// The people, as cards.
     Vcard,
+    /// The people, as a table with the header of Google Contacts.
+    Csv,
     /// The whole book, in the format of a backup.
     Jsonl,
+}
+
+/// Files of people.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// The files; of a folder all that is in it
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Only say what would come
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What becomes of those who may be in the book already
+    #[arg(long, value_enum, default_value_t = Duplicates::Both)]
+    pub duplicates: Duplicates,
+    /// What a column of a table is, where that is not guessed: "Rufnummer=phone"
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub column: Vec<String>,
+}
+
+/// What becomes of somebody who may be in the book already.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Duplicates {
+    /// They come in beside the other.
+    Both,
+    /// They are one person with the other.
+    One,
+    /// They stay out.
+    LeaveOut,
 }
 
 /// A backup to make.

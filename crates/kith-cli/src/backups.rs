@@ -124,7 +124,8 @@ pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {
 }
 
 fn counts_json(counts: &Counts) -> Value {
-    json!({"people": counts.people, "check_ins": counts.check_ins, "prompts": counts.prompts})
+    let Counts { people, check_ins, prompts, photos } = counts;
+    json!({"people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos})
 }
 
 fn preview_json(preview: &RestorePreview, done: bool) -> Value {
@@ -136,6 +137,7 @@ fn preview_json(preview: &RestorePreview, done: bool) -> Value {
         "people": tallied(&preview.people),
         "check_ins": tallied(&preview.check_ins),
         "prompts": tallied(&preview.prompts),
+        "photos": tallied(&preview.photos),
         "settings": preview.settings,
     })
 }

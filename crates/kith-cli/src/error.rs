@@ -68,6 +68,9 @@ pub enum CliError {
     /// There is a lock already.
     #[error("the book has a lock")]
     HasLock,
+    /// A table has no such column, or Kith no such field.
+    #[error("column: {0}")]
+    Column(String),
     /// How often was not said.
     #[error("no interval and no rule")]
     NoRepeat,
@@ -106,6 +109,7 @@ impl CliError {
             }
             CliError::Wrong { why, .. } => words.error(why),
             CliError::HasLock => words.text("lock-has-one"),
+            CliError::Column(column) => words.with("cli-no-column", &[("column", column.as_str().into())]),
             CliError::NoRepeat => words.text("cli-no-repeat"),
         }
     }

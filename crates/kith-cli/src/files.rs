@@ -1,43 +1,135 @@
-//! `kith import` and `export`: vCards in and out.
+//! `kith import` and `export`: people in and out.
 
-use std::{fs, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
-use kith_app::core::PersonId;
-use kith_exchange::{LeftOut, Version};
+use kith_app::{AppError, Choice, Choices, ColumnOf, Form, ImportReport, Likely, Mapping, ReadError};
+use kith_exchange::{FILE_LIMIT, Kind, LeftOut, guess, kind_of};
 use serde_json::{Value, json};
 
-use crate::{CliError, Desk, Said};
+use crate::{
+    CliError, Desk, Said,
+    args::{Duplicates, Import},
+};
 
-pub(crate) fn import(desk: &Desk<'_>, file: &Path) -> Result<Said, CliError> {
-    let path = desk.folder.join(file);
-    let bytes = fs::read(&path).map_err(|why| CliError::File { path, why })?;
-    let report = desk.app.import_vcards(&bytes)?;
-    let left_out: Value = report.left_out.iter().map(|left| left_out_json(desk, left)).collect();
-    let added: Value =
-        report.added.iter().map(|(id, name): &(PersonId, String)| json!({"id": id, "name": name})).collect();
-    let answer = json!({
-        "kind": "vcard",
+pub(crate) fn import(desk: &Desk<'_>, import: &Import) -> Result<Said, CliError> {
+    let mut files = Vec::new();
+    for path in &import.files {
+        gather(&desk.folder.join(path), &mut files)?;
+    }
+    let bytes: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+    let mapping = mapping(&bytes, &import.column)?;
+    let held = desk.app.read_files(&bytes, mapping.as_ref(), &|_| true)?;
+    let preview = desk.app.preview_import(&held, &Choices::new())?;
+    let choice = match import.duplicates {
+        Duplicates::Both => Choice::Both,
+        Duplicates::One => Choice::One,
+        Duplicates::LeaveOut => Choice::LeaveOut,
+    };
+    let choices: Choices = preview.duplicates.iter().map(|likely| (likely.entry, choice)).collect();
+    let report = match import.dry_run {
+        true => desk.app.preview_import(&held, &choices)?,
+        false => desk.app.import(&held, &choices)?,
+    };
+    let several = files.len() > 1;
+    let name_of =
+        |file: usize| files.get(file).filter(|_| several).map(|(path, _)| path.display().to_string());
+    let said = if import.dry_run { desk.words.import_preview(&report) } else { desk.words.import(&report) };
+    let likely = report.duplicates.iter().map(|likely| desk.words.likely(likely));
+    let left_out =
+        report.left_out.iter().map(|(file, left)| desk.words.left_out(left, name_of(*file).as_deref()));
+    let text: Vec<String> = [said].into_iter().chain(likely).chain(left_out).collect();
+    Ok(Said::new(report_json(desk, &report, &name_of, !import.dry_run), text.join("\n")))
+}
+
+/// A file with its bytes, or all files of a folder.
+fn gather(path: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> Result<(), CliError> {
+    let failed = |why: io::Error| CliError::File { path: path.to_owned(), why };
+    if path.is_dir() {
+        let entries = fs::read_dir(path).and_then(|entries| entries.collect::<Result<Vec<_>, _>>());
+        let mut inside: Vec<PathBuf> =
+            entries.map_err(failed)?.into_iter().map(|entry| entry.path()).collect();
+        inside.retain(|path| path.is_file());
+        inside.sort();
+        return inside.iter().try_for_each(|path| gather(path, files));
+    }
+    // What is too large is refused without being held in memory.
+    if fs::metadata(path).map_err(failed)?.len() > FILE_LIMIT as u64 {
+        return Err(AppError::from(ReadError::TooLarge { limit: FILE_LIMIT }).into());
+    }
+    files.push((path.to_owned(), fs::read(path).map_err(failed)?));
+    Ok(())
+}
+
+/// What the columns of the first table are: guessed, and what was said of them.
+fn mapping(files: &[&[u8]], columns: &[String]) -> Result<Option<Mapping>, CliError> {
+    let is_table = |file: &&&[u8]| kind_of(file).is_ok_and(Kind::is_table);
+    let Some(table) = files.iter().find(is_table).filter(|_| !columns.is_empty()) else { return Ok(None) };
+    let mut guess = guess(table).map_err(AppError::from)?;
+    for column in columns {
+        let wrong = || CliError::Column(column.clone());
+        let (name, field) = column.rsplit_once('=').ok_or_else(wrong)?;
+        let at = guess.header.iter().position(|header| header.trim() == name.trim()).ok_or_else(wrong)?;
+        let to: ColumnOf = serde_json::from_value(Value::from(field.trim())).map_err(|_| wrong())?;
+        guess.mapping.columns.get_mut(at).ok_or_else(wrong)?.to = to;
+    }
+    Ok(Some(guess.mapping))
+}
+
+fn report_json(
+    desk: &Desk<'_>,
+    report: &ImportReport,
+    name_of: &dyn Fn(usize) -> Option<String>,
+    done: bool,
+) -> Value {
+    let people = |people: &[(kith_app::core::PersonId, String)]| -> Value {
+        people.iter().map(|(id, name)| json!({"id": id, "name": name})).collect()
+    };
+    let kind = match report.kinds.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|kind| kind == first) => first.name(),
+        _ => "several",
+    };
+    let left_out = |(file, left): &(usize, LeftOut)| {
+        let mut json = json!({"line": left.line, "reason": desk.words.left_out(left, None)});
+        if let Some(file) = name_of(*file) {
+            json["file"] = file.into();
+        }
+        json
+    };
+    json!({
+        "done": done,
+        "kind": kind,
         "read": report.read,
         "added": report.added.len(),
-        "people": added,
+        "changed": report.changed.len(),
         "same": report.same,
-        "left_out": left_out,
-    });
-    Ok(Said::new(answer, desk.words.import(&report)))
+        "check_ins": report.check_ins,
+        "people": people(&report.added),
+        "duplicates": report.duplicates.iter().map(likely_json).collect::<Value>(),
+        "left_out": report.left_out.iter().map(left_out).collect::<Value>(),
+    })
 }
 
-fn left_out_json(desk: &Desk<'_>, left: &LeftOut) -> Value {
-    json!({"line": left.line, "reason": desk.words.left_out(left)})
+fn likely_json(likely: &Likely) -> Value {
+    let why: Vec<&str> = likely.why.iter().map(|why| why.name()).collect();
+    json!({"line": likely.at.1, "name": likely.name, "of": likely.of, "known_as": likely.known_as, "why": why})
 }
 
-pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>, version: &str) -> Result<Said, CliError> {
-    let version = if version == "3.0" { Version::V3 } else { Version::V4 };
-    let cards = desk.app.export_vcards(version)?;
+pub(crate) fn export(
+    desk: &Desk<'_>,
+    file: Option<&Path>,
+    form: Form,
+    only: Option<&str>,
+) -> Result<Said, CliError> {
+    let only = only.map(|name| desk.app.whom(name)).transpose()?;
+    let out = desk.app.export_people(form, only)?;
     let Some(file) = file else {
-        return Ok(Said::new(Value::String(cards.clone()), cards));
+        return Ok(Said::new(Value::String(out.clone()), out));
     };
     let path = desk.folder.join(file);
-    kith_app::files::write_private(&path, cards.as_bytes())
+    kith_app::files::write_private(&path, out.as_bytes())
         .map_err(|why| CliError::File { path: path.clone(), why })?;
     let shown = path.display().to_string();
     let text = desk.words.with("cli-exported", &[("path", shown.as_str().into())]);

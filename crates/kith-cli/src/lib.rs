@@ -24,7 +24,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clap::Parser;
-use kith_app::{App, Moment, parse_moment};
+use kith_app::{App, Form, Moment, Version, parse_moment};
 use kith_words::Words;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -140,9 +140,16 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Prompts { limit } => prompts::list(desk, *limit),
         Command::Undo { again } => changes::undo(desk, *again),
         Command::Changes { limit, before } => changes::list(desk, *limit, *before),
-        Command::Import { file } => files::import(desk, file),
+        Command::Import(import) => files::import(desk, import),
         Command::Export { file, format: args::Format::Jsonl, .. } => backups::export(desk, file.as_deref()),
-        Command::Export { file, vcard, .. } => files::export(desk, file.as_deref(), vcard),
+        Command::Export { file, vcard, format, only } => {
+            let form = match format {
+                args::Format::Csv => Form::Csv,
+                _ if vcard == "3.0" => Form::Vcard(Version::V3),
+                _ => Form::Vcard(Version::V4),
+            };
+            files::export(desk, file.as_deref(), form, only.as_deref())
+        }
         Command::Backup(backup) => backups::backup(desk, backup),
         Command::Restore(restore) => backups::restore(desk, restore),
         Command::Check { repair } => backups::check(desk, *repair),

@@ -4,7 +4,7 @@ use std::io;
 
 use kith_app::{AppError, Notice, ReadOnly, error::Kind};
 use kith_core::{Status, recurrence::RuleError};
-use kith_exchange::ReadError;
+use kith_exchange::{Foreign, ReadError};
 use kith_store::{SnapshotTrouble, StoreError};
 
 use crate::{Arg, Words};
@@ -25,6 +25,7 @@ impl Words {
                 Kind::Prompt => "error-gone-prompt",
             }),
             AppError::NoName => self.text("error-no-name"),
+            AppError::NothingToImport => self.text("error-nothing-to-import"),
             AppError::NoPeople => self.text("error-no-people"),
             AppError::NoMode => self.text("error-no-mode"),
             AppError::ReactionFloor => self.text("error-reaction-floor"),
@@ -83,7 +84,26 @@ impl Words {
     fn read_error(&self, error: &ReadError) -> String {
         let line = |line: usize| ("line", Arg::from(line.to_string()));
         match *error {
-            ReadError::NotVcard => self.text("error-not-vcard"),
+            ReadError::Empty => self.text("error-empty-file"),
+            ReadError::Unknown => self.text("error-unknown-file"),
+            ReadError::Foreign(foreign) => self.text(match foreign {
+                Foreign::Archive => "error-foreign-archive",
+                Foreign::Document => "error-foreign-document",
+                Foreign::Pdf => "error-foreign-pdf",
+                Foreign::Picture => "error-foreign-picture",
+                Foreign::Encrypted => "error-foreign-encrypted",
+                Foreign::Database => "error-foreign-database",
+                Foreign::Calendar => "error-foreign-calendar",
+                Foreign::Markup => "error-foreign-markup",
+                Foreign::Program => "error-foreign-program",
+            }),
+            ReadError::Broken { line: at } => self.with("error-broken-file", &[line(at)]),
+            ReadError::NoNames => self.text("error-no-names"),
+            ReadError::Book => self.text("error-book-file"),
+            ReadError::Cancelled => self.text("error-import-cancelled"),
+            ReadError::TooManyColumns { limit, line: at } => {
+                self.with("error-too-many-columns", &[("limit", limit.into()), line(at)])
+            }
             ReadError::NotText { line: at } => self.with("error-not-text", &[line(at)]),
             ReadError::TooLarge { limit } => {
                 self.with("error-too-large", &[("size", self.size(limit).into())])

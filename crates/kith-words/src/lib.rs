@@ -14,6 +14,7 @@ mod dates;
 mod desktop;
 mod error;
 mod history;
+mod import;
 mod lines;
 mod lock;
 mod logged;

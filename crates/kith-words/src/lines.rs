@@ -80,6 +80,7 @@ impl Words {
         line("detail-organization", person.organization.clone());
         line("detail-title", person.title.clone());
         line("detail-birthday", person.birthday.map(|date| self.birthday(date)));
+        line("detail-anniversary", person.anniversary.map(|date| self.birthday(date)));
         line("detail-their-time", page.their_time.map(|theirs| self.their_time(&theirs, now)));
         lines
     }

@@ -1,17 +1,13 @@
-//! What logging and importing did, said back in a sentence or two.
+//! What logging did, said back in a sentence or two.
 
 use chrono::DateTime;
 use chrono_tz::Tz;
-use kith_app::{ImportReport, Logged, NextDue};
-use kith_exchange::{LeftOut, Reason};
+use kith_app::{Logged, NextDue};
 
-use crate::{Arg, Words, names::mode_arg};
+use crate::{Words, names::mode_arg};
 
 /// So many of the next dates are said; the rest is on the pages.
 const DEEDS: usize = 3;
-
-/// So many people are named; more are counted.
-const NAMED: usize = 3;
 
 impl Words {
     /// What logging did: "Logged a call with Ana. Next: call by 14 December. You still mean to meet by Friday."
@@ -57,69 +53,6 @@ impl Words {
                 let by = self.day(next.due.date_naive(), now.date_naive());
                 self.with("deed-by", &[("deed", deed.into()), ("by", by.into())])
             }
-        }
-    }
-
-    /// What an import did: "Added Ana and Luis. Three people were in the book already and stay as they are. Left out: two
-    /// cards without a name."
-    pub fn import(&self, report: &ImportReport) -> String {
-        let names = report.added.iter().map(|(_, name)| name.as_str());
-        let added = match report.added.len() {
-            1..=NAMED => self.with("import-named", &[("names", self.list(names).into())]),
-            count => self.with("import-added", &[("count", count.into())]),
-        };
-        let same = match report.same {
-            0 => String::new(),
-            count => self.with("import-same", &[("count", count.into())]),
-        };
-        self.sentences([added, same, self.all_left_out(&report.left_out)])
-    }
-
-    /// Something of a file that did not come along: "Line 12: a card without a name".
-    pub fn left_out(&self, left: &LeftOut) -> String {
-        let what = self.reason(left.reason, 1);
-        // A line of a file is found by its digits.
-        self.with("left-out-at", &[("line", left.line.to_string().into()), ("what", what.into())])
-    }
-
-    fn all_left_out(&self, left_out: &[LeftOut]) -> String {
-        let mut counts: Vec<(Reason, usize)> = Vec::new();
-        for left in left_out {
-            match counts.iter_mut().find(|(reason, _)| *reason == left.reason) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((left.reason, 1)),
-            }
-        }
-        match counts.is_empty() {
-            true => String::new(),
-            false => {
-                let what = self.list(counts.into_iter().map(|(reason, count)| self.reason(reason, count)));
-                self.with("import-left-out", &[("what", what.into())])
-            }
-        }
-    }
-
-    fn reason(&self, reason: Reason, count: usize) -> String {
-        let count = ("count", Arg::from(count));
-        match reason {
-            Reason::NoName => self.with("left-out-no-name", &[count]),
-            Reason::NoEnd => self.with("left-out-no-end", &[count]),
-            Reason::Group => self.with("left-out-group", &[count]),
-            Reason::Media => self.with("left-out-media", &[count]),
-            Reason::TooLong { limit } => {
-                self.with("left-out-too-long", &[count, ("size", self.size(limit).into())])
-            }
-            Reason::NotAField => self.with("left-out-not-a-field", &[count]),
-            Reason::OutsideCard => self.with("left-out-outside-card", &[count]),
-        }
-    }
-
-    /// A number of bytes, roughly: "64 kB", "50 MB".
-    pub fn size(&self, bytes: usize) -> String {
-        match bytes {
-            1_000_000.. => self.with("size-megabytes", &[("size", (bytes / 1_000_000).into())]),
-            1_000.. => self.with("size-kilobytes", &[("size", (bytes / 1_000).into())]),
-            _ => self.with("size-bytes", &[("size", bytes.into())]),
         }
     }
 }

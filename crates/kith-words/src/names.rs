@@ -63,7 +63,7 @@ impl Words {
         self.length(unit, count)
     }
 
-    /// A birthday: "24 December 1984", "24 December".
+    /// A birthday or an anniversary: "24 December 1984", "24 December".
     pub fn birthday(&self, date: PartialDate) -> String {
         // 2000 was a leap year: a birthday without its year may be 29 February.
         let day = NaiveDate::from_ymd_opt(date.year().unwrap_or(2000), date.month(), date.day());

@@ -20,6 +20,9 @@ impl Words {
             Held::AllPaused { until } => {
                 self.with("held-all-paused", &[("until", self.instant(*until, now).into())])
             }
+            Held::NightThere { until, .. } => {
+                self.with("held-night-there", &[("until", self.instant(*until, now).into())])
+            }
         }
     }
 

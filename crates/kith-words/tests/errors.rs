@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use kith_app::{AppError, BackupError, Notice, ReadOnly, error::Kind};
 use kith_core::{PersonId, Status, recurrence::RuleError};
-use kith_exchange::ReadError;
+use kith_exchange::{Foreign, ReadError};
 use kith_key::KeyError;
 use kith_store::{SnapshotTrouble, StoreError};
 use kith_words::Words;
@@ -110,7 +110,22 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Protection(BackupError::Damaged),
         AppError::Protection(BackupError::Io(broken())),
         AppError::ClockNotSettable,
-        AppError::Import(ReadError::NotVcard),
+        AppError::Import(ReadError::Empty),
+        AppError::Import(ReadError::Unknown),
+        AppError::Import(ReadError::Foreign(Foreign::Archive)),
+        AppError::Import(ReadError::Foreign(Foreign::Document)),
+        AppError::Import(ReadError::Foreign(Foreign::Pdf)),
+        AppError::Import(ReadError::Foreign(Foreign::Picture)),
+        AppError::Import(ReadError::Foreign(Foreign::Encrypted)),
+        AppError::Import(ReadError::Foreign(Foreign::Database)),
+        AppError::Import(ReadError::Foreign(Foreign::Calendar)),
+        AppError::Import(ReadError::Foreign(Foreign::Markup)),
+        AppError::Import(ReadError::Foreign(Foreign::Program)),
+        AppError::Import(ReadError::Broken { line: 3 }),
+        AppError::Import(ReadError::NoNames),
+        AppError::Import(ReadError::Book),
+        AppError::Import(ReadError::Cancelled),
+        AppError::Import(ReadError::TooManyColumns { limit: 1_000, line: 3 }),
         AppError::Import(ReadError::NotText { line: 3 }),
         AppError::Import(ReadError::TooManyCards { limit: 50_000, line: 3 }),
         AppError::Import(ReadError::TooManyFields { limit: 50_000, line: 3 }),

@@ -92,6 +92,7 @@ fn told(name: &str, changed: Vec<Changed>) -> Told {
             Some(Key::Person(_)) => &mut tally.people,
             Some(Key::CheckIn(_)) => &mut tally.check_ins,
             Some(Key::Prompt(_)) => &mut tally.prompts,
+            Some(Key::Photo(_)) => &mut tally.photos,
             None => &mut tally.settings,
         };
         match (&changed.before, &changed.after) {

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use kith_app::{AskView, ComingView, ImportReport, Logged, NextDue, PromptLine, Satisfied, today::Coming};
 use kith_core::{Cadence, CheckIn, Contact, Due, Extra, Fate, Mode, Prompt, Repeat, Slot, today::Held};
-use kith_exchange::{LeftOut, Reason};
+use kith_exchange::{Kind, LeftOut, Reason};
 use kith_words::Words;
 use rstest::rstest;
 
@@ -159,6 +159,7 @@ fn a_note_without_spaces_is_cut_all_the_same() {
 #[case(Held::Snoozed { until: at("2026-11-23T09:00:00+01:00").to_utc() }, "Snoozed until tomorrow at 09:00")]
 #[case(Held::PersonPaused { until: day("2026-12-03") }, "Paused until 3 December")]
 #[case(Held::AllPaused { until: at("2026-11-22T13:00:00+01:00").to_utc() }, "Kith is paused until today at 13:00")]
+#[case(Held::NightThere { until: at("2026-11-23T00:30:00+01:00").to_utc(), zone: Tz::Asia__Tokyo }, "No hour for a call at their place until tomorrow at 00:30")]
 fn who_is_held_back_is_explained(#[case] held: Held, #[case] expected: &str) {
     assert_eq!(words().held(&held, &now()), expected);
 }
@@ -291,10 +292,14 @@ fn an_import_says_what_came_along(
     #[case] expected: &str,
 ) {
     let report = ImportReport {
+        kinds: vec![Kind::Vcard],
         read: added + same,
         added: (0..added).map(|number| (id(1), format!("Name {number}"))).collect(),
+        changed: Vec::new(),
         same,
-        left_out: left_out.iter().map(|reason| LeftOut { line: 1234, reason: *reason }).collect(),
+        duplicates: Vec::new(),
+        check_ins: 0,
+        left_out: left_out.iter().map(|reason| (0, LeftOut { line: 1234, reason: *reason })).collect(),
     };
     assert_eq!(words().import(&report), expected);
 }
@@ -305,8 +310,13 @@ fn an_import_says_what_came_along(
 #[case(Reason::Group, "Line 1234: a card of a group")]
 #[case(Reason::NotAField, "Line 1234: a line that is no field")]
 #[case(Reason::OutsideCard, "Line 1234: text outside of any card")]
+#[case(Reason::Nested, "Line 1234: a card deep inside of other cards")]
+#[case(Reason::PhotoTooLarge { limit: 2 * 1024 * 1024 }, "Line 1234: a picture over 2 MB")]
+#[case(Reason::NotAnEntry, "Line 1234: an entry that is damaged")]
+#[case(Reason::NoDay, "Line 1234: a contact without a day, or with a day to come")]
+#[case(Reason::WithNobody, "Line 1234: a contact with nobody of the file")]
 fn what_was_left_out_is_found_in_the_file(#[case] reason: Reason, #[case] expected: &str) {
-    assert_eq!(words().left_out(&LeftOut { line: 1234, reason }), expected);
+    assert_eq!(words().left_out(&LeftOut { line: 1234, reason }, None), expected);
 }
 
 #[test]

@@ -145,7 +145,7 @@ impl Mark {
         match self.deed() {
             Deed::Log => app.log(&self.contact(with)).map(drop),
             Deed::Person => app.add_person(&self.name(None), |_| {}).map(drop),
-            Deed::Crowd => app.import_vcards(self.crowd().as_bytes()).map(drop),
+            Deed::Crowd => app.import_file(self.crowd().as_bytes()).map(drop),
         }
     }
 

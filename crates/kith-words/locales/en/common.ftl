@@ -163,6 +163,7 @@ detail-link = Link: { $value }
 detail-organization = Organization: { $value }
 detail-title = Work: { $value }
 detail-birthday = Birthday: { $value }
+detail-anniversary = Anniversary: { $value }
 detail-their-time = It is { $value }
 
 their-time = { $time } in { $place }

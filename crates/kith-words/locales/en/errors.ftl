@@ -45,10 +45,26 @@ error-rule-never = There is no day that this rule describes. Nothing was saved; 
 
 ## Files that are imported
 
-error-not-vcard = The file holds no vCard, and nobody was added. Export the address book as vCard (.vcf) and import that.
+error-empty-file = The file is empty, and nobody was added. Export the address book once more.
+error-unknown-file = Kith finds no people in the file, and nobody was added. Export the address book as vCard (.vcf) or CSV and import that.
+error-foreign-archive = The file is an archive, and nobody was added. Unpack it, and import the address book that is in it.
+error-foreign-document = The file is an office document, and nobody was added. Open it in its program, save it as CSV, and import that.
+error-foreign-pdf = The file is a PDF, and nobody was added. Export the address book as vCard (.vcf) or CSV and import that.
+error-foreign-picture = The file is a picture, and nobody was added. Export the address book as vCard (.vcf) or CSV and import that.
+error-foreign-encrypted = The file is encrypted, and nobody was added. If it is a protected backup of Kith, restore it instead; any other file has to be decrypted first.
+error-foreign-database = The file is the database of another program, and nobody was added. Export the address book in that program as vCard (.vcf) or CSV and import that.
+error-foreign-calendar = The file is a calendar, and nobody was added. Export the address book, as vCard (.vcf) or CSV, and import that.
+error-foreign-markup = The file is a web page or XML, and nobody was added. Export the address book as vCard (.vcf) or CSV and import that.
+error-foreign-program = The file is a program, and nobody was added. Export the address book as vCard (.vcf) or CSV and import that.
+error-broken-file = The file is damaged at line { $line }, and nobody was added. Export the address book once more and import that.
+error-no-names = No column of the table is said to hold names, mail addresses or organizations, and nobody was added. Say which one does.
+error-book-file = The file is a book of Kith. It is restored from, or imported as one.
+error-nothing-to-import = There is nothing to bring in any more. Choose the file again.
+error-import-cancelled = The import was cancelled, and nobody was added.
 error-not-text = The file is not a text file (line { $line } shows it), and nobody was added. Export the address book as vCard (.vcf) and import that.
 error-too-large = The file is larger than { $size }, and nobody was added. Export the address book in parts, or without pictures.
 error-too-many-cards = The file has more than { $limit } cards (from line { $line } on), and nobody was added. Export the address book in parts.
+error-too-many-columns = The table has more than { $limit } columns (line { $line } shows it), and nobody was added. Take away those that hold nothing about people.
 error-too-many-fields = The file has more than { $limit } fields (from line { $line } on), and nobody was added. Export the address book in parts.
 
 ## The book

@@ -18,6 +18,8 @@ history-people-remove-with =
         [one] You removed { $names }, with one check-in.
        *[other] You removed { $names }, with { $count } check-ins.
     }
+history-people-merge = You made one person of { $names }.
+history-people-two = You said that { $names } is nobody else.
 history-cadence-add = You gave { $names } a cadence.
 history-cadence-edit = You changed a cadence of { $names }.
 history-cadence-remove = You took a cadence from { $names }.
@@ -111,6 +113,7 @@ history-field =
         [organization] Organization
         [title] Work
         [birthday] Birthday
+        [anniversary] Anniversary
         [zone] Time zone
         [note] Note
         [circle] Circle

@@ -61,6 +61,7 @@ coming-birthday = Birthday of { $name }
 held-snoozed = Snoozed until { $until }
 held-paused = Paused until { $until }
 held-all-paused = Kith is paused until { $until }
+held-night-there = No hour for a call at their place until { $until }
 
 ## Prompts that were shown
 
@@ -99,56 +100,3 @@ deed-with =
     }
 # $deed is one of the two above.
 deed-by = { $deed } by { $by }
-
-## What an import did
-
-import-named = Added { $names }.
-import-added =
-    { $count ->
-        [0] Nobody was added.
-       *[other] Added { in-words } people.
-    }
-import-same =
-    { $count ->
-        [one] One person was in the book already and stays as they are.
-       *[other] { $count } people were in the book already and stay as they are.
-    }
-import-left-out = Left out: { $what }.
-
-# What did not come along, one or several of it.
-left-out-no-name =
-    { $count ->
-        [one] a card without a name
-       *[other] { in-words } cards without a name
-    }
-left-out-no-end =
-    { $count ->
-        [one] a card without an end
-       *[other] { in-words } cards without an end
-    }
-left-out-group =
-    { $count ->
-        [one] a card of a group
-       *[other] { in-words } cards of groups
-    }
-left-out-media =
-    { $count ->
-        [one] a picture or sound
-       *[other] { in-words } pictures or sounds
-    }
-left-out-too-long =
-    { $count ->
-        [one] a field over { $size }
-       *[other] { in-words } fields over { $size }
-    }
-left-out-not-a-field =
-    { $count ->
-        [one] a line that is no field
-       *[other] { in-words } lines that are no fields
-    }
-left-out-outside-card =
-    { $count ->
-        [one] text outside of any card
-       *[other] { in-words } pieces of text outside of any card
-    }
-left-out-at = Line { $line }: { $what }

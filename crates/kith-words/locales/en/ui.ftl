@@ -109,6 +109,7 @@ ui-today-held =
     }
 ui-today-snoozed = Comes back { $until }.
 ui-today-person-paused = Paused until { $until }.
+ui-today-night-there = No hour for a call at their place. Comes { $until }.
 ui-today-coming = The coming week
 
 ui-resume = Resume

@@ -114,6 +114,7 @@ impl Words {
         one("organization", &|it| optional(&it.organization));
         one("title", &|it| optional(&it.title));
         one("birthday", &|it| it.birthday.map(|date| self.birthday(date)).unwrap_or_default());
+        one("anniversary", &|it| it.anniversary.map(|date| self.birthday(date)).unwrap_or_default());
         one("zone", &|it| it.zone.map(|zone| self.zone(zone)).unwrap_or_default());
         fields.values("phones", &before.phones, &after.phones);
         fields.values("emails", &before.emails, &after.emails);

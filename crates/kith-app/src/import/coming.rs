@@ -1,0 +1,34 @@
+//! Another book of Kith, read as an address book: its people and contacts come in, and nothing goes out.
+
+use kith_exchange::{Import, Imported, Kind};
+use kith_store::{Change, Difference, Record};
+
+/// What a book has that this one has not.
+pub(super) fn of_book(difference: Difference) -> Import {
+    let mut import = Import {
+        kind: Kind::Book,
+        read: usize::try_from(difference.manifest.counts.people).unwrap_or(usize::MAX),
+        people: Vec::new(),
+        check_ins: Vec::new(),
+        left_out: Vec::new(),
+    };
+    let mut photos = Vec::new();
+    for change in difference.changes {
+        match change {
+            Change::Put(Record::Person(person)) => {
+                // A book has no lines that a person would look at.
+                import.people.push(Imported { line: 0, person: *person, photo: None });
+            }
+            Change::Put(Record::CheckIn(check_in)) => import.check_ins.push(check_in),
+            Change::Put(Record::Photo(photo)) => photos.push(photo),
+            // What was asked there was asked there; settings are this book's own; and nobody leaves it.
+            Change::Put(Record::Prompt(_) | Record::Settings(_)) | Change::Remove(_) => {}
+        }
+    }
+    for photo in photos {
+        if let Some(imported) = import.people.iter_mut().find(|imported| imported.person.id == photo.id) {
+            imported.photo = Some(photo.jpeg);
+        }
+    }
+    import
+}

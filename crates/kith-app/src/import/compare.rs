@@ -1,0 +1,229 @@
+//! Who of a file is who in the book.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+use kith_core::{
+    CheckIn, Mode, Person, PersonId, Photo, Region,
+    alike::{Alike, Finder, Traits, Why},
+    merge,
+};
+
+use super::{Choices, Coming, Held, ImportReport, Likely};
+use crate::{App, AppError};
+
+/// What becomes of somebody who may be in the book already.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// They are two: the one in the file comes in beside the other.
+    #[default]
+    Both,
+    /// They are one: what the file says is added to what the book says.
+    One,
+    /// The one in the file stays out.
+    LeaveOut,
+}
+
+/// What an import comes to.
+pub(super) struct Compared {
+    pub added: Vec<Person>,
+    pub changed: Vec<Person>,
+    pub photos: Vec<Photo>,
+    pub check_ins: Vec<CheckIn>,
+    pub report: ImportReport,
+}
+
+/// Compares what was read with the book as it is.
+pub(super) fn compared(app: &App, held: &Held, choices: &Choices) -> Result<Compared, AppError> {
+    let region = app.region();
+    let mut comparing = Comparing::new(app, region)?;
+    for (entry, coming) in held.people.iter().enumerate() {
+        comparing.person(entry, coming, choices.get(&entry).copied().unwrap_or_default())?;
+    }
+    let check_ins = comparing.check_ins(&held.check_ins)?;
+    Ok(comparing.finish(held, check_ins))
+}
+
+struct Comparing<'a> {
+    app: &'a App,
+    region: Option<Region>,
+    finder: Finder,
+    /// Everybody: those of the book as they are or will be, and those who come.
+    people: HashMap<PersonId, Person>,
+    /// Who comes, in the order of the files.
+    new: Vec<PersonId>,
+    /// Who of the book is told more of, in that order.
+    touched: Vec<PersonId>,
+    /// Who somebody of the files is in the book; nobody when they stay out.
+    becomes: HashMap<PersonId, Option<PersonId>>,
+    photos: BTreeMap<PersonId, Photo>,
+    same: usize,
+    likely: Vec<Likely>,
+}
+
+impl<'a> Comparing<'a> {
+    fn new(app: &'a App, region: Option<Region>) -> Result<Comparing<'a>, AppError> {
+        let ids: Vec<PersonId> = app.cache().rows.iter().map(|row| row.id).collect();
+        let mut people = HashMap::with_capacity(ids.len());
+        let mut finder = Finder::default();
+        for id in ids {
+            let person = app.stored(id)?;
+            finder.put(Traits::of(&person, region));
+            people.insert(id, person);
+        }
+        Ok(Comparing {
+            app,
+            region,
+            finder,
+            people,
+            new: Vec::new(),
+            touched: Vec::new(),
+            becomes: HashMap::new(),
+            photos: BTreeMap::new(),
+            same: 0,
+            likely: Vec::new(),
+        })
+    }
+
+    fn person(&mut self, entry: usize, coming: &Coming, choice: Choice) -> Result<(), AppError> {
+        let id = coming.person.id;
+        let traits = Traits::of(&coming.person, self.region);
+        let alike = self.finder.alike(&traits);
+        if let Some(known) = self.certainly(coming, &alike) {
+            return self.same_as(known, coming);
+        }
+        let Some(likely) = alike.into_iter().next() else {
+            self.add(coming, traits);
+            return Ok(());
+        };
+        self.likely.push(Likely {
+            entry,
+            at: (coming.file, coming.line),
+            name: coming.person.name.clone(),
+            of: likely.id,
+            known_as: self.people.get(&likely.id).map(|person| person.name.clone()).unwrap_or_default(),
+            why: likely.why,
+            choice,
+        });
+        match choice {
+            Choice::Both => self.add(coming, traits),
+            Choice::One => self.same_as(likely.id, coming)?,
+            Choice::LeaveOut => drop(self.becomes.insert(id, None)),
+        }
+        Ok(())
+    }
+
+    /// Who somebody certainly is: the same record; the same name and a way to reach them; or somebody of whom the file
+    /// says nothing that is not known.
+    fn certainly(&self, coming: &Coming, alike: &[Alike]) -> Option<PersonId> {
+        if self.people.contains_key(&coming.person.id) {
+            return Some(coming.person.id);
+        }
+        let is_certain = |alike: &&Alike| {
+            let has = |why: Why| alike.why.contains(&why);
+            has(Why::Uid) || (has(Why::Name) && (has(Why::Email) || has(Why::Phone)))
+        };
+        let says_nothing_new = |alike: &&Alike| {
+            self.people.get(&alike.id).is_some_and(|known| {
+                known.name == coming.person.name && merged(known, &coming.person) == *known
+            })
+        };
+        alike.iter().find(is_certain).or_else(|| alike.iter().find(says_nothing_new)).map(|alike| alike.id)
+    }
+
+    fn add(&mut self, coming: &Coming, traits: Traits) {
+        let id = coming.person.id;
+        self.finder.put(traits);
+        self.photos.extend(coming.photo(id).map(|photo| (id, photo)));
+        self.becomes.insert(id, Some(id));
+        self.new.push(id);
+        self.people.insert(id, Person { unsorted: coming.person.circle.is_none(), ..coming.person.clone() });
+    }
+
+    fn same_as(&mut self, known: PersonId, coming: &Coming) -> Result<(), AppError> {
+        self.becomes.insert(coming.person.id, Some(known));
+        let Some(before) = self.people.get(&known) else { return Ok(()) };
+        let after = merged(before, &coming.person);
+        let is_other = after != *before;
+        let has_photo = self.photos.contains_key(&known) || self.app.book()?.photo(known)?.is_some();
+        let photo = coming.photo(known).filter(|_| !has_photo);
+        match is_other || photo.is_some() {
+            true if !self.new.contains(&known) && !self.touched.contains(&known) => self.touched.push(known),
+            true => {}
+            false => self.same += 1,
+        }
+        self.photos.extend(photo.map(|photo| (known, photo)));
+        if is_other {
+            self.people.insert(known, after);
+        }
+        Ok(())
+    }
+
+    /// The contacts that are not in the book yet, as contacts with those whom the people of the files are there.
+    fn check_ins(&mut self, coming: &[CheckIn]) -> Result<Vec<CheckIn>, AppError> {
+        let mut known: HashSet<Trace> = HashSet::new();
+        let mut looked_at: HashSet<PersonId> = HashSet::new();
+        let mut added = Vec::new();
+        for check_in in coming {
+            let becomes = |id: &PersonId| match self.becomes.get(id) {
+                Some(becomes) => *becomes,
+                None => self.people.contains_key(id).then_some(*id),
+            };
+            let mut people: Vec<PersonId> = check_in.people.iter().filter_map(becomes).collect();
+            people.sort_unstable();
+            people.dedup();
+            if people.is_empty() {
+                continue;
+            }
+            for id in &people {
+                if looked_at.insert(*id) && !self.new.contains(id) {
+                    known.extend(self.app.book()?.history(*id, 0, usize::MAX)?.iter().map(Trace::of));
+                }
+            }
+            let check_in = CheckIn { people, ..check_in.clone() };
+            if known.insert(Trace::of(&check_in)) {
+                added.push(check_in);
+            }
+        }
+        Ok(added)
+    }
+
+    fn finish(mut self, held: &Held, check_ins: Vec<CheckIn>) -> Compared {
+        let mut take = |ids: &[PersonId]| -> Vec<Person> {
+            ids.iter().filter_map(|id| self.people.remove(id)).collect()
+        };
+        let (added, changed) = (take(&self.new), take(&self.touched));
+        let named =
+            |people: &[Person]| people.iter().map(|person| (person.id, person.name.clone())).collect();
+        let report = ImportReport {
+            kinds: held.kinds.clone(),
+            read: held.read,
+            added: named(&added),
+            changed: named(&changed),
+            same: self.same,
+            duplicates: self.likely,
+            check_ins: check_ins.len(),
+            left_out: held.left_out.clone(),
+        };
+        Compared { added, changed, photos: self.photos.into_values().collect(), check_ins, report }
+    }
+}
+
+/// What the book says, and what the file knows beyond that. The ids that reading made up say nothing, and who is known
+/// is not new.
+fn merged(known: &Person, coming: &Person) -> Person {
+    let coming = Person { id: known.id, added: known.added, unsorted: known.unsorted, ..coming.clone() };
+    merge::merged(known, &coming, &merge::Choice::default())
+}
+
+/// What tells two contacts apart that were written down twice.
+#[derive(PartialEq, Eq, Hash)]
+struct Trace(NaiveDate, Mode, Vec<PersonId>, String);
+
+impl Trace {
+    fn of(check_in: &CheckIn) -> Trace {
+        let mut people = check_in.people.clone();
+        people.sort_unstable();
+        Trace(check_in.day, check_in.mode, people, check_in.note.clone())
+    }
+}

@@ -1,0 +1,208 @@
+//! Bringing people in: what files hold is read, compared with the book, shown, and then done as one act.
+//!
+//! Nobody is doubled and nothing is lost: who is certainly in the book already gets what the file knows beyond that,
+//! who may be is asked about, and the rest is new. Reading and planning change nothing, so a preview is the import
+//! itself without its last step, and giving up leaves nothing behind.
+
+mod coming;
+mod compare;
+mod running;
+
+use std::collections::BTreeMap;
+
+use kith_core::{CheckIn, PersonId, Photo, alike::Why};
+use kith_exchange::{Import, Kind, LeftOut, Mapping, Options, Progress, ReadError, photo, read};
+use kith_store::{Change, Opens, Record, Source};
+
+use crate::{
+    App, AppError,
+    people::{put, settle_circles},
+    shared::{By, Decided},
+};
+pub use compare::Choice;
+pub use running::{Importing, Step};
+
+/// What files held, read and not compared with anything yet.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Held {
+    /// What each file is.
+    pub kinds: Vec<Kind>,
+    /// How many cards, rows or entries they have, those included that were left out.
+    pub read: usize,
+    pub(crate) people: Vec<Coming>,
+    pub(crate) check_ins: Vec<CheckIn>,
+    /// What did not come along, file by file, in the order of lines.
+    pub left_out: Vec<(usize, LeftOut)>,
+}
+
+/// Somebody of a file.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Coming {
+    /// The how-manieth file, from 0.
+    pub file: usize,
+    /// Where they begin in it, from 1.
+    pub line: usize,
+    pub person: kith_core::Person,
+    /// A small JPEG.
+    pub photo: Option<Vec<u8>>,
+}
+
+/// What an import would do, or did.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ImportReport {
+    /// What each file is.
+    pub kinds: Vec<Kind>,
+    /// How many cards, rows or entries there were.
+    pub read: usize,
+    /// Who is new, in the order of the files.
+    pub added: Vec<(PersonId, String)>,
+    /// Who was in the book, and is told more of now.
+    pub changed: Vec<(PersonId, String)>,
+    /// How many were in the book like that already.
+    pub same: usize,
+    /// Who may be somebody who is in the book.
+    pub duplicates: Vec<Likely>,
+    /// How many contacts came along.
+    pub check_ins: usize,
+    /// What did not come along.
+    pub left_out: Vec<(usize, LeftOut)>,
+}
+
+/// Somebody of a file who may be somebody else.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Likely {
+    /// The how-manieth of all people in the files, from 0: what a [`Choice`] is made about.
+    pub entry: usize,
+    /// The how-manieth file, from 0, and the line in it, from 1.
+    pub at: (usize, usize),
+    /// What the file calls them.
+    pub name: String,
+    /// Who they may be,
+    pub of: PersonId,
+    /// and how that one is called.
+    pub known_as: String,
+    /// Why; never empty.
+    pub why: Vec<Why>,
+    /// What was chosen.
+    pub choice: Choice,
+}
+
+/// What was chosen about those who may be in the book already; about the others it is [`Choice::Both`].
+pub type Choices = BTreeMap<usize, Choice>;
+
+impl App {
+    /// Reads files, without comparing them with the book. `mapping` says what the columns of tables are; without it
+    /// they are guessed. `going_on` is told how far it is, and gives up when it says `false`.
+    ///
+    /// # Errors
+    /// [`AppError::Import`], naming the file by its place, when one of them cannot be read as a whole; then none is.
+    pub fn read_files(
+        &self,
+        files: &[&[u8]],
+        mapping: Option<&Mapping>,
+        going_on: &dyn Fn(Progress) -> bool,
+    ) -> Result<Held, AppError> {
+        let all: usize = files.iter().map(|file| file.len()).sum();
+        let mut before = Progress { done: 0, of: all, people: 0 };
+        let mut held = Held {
+            kinds: Vec::new(),
+            read: 0,
+            people: Vec::new(),
+            check_ins: Vec::new(),
+            left_out: Vec::new(),
+        };
+        for (file, bytes) in files.iter().enumerate() {
+            let seen = |progress: Progress| {
+                let done = before.done + progress.done.min(bytes.len());
+                going_on(Progress { done, of: all, people: before.people + progress.people })
+            };
+            let options = Options { now: self.now(), zone: self.zone(), mapping, going_on: &seen };
+            let import = match read(bytes, &options) {
+                Err(ReadError::Book) => self.book_in(bytes)?,
+                import => import?,
+            };
+            before.done += bytes.len();
+            held.include(file, import, &|people| going_on(Progress { people, ..before }))?;
+            before.people = held.people.len();
+        }
+        Ok(held)
+    }
+
+    /// Reads one file and brings it in, whoever may be in the book already beside them.
+    ///
+    /// # Errors
+    /// See [`App::read_files`] and [`App::import`].
+    pub fn import_file(&self, bytes: &[u8]) -> Result<ImportReport, AppError> {
+        self.import(&self.read_files(&[bytes], None, &|_| true)?, &Choices::new())
+    }
+
+    /// What bringing in what was read would do.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn preview_import(&self, held: &Held, choices: &Choices) -> Result<ImportReport, AppError> {
+        Ok(compare::compared(self, held, choices)?.report)
+    }
+
+    /// Brings in what was read, as one act. What the book was before is kept in a snapshot.
+    ///
+    /// # Errors
+    /// [`AppError::Store`]; then nothing was changed.
+    pub fn import(&self, held: &Held, choices: &Choices) -> Result<ImportReport, AppError> {
+        // What it was before is kept; the status tells when that could not be done.
+        let _ = self.keep_snapshot();
+        self.act(By::User, "import", |cache, frame| {
+            let mut compared = compare::compared(self, held, choices)?;
+            settle_circles(cache, frame, &mut compared.added);
+            let people = compared.added.into_iter().chain(compared.changed).map(put);
+            let photos = compared.photos.into_iter().map(|photo| Change::Put(Record::Photo(photo)));
+            let check_ins = compared.check_ins.into_iter().map(|it| Change::Put(Record::CheckIn(it)));
+            Ok(Decided { changes: people.chain(photos).chain(check_ins).collect(), answer: compared.report })
+        })
+    }
+
+    /// What another book of Kith has that this one has not, as if it were an address book.
+    fn book_in(&self, bytes: &[u8]) -> Result<Import, AppError> {
+        let difference = self.book()?.difference(Source::Bytes(bytes), &Opens::default())?;
+        Ok(coming::of_book(difference))
+    }
+}
+
+impl Held {
+    /// How many people are in the files.
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Adds what a file holds; pictures are made small here, and those that are none are left out.
+    fn include(
+        &mut self,
+        file: usize,
+        import: Import,
+        going_on: &dyn Fn(usize) -> bool,
+    ) -> Result<(), AppError> {
+        self.kinds.push(import.kind);
+        self.read += import.read;
+        self.check_ins.extend(import.check_ins);
+        let mut left_out = import.left_out;
+        for imported in import.people {
+            let photo = imported.photo.as_deref().map(photo::scaled).transpose().unwrap_or_else(|_| {
+                left_out.push(LeftOut { line: imported.line, reason: kith_exchange::Reason::Media });
+                None
+            });
+            self.people.push(Coming { file, line: imported.line, person: imported.person, photo });
+            if self.people.len().is_multiple_of(32) && !going_on(self.people.len()) {
+                return Err(ReadError::Cancelled.into());
+            }
+        }
+        left_out.sort_by_key(|left| left.line);
+        self.left_out.extend(left_out.into_iter().map(|left| (file, left)));
+        Ok(())
+    }
+}
+
+impl Coming {
+    fn photo(&self, of: PersonId) -> Option<Photo> {
+        self.photo.as_ref().map(|jpeg| Photo::of(of, jpeg.clone()))
+    }
+}

@@ -1,0 +1,112 @@
+//! An import that is being read on a thread of its own, so that a page can say how far it is and offer to give up.
+
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
+use kith_exchange::{Guess, Mapping, Progress, ReadError, guess, kind_of};
+
+use super::{Choices, Held, ImportReport};
+use crate::{App, AppError};
+
+/// Files that are brought in. Cheap to clone; all clones are the same import.
+#[derive(Clone)]
+pub struct Importing(Arc<Shared>);
+
+struct Shared {
+    files: Vec<Vec<u8>>,
+    gave_up: AtomicBool,
+    step: Mutex<Step>,
+}
+
+/// How far an import is.
+#[derive(Clone)]
+pub enum Step {
+    /// It is being read.
+    Reading(Progress),
+    /// What the columns of a table are has to be said first.
+    Columns(Arc<Guess>),
+    /// It is read, and can be looked at and brought in.
+    Read(Arc<Held>),
+    /// It cannot be read.
+    Failed(Arc<AppError>),
+    /// It was brought in.
+    Done(Arc<ImportReport>),
+}
+
+impl Importing {
+    /// Begins to read `files` into memory, on a thread of its own.
+    pub fn begin(app: &App, files: Vec<Vec<u8>>) -> Importing {
+        let first = Step::Reading(Progress { done: 0, of: files.iter().map(Vec::len).sum(), people: 0 });
+        let shared = Shared { files, gave_up: AtomicBool::new(false), step: Mutex::new(first) };
+        let importing = Importing(Arc::new(shared));
+        importing.read_with(app, None);
+        importing
+    }
+
+    /// Reads the files again, with columns that are what `mapping` says.
+    pub fn read_with(&self, app: &App, mapping: Option<Mapping>) {
+        let (this, app) = (self.clone(), app.clone());
+        *self.lock() =
+            Step::Reading(Progress { done: 0, of: self.0.files.iter().map(Vec::len).sum(), people: 0 });
+        std::thread::spawn(move || {
+            let step = this.read(&app, mapping.as_ref());
+            *this.lock() = step;
+        });
+    }
+
+    fn read(&self, app: &App, mapping: Option<&Mapping>) -> Step {
+        let files: Vec<&[u8]> = self.0.files.iter().map(Vec::as_slice).collect();
+        let going_on = |progress: Progress| {
+            *self.lock() = Step::Reading(progress);
+            !self.0.gave_up.load(Ordering::Relaxed)
+        };
+        match app.read_files(&files, mapping, &going_on) {
+            Ok(held) => Step::Read(Arc::new(held)),
+            Err(AppError::Import(ReadError::NoNames)) => self.columns(),
+            Err(error) => Step::Failed(Arc::new(error)),
+        }
+    }
+
+    /// The table whose columns nobody could guess.
+    fn columns(&self) -> Step {
+        let table = self.0.files.iter().find(|file| kind_of(file).is_ok_and(|kind| kind.is_table()));
+        match table.map(|file| guess(file)) {
+            Some(Ok(guess)) => Step::Columns(Arc::new(guess)),
+            Some(Err(error)) => Step::Failed(Arc::new(error.into())),
+            None => Step::Failed(Arc::new(ReadError::NoNames.into())),
+        }
+    }
+
+    /// What the columns of the table are taken for, to say it differently; `None` when no file is a table.
+    pub fn guess(&self) -> Option<Guess> {
+        let table = self.0.files.iter().find(|file| kind_of(file).is_ok_and(|kind| kind.is_table()))?;
+        guess(table).ok()
+    }
+
+    /// How far it is.
+    pub fn step(&self) -> Step {
+        self.lock().clone()
+    }
+
+    /// Gives up. What was read is forgotten, and nothing was changed.
+    pub fn give_up(&self) {
+        self.0.gave_up.store(true, Ordering::Relaxed);
+    }
+
+    /// Brings in what was read.
+    ///
+    /// # Errors
+    /// [`AppError::Store`]; then nothing was changed, and it can be tried again. [`AppError::Gone`] when nothing is read.
+    pub fn finish(&self, app: &App, choices: &Choices) -> Result<Arc<ImportReport>, AppError> {
+        let Step::Read(held) = self.step() else { return Err(AppError::NothingToImport) };
+        let report = Arc::new(app.import(&held, choices)?);
+        *self.lock() = Step::Done(Arc::clone(&report));
+        Ok(report)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Step> {
+        self.0.step.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,136 @@
+//! What bringing people in would do or did, in a few sentences; what did not come along; and who may be who.
+
+use kith_app::{ImportReport, Likely};
+use kith_core::alike::Why;
+use kith_exchange::{LeftOut, Reason};
+
+use crate::{Arg, Words};
+
+/// So many people are named; more are counted.
+const NAMED: usize = 3;
+
+impl Words {
+    /// What an import did: "Added Ana and Luis. Three people were in the book already and stay as they are. Left out: two
+    /// cards without a name."
+    pub fn import(&self, report: &ImportReport) -> String {
+        let names = report.added.iter().map(|(_, name)| name.as_str());
+        let added = match report.added.len() {
+            1..=NAMED => self.with("import-named", &[("names", self.list(names).into())]),
+            count => self.with("import-added", &[("count", count.into())]),
+        };
+        let changed = self.counted("import-changed", report.changed.len());
+        self.sentences([added, changed, self.beside(report)])
+    }
+
+    /// What an import would do.
+    pub fn import_preview(&self, report: &ImportReport) -> String {
+        let added = self.with("import-would-add", &[("count", report.added.len().into())]);
+        let changed = self.counted("import-would-change", report.changed.len());
+        self.sentences([added, changed, self.beside(report)])
+    }
+
+    fn beside(&self, report: &ImportReport) -> String {
+        self.sentences([
+            self.counted("import-same", report.same),
+            self.counted("import-likely", report.duplicates.len()),
+            self.counted("import-check-ins", report.check_ins),
+            self.all_left_out(&report.left_out),
+        ])
+    }
+
+    /// The sentence about so many; nothing about none.
+    fn counted(&self, id: &str, count: usize) -> String {
+        match count {
+            0 => String::new(),
+            count => self.with(id, &[("count", count.into())]),
+        }
+    }
+
+    /// Somebody of a file who may be somebody else: "Ana Ruiz (line 12) may be Anita, who is in the book: the same phone
+    /// number".
+    pub fn likely(&self, likely: &Likely) -> String {
+        self.with(
+            "import-likely-at",
+            &[
+                ("name", likely.name.as_str().into()),
+                ("line", likely.at.1.to_string().into()),
+                ("known", likely.known_as.as_str().into()),
+                ("why", self.why_alike(&likely.why).into()),
+            ],
+        )
+    }
+
+    /// Why two may be one: "the same phone number and a similar name".
+    pub fn why_alike(&self, why: &[Why]) -> String {
+        self.list(why.iter().map(|why| {
+            self.text(match why {
+                Why::Uid => "why-alike-uid",
+                Why::Email => "why-alike-email",
+                Why::Phone => "why-alike-phone",
+                Why::Name => "why-alike-name",
+            })
+        }))
+    }
+
+    /// Something of a file that did not come along: "Line 12: a card without a name". With several files, by the name of
+    /// the file.
+    pub fn left_out(&self, left: &LeftOut, file: Option<&str>) -> String {
+        let what = self.reason(left.reason, 1);
+        // A line of a file is found by its digits.
+        let line = ("line", Arg::from(left.line.to_string()));
+        match file {
+            Some(file) => {
+                self.with("left-out-in-file", &[("file", file.into()), line, ("what", what.into())])
+            }
+            None => self.with("left-out-at", &[line, ("what", what.into())]),
+        }
+    }
+
+    fn all_left_out(&self, left_out: &[(usize, LeftOut)]) -> String {
+        let mut counts: Vec<(Reason, usize)> = Vec::new();
+        for (_, left) in left_out {
+            match counts.iter_mut().find(|(reason, _)| *reason == left.reason) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((left.reason, 1)),
+            }
+        }
+        match counts.is_empty() {
+            true => String::new(),
+            false => {
+                let what = self.list(counts.into_iter().map(|(reason, count)| self.reason(reason, count)));
+                self.with("import-left-out", &[("what", what.into())])
+            }
+        }
+    }
+
+    fn reason(&self, reason: Reason, count: usize) -> String {
+        let count = ("count", Arg::from(count));
+        match reason {
+            Reason::NoName => self.with("left-out-no-name", &[count]),
+            Reason::NoEnd => self.with("left-out-no-end", &[count]),
+            Reason::Group => self.with("left-out-group", &[count]),
+            Reason::Nested => self.with("left-out-nested", &[count]),
+            Reason::Media => self.with("left-out-media", &[count]),
+            Reason::PhotoTooLarge { limit } => {
+                self.with("left-out-photo-too-large", &[count, ("size", self.size(limit).into())])
+            }
+            Reason::TooLong { limit } => {
+                self.with("left-out-too-long", &[count, ("size", self.size(limit).into())])
+            }
+            Reason::NotAField => self.with("left-out-not-a-field", &[count]),
+            Reason::OutsideCard => self.with("left-out-outside-card", &[count]),
+            Reason::NotAnEntry => self.with("left-out-not-an-entry", &[count]),
+            Reason::NoDay => self.with("left-out-no-day", &[count]),
+            Reason::WithNobody => self.with("left-out-with-nobody", &[count]),
+        }
+    }
+
+    /// A number of bytes, roughly: "64 kB", "50 MB".
+    pub fn size(&self, bytes: usize) -> String {
+        match bytes {
+            1_000_000.. => self.with("size-megabytes", &[("size", (bytes / 1_000_000).into())]),
+            1_000.. => self.with("size-kilobytes", &[("size", (bytes / 1_000).into())]),
+            _ => self.with("size-bytes", &[("size", bytes.into())]),
+        }
+    }
+}
