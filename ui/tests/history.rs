@@ -138,7 +138,7 @@ fn many_people_are_counted_and_what_is_too_much_is_left_out() {
     let kith = Kith::new();
     let cards: String =
         (0..40).map(|n| format!("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Person {n:02}\r\nEND:VCARD\r\n")).collect();
-    let report = kith.app.import_vcards(cards.as_bytes()).expect("imported");
+    let report = kith.app.import_file(cards.as_bytes()).expect("imported");
     let ids: Vec<PersonId> = report.added.iter().map(|(id, _)| *id).collect();
     kith.app.set_circle(&ids, Some(Circle::Wider)).expect("moved");
     let page = kith.get("/history");

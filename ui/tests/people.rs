@@ -173,7 +173,7 @@ fn an_import_reports_what_came_and_what_did_not_and_can_be_undone() {
 
 #[rstest]
 #[case::nothing(b"", "No file was chosen")]
-#[case::no_card(b"hello", "The file holds no vCard")]
+#[case::no_card(b"hello", "Kith finds no people in the file")]
 fn a_file_that_cannot_be_read_is_refused_in_one_sentence(#[case] bytes: &[u8], #[case] begins: &str) {
     let kith = Kith::new();
     let before = kith.state();

@@ -253,6 +253,9 @@ fn held_line(ctx: &Ctx<'_>, ask: &AskView, held: Held) -> HeldLine {
         Held::PersonPaused { until } => {
             ("ui-today-person-paused", ctx.words.day(until, now.date_naive()), true)
         }
+        Held::NightThere { until, .. } => {
+            ("ui-today-night-there", ctx.words.moment(&until.with_timezone(&ctx.app.zone()), &now), false)
+        }
         Held::AllPaused { .. } => {
             return HeldLine { line: line(ctx, ask), until: String::new(), resumes: false };
         }
