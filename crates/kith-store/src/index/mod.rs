@@ -212,6 +212,9 @@ fn open_patiently(folder: &Path) -> Result<sled::Db, StoreError> {
     Ok(patiently(is_locked, || open_once(folder))?)
 }
 
+/// sled holds what it has read in leaves of sixteen entries, blocks and all, and gives back what is above the capacity only
+/// after some ten thousand looks: each of the 256 parts of its cache counts after 64. Until then it is bounded by the
+/// size of the index.
 fn open_once(folder: &Path) -> sled::Result<sled::Db> {
     let config = sled::Config::new()
         .path(folder)
