@@ -117,6 +117,12 @@ fn kind_of_text(text: &str) -> Result<Kind, ReadError> {
     {
         return Ok(kind);
     }
+    // A note in a table may hold anything, the beginning of a card as well.
+    if let Ok(kind) = table::kind_of_table(text)
+        && kind != Kind::Csv
+    {
+        return Ok(kind);
+    }
     if has_line(text, "BEGIN:VCARD") {
         return Ok(Kind::Vcard);
     }

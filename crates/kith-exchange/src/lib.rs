@@ -1,7 +1,19 @@
 //! People in and out of Kith, in the formats that other programs have. Pure: bytes in, data out; no files, no
 //! network, no clock.
 //!
-//! [`kind_of`] tells what a file is by looking into it, [`read`] reads whatever it is.
+//! [`kind_of`] tells what a file is by looking into it, [`read`] reads whatever it is: vCard, a table of any program
+//! ([`guess`] says what its columns seem to be, a [`Mapping`] what they are), JSContact, an account of Monica 4, the
+//! `friends.md` of the friends command. Every one of them becomes a card first, so that what is cleaned, what is a
+//! label and what is kept is the same for all. What another program says under a name of its own, and no property of
+//! vCard has a place for, is kept among [`kith_core::Person::vcard`] as `X-KITH-KEPT:name;value`.
+//!
+//! Out go cards ([`write_vcard`]), a table ([`write_csv`]) and a calendar ([`write_calendar`]). Whoever is read from an
+//! export of Kith is who went out.
+//!
+//! # Limits
+//! A file has at most [`FILE_LIMIT`] bytes, [`CARD_LIMIT`] people, [`FIELDS_LIMIT`] fields and, in a table,
+//! [`COLUMN_LIMIT`] columns; over that it is refused, with the line. A field over [`FIELD_LIMIT`] bytes or a picture over
+//! [`PHOTO_LIMIT`] is left out, with the line. Time and memory are linear in the file.
 //!
 //! # vCard
 //! Versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350) are read, and [`write_vcard`] writes one card of 3.0 or 4.0.

@@ -192,3 +192,19 @@ fn a_cell_that_a_spreadsheet_takes_for_a_formula_is_guarded_and_comes_back() {
     back[0].id = person.id;
     assert_eq!(back, [person]);
 }
+
+#[rstest]
+#[case("BEGIN:VCARD\nFN:Eve\nEND:VCARD")]
+#[case("### Friends:\n- Eve")]
+fn a_note_that_looks_like_another_file_is_a_note(#[case] note: &str) {
+    let person = Person { note: note.into(), ..Person::named("Ana", now()) };
+    let mut back = people(write_csv(std::slice::from_ref(&person)));
+    back[0].id = person.id;
+    assert_eq!(back, [person]);
+}
+
+#[test]
+fn a_picture_that_is_no_address_of_the_web_is_kept_as_it_is() {
+    let file = "First Name,Last Name,File As,Photo,Labels\nAna,Ruiz,,ana.jpg,\n";
+    assert!(people(file)[0].vcard.contains(&"X-KITH-KEPT:Photo;ana.jpg".to_owned()));
+}

@@ -16,7 +16,9 @@ pub fn looked_through(bytes: &[u8]) {
     assert!(import.people.len() <= import.read);
     for check_in in &import.check_ins {
         assert!(!check_in.people.is_empty() && check_in.at <= options().now);
-        assert!(check_in.people.iter().all(|id| import.people.iter().any(|imported| imported.person.id == *id)));
+        assert!(
+            check_in.people.iter().all(|id| import.people.iter().any(|imported| imported.person.id == *id))
+        );
     }
     for imported in import.people {
         let person = of_others(imported.person);
@@ -37,7 +39,8 @@ pub fn looked_through(bytes: &[u8]) {
 fn only(file: &str) -> Imported {
     let import: Import = read(file.as_bytes(), &options()).unwrap_or_else(|error| panic!("{error}: {file}"));
     assert_eq!(import.left_out, [], "{file}");
-    let [imported] = <[Imported; 1]>::try_from(import.people).unwrap_or_else(|people| panic!("{people:?}: {file}"));
+    let [imported] =
+        <[Imported; 1]>::try_from(import.people).unwrap_or_else(|people| panic!("{people:?}: {file}"));
     imported
 }
 

@@ -180,7 +180,8 @@ impl Rows {
                 Some(label) => card.kept(label, cell),
                 None => self.keep(at, cell, card),
             },
-            Target::Photo => card.uri("PHOTO", None, cell),
+            Target::Photo if is_web(cell) => card.uri("PHOTO", None, cell),
+            Target::Photo => self.keep(at, cell, card),
             Target::Keep => self.keep(at, cell, card),
             _ => {}
         }
@@ -290,6 +291,13 @@ pub(super) fn label_of(label: &str) -> String {
         "home fax" | "work fax" | "anniversary" | "birthday" => label.to_lowercase(),
         _ => label.to_owned(),
     }
+}
+
+/// Whether it is an address of the web: of a picture nothing else is kept.
+fn is_web(cell: &str) -> bool {
+    let starts =
+        |scheme: &str| cell.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts("http://") || starts("https://")
 }
 
 fn several(cell: &str) -> impl Iterator<Item = &str> {

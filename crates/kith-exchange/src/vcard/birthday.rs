@@ -12,7 +12,6 @@ use super::line::Line;
 /// X-APPLE-OMIT-YEAR names is none. A day or a month alone is not a date here, nor is a year before Christ or after
 /// 9999, which vCard cannot write: their lines are kept.
 pub(super) fn day(line: &Line) -> Option<PartialDate> {
-    let entry = line.entry()?;
     let date = line.value().trim().split(['T', 't', ' ']).next()?;
     let found: PartialDate = match (date.strip_prefix("--").unwrap_or(date), date.len()) {
         (rest, 6) if digits(rest, 4) => format!("--{}-{}", &rest[..2], &rest[2..]),
@@ -24,7 +23,11 @@ pub(super) fn day(line: &Line) -> Option<PartialDate> {
     if found.year().is_some_and(|year| !YEARS.contains(&year)) {
         return None;
     }
-    let omitted = entry
+    if !line.has_params() {
+        return Some(found);
+    }
+    let omitted = line
+        .entry()?
         .params
         .iter()
         .filter(|param| matches!(&param.name, VCardParameterName::Other(name) if name.eq_ignore_ascii_case(OMIT_YEAR)))

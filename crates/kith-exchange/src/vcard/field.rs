@@ -94,7 +94,7 @@ impl Fields {
 impl Field {
     fn of(line: &Line, group_label: Option<&String>) -> Field {
         let label = |entry: &VCardEntry| group_label.cloned().or_else(|| type_label(entry));
-        match line.name().as_str() {
+        match line.name().as_ref() {
             "FN" => text(line, Field::Name),
             "N" => of_entry(line, |entry| spoken(&entry), Field::NameParts),
             "NICKNAME" => match line.entry().map(|entry| list(&entry)) {
@@ -220,10 +220,18 @@ impl Field {
     }
 }
 
+/// How many places there are in a card.
+pub(super) const RANKS: usize = 16;
+
 /// Said of somebody in no circle whose CATEGORIES name one.
 const NO_CIRCLE: &str = "none";
 
 fn text(line: &Line, field: fn(String) -> Field) -> Field {
+    // Most lines say what they say without any help, and need no parser.
+    if !line.has_params() && !line.value().contains(['\\', '"']) {
+        let text = one_line(line.value());
+        return unless_empty(line, (!text.is_empty()).then(|| field(text)));
+    }
     of_entry(line, |entry| one_line(text_of(&entry).unwrap_or_default()), field)
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 
-use super::field::{Field, Fields};
+use super::field::{Field, Fields, RANKS};
 use super::line::Line;
 
 /// The lines to keep of a card that gave a person this name, in the order in which they will be written.
@@ -37,19 +37,32 @@ pub(super) fn kept(name: &str, lines: &[Line], read: &Fields) -> Vec<String> {
 fn given_back(name: &str, lines: &[Line], read: &Fields) -> Vec<bool> {
     let parts_differ =
         read.fields.iter().any(|field| matches!(field, Field::NameParts(parts) if parts != name));
-    let sayings: Vec<String> = read.fields.iter().map(Field::saying).collect();
+    // Only where a card has several of a kind can two lines say the same.
+    let mut kinds = [0; RANKS];
+    for field in &read.fields {
+        kinds[field.rank()] += 1;
+    }
+    let may_be_said_twice = |field: &Field| kinds[field.rank()] > 1;
+    let saying = |field: &Field| may_be_said_twice(field).then(|| field.saying());
+    let sayings: Vec<Option<String>> = read.fields.iter().map(saying).collect();
     let mut ways: HashMap<&str, HashSet<&str>> = HashMap::new();
     for (saying, line) in sayings.iter().zip(lines) {
-        ways.entry(saying).or_default().insert(line.text());
+        if let Some(saying) = saying {
+            ways.entry(saying).or_default().insert(line.text());
+        }
     }
-    let given_back = |((field, line), saying): ((&Field, &Line), &String)| match field {
+    let one_way = |saying: &Option<String>| {
+        saying.as_ref().is_none_or(|saying| ways.get(saying.as_str()).is_some_and(|ways| ways.len() == 1))
+    };
+    let given_back = |((field, line), saying): ((&Field, &Line), &Option<String>)| match field {
         // FN is kept beside an N of another name: while it stands, the two belong together.
         Field::Name(_) if parts_differ => false,
         field if read.repeated.contains(&discriminant(field)) => false,
         Field::NameParts(_) => Field::NameParts(name.to_owned()).gives_back(line),
         Field::Label(_) => false,
         // Of two lines that say the same in two ways, one kept and one not, nobody could tell which came first.
-        field => ways.get(saying.as_str()).is_some_and(|ways| ways.len() == 1) && field.gives_back(line),
+        Field::Categories(_) | Field::Empty | Field::Other => false,
+        field => one_way(saying) && field.gives_back(line),
     };
     read.fields.iter().zip(lines).zip(&sayings).map(given_back).collect()
 }

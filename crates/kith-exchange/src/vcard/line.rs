@@ -1,6 +1,8 @@
 //! One content line as UTF-8 in the form of vCard 3 and 4. What older phones wrote in their own way (a charset,
 //! quoted-printable, `TEL;CELL`) is said in today's way here, once, so that nothing behind this needs to know.
 
+use std::borrow::Cow;
+
 use calcard::{Entry, Parser, vcard::VCardEntry};
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 
@@ -61,8 +63,17 @@ impl Line {
     }
 
     /// The name, in upper case.
-    pub fn name(&self) -> String {
-        self.text[self.name..self.name_end].to_ascii_uppercase()
+    pub fn name(&self) -> Cow<'_, str> {
+        let name = &self.text[self.name..self.name_end];
+        match name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            true => name.to_ascii_uppercase().into(),
+            false => name.into(),
+        }
+    }
+
+    /// Whether it has parameters.
+    pub fn has_params(&self) -> bool {
+        self.name_end < self.colon
     }
 
     /// Whether it can stand in a card without breaking it.

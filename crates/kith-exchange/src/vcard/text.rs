@@ -21,6 +21,10 @@ pub(super) fn decode(bytes: Vec<u8>, named: Option<&str>) -> String {
 
 /// The text without control characters; a tab may stay.
 pub(super) fn without_controls(text: String) -> String {
+    // Beyond ASCII a control character begins with the byte C2 in UTF-8: most lines need no closer look.
+    if text.bytes().all(|byte| byte >= b' ' && byte != 0x7f && byte != 0xc2) {
+        return text;
+    }
     let unwanted = |c: char| c.is_control() && c != '\t';
     match text.contains(unwanted) {
         true => text.replace(unwanted, ""),
@@ -30,6 +34,9 @@ pub(super) fn without_controls(text: String) -> String {
 
 /// A name or another text of one line: without control, direction-changing and invisible characters, trimmed.
 pub fn one_line(text: &str) -> String {
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        return text.trim().to_owned();
+    }
     text.chars()
         .filter(|c| !changes_direction(*c) && !is_invisible(*c))
         .filter_map(|c| match c {
@@ -63,6 +70,9 @@ fn is_invisible(c: char) -> bool {
 /// A value of type TEXT as it is written (RFC 6350, section 4.1; RFC 2426, section 5). Control characters other
 /// than line ends and tabs have no place in a vCard and are left out.
 pub(crate) fn escaped(text: &str) -> String {
+    if text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'\\' | b',' | b';' | 0x7f | 0xc2)) {
+        return text.to_owned();
+    }
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
