@@ -1,7 +1,7 @@
 //! Bringing people in from a vCard file, with a report of what came and what did not; and taking everybody out.
 
 use askama::Template;
-use kith_app::{ImportReport, Version};
+use kith_app::{Form, ImportReport, Version};
 use kith_core::Circle;
 
 use crate::{
@@ -45,7 +45,7 @@ pub(crate) fn import(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     if ctx.asked.body.is_empty() {
         return Err(Trouble::Field(ctx.words.text("ui-import-no-file")));
     }
-    let report = ctx.app.import_vcards(&ctx.asked.body)?;
+    let report = ctx.app.import_file(&ctx.asked.body)?;
     let said = ctx.words.with("ui-import-done", &[("count", report.added.len().into())]);
     match report.added.is_empty() {
         true => ctx.say(said),
@@ -76,7 +76,7 @@ pub(crate) fn into_circle(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 
 /// Saves everybody as vCards, wherever the user says.
 pub(crate) fn export(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
-    let cards = ctx.app.export_vcards(Version::V4)?;
+    let cards = ctx.app.export_people(Form::Vcard(Version::V4), None)?;
     let saved = ctx.ui.host.save("kith.vcf", cards.as_bytes())?;
     if let Some(path) = saved {
         let path = path.display().to_string();
@@ -96,6 +96,6 @@ fn shown(ctx: &Ctx<'_>, report: &ImportReport) -> Report {
             .checked_sub(NAMED)
             .filter(|more| *more > 0)
             .map(|more| ctx.words.with("ui-import-more", &[("count", more.into())])),
-        left_out: report.left_out.iter().map(|left| ctx.words.left_out(left)).collect(),
+        left_out: report.left_out.iter().map(|(_, left)| ctx.words.left_out(left, None)).collect(),
     }
 }
