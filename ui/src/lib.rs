@@ -31,7 +31,9 @@
 //! - `data-live="/path" data-target="id"` on a form asks for that path with the form's fields at every change, and puts
 //!   the element with this id in the answer (a page or a part) in place of the one on the page;
 //! - `data-stay` on a link keeps focus and scroll, for "show more"; `data-all="id"` on a check box ticks all of that name;
-//! - `data-file` on a form with one `<input type="file">` posts the bytes of the file as the body (`ctx.asked.body`);
+//! - `data-file` on a form with one `<input type="file">` posts the files as the body (`ctx.asked.take_files()`); files
+//!   that are dropped on the window go to such a form on the page, or else to the import;
+//! - `data-refresh` on anything looks at the page again shortly after, as long as it is there;
 //! - `data-busy` on a form is what its button says while the answer is awaited; `data-reveal` on a check box shows the
 //!   passphrases of its form as they are typed; `data-once` marks what cannot be asked for again, and is never refreshed;
 //! - `data-problem data-for="field"` on a sentence of a refusal (`part/problem.html`) puts it beside that field;
@@ -56,10 +58,14 @@ use std::{
 };
 
 use http::{Request, Response};
-use kith_app::{App, ImportReport, Notice, lock::LockState};
+use kith_app::{App, Notice, lock::LockState};
 use kith_words::Words;
 
-use crate::{ctx::Ctx, frame::Flash, pages::backups::Noted};
+use crate::{
+    ctx::Ctx,
+    frame::Flash,
+    pages::{backups::Noted, import::UnderWay},
+};
 pub use host::{Host, HostError};
 
 /// The pages over one book. One for the life of the process: it holds the token that forms carry.
@@ -69,8 +75,8 @@ pub struct Ui {
     /// `None` when the system has no randomness to give: then every POST is refused.
     token: Option<String>,
     memory: Mutex<Memory>,
-    /// What the last import did, to be looked at.
-    imported: Mutex<Option<ImportReport>>,
+    /// The import that is under way, or the last one, to be looked at.
+    import: Mutex<Option<UnderWay>>,
     backups: Mutex<Noted>,
     words: Mutex<Option<(Option<String>, Words)>>,
 }
@@ -96,7 +102,7 @@ impl Ui {
             host,
             token: door::new_token(),
             memory: Mutex::default(),
-            imported: Mutex::default(),
+            import: Mutex::default(),
             backups: Mutex::default(),
             words: Mutex::default(),
         }
@@ -145,8 +151,8 @@ impl Ui {
         }
     }
 
-    fn imported(&self) -> MutexGuard<'_, Option<ImportReport>> {
-        self.imported.lock().unwrap_or_else(PoisonError::into_inner)
+    fn import(&self) -> MutexGuard<'_, Option<UnderWay>> {
+        self.import.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn backups(&self) -> MutexGuard<'_, Noted> {

@@ -90,6 +90,22 @@
   // What a page needs once it is there: the names of keys as this keyboard writes them, the caret at the end.
   function dress(root) {
     if (mac) all("[data-mod]", root).forEach((mod) => { mod.textContent = "⌘"; });
+    lookAgain();
+  }
+
+  // A page that is on its way to another one is looked at again until it is there.
+  let looking = 0;
+  function lookAgain() {
+    clearTimeout(looking);
+    if (one("main [data-refresh]")) looking = setTimeout(look, 200);
+  }
+  async function look() {
+    const mine = journey, title = document.title;
+    const looked = await ask(here(), { headers: { "kith-glance": "1" } }).catch(() => null);
+    if (mine !== journey) return;
+    if (!looked?.ok) return lookAgain();
+    swap(looked.page, { keep: true });
+    if (document.title !== title) one("main h1")?.focus({ preventScroll: true });
   }
 
   // Going places ---------------------------------------------------------------------------------------------------
@@ -185,7 +201,7 @@
     forgetDrafts(form);
     const mine = ++journey;
     try {
-      const answer = form.matches("[data-file]") ? await sendFile(form, address) : await post(address, fields);
+      const answer = form.matches("[data-file]") ? await sendFiles(form, address) : await post(address, fields);
       if (!answer.ok) return refuse(form, answer.page);
       if (answer.empty || mine !== journey) return;
       closeAll();
@@ -207,24 +223,32 @@
     return () => { button.textContent = label; button.disabled = false; };
   }
 
-  async function sendFile(form, address) {
-    const file = dropped ?? one("input[type=file]", form).files[0];
+  // The names and lengths of the files in a line, then the files one after the other.
+  async function sendFiles(form, address) {
+    const files = [...(dropped ?? one("input[type=file]", form).files)];
     dropped = null;
-    const headers = { "kith-token": one("meta[name=kith-token]").content, "content-type": "application/octet-stream" };
-    return ask(address, { method: "POST", headers, body: file ? await file.arrayBuffer() : "" });
+    const names = new URLSearchParams(files.map((file) => [file.name, file.size]));
+    const headers = { "kith-token": one("meta[name=kith-token]").content, "content-type": "application/x-kith-files" };
+    return ask(address, { method: "POST", headers, body: await new Blob([names + "\n", ...files]).arrayBuffer() });
   }
 
-  // A file dropped anywhere on a page that takes one is as good as one that was chosen.
+  // Files that are dropped go to the form of this page that takes some, and from anywhere else to the import.
   let dropped = null;
   const hasFile = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragover", (event) => { if (hasFile(event)) event.preventDefault(); });
   addEventListener("drop", (event) => {
     if (!hasFile(event)) return;
     event.preventDefault();
-    const form = one("main form[data-file]");
-    dropped = event.dataTransfer.files[0] ?? null;
-    if (form && dropped) send(form);
+    if (isLocked(document) || !event.dataTransfer.files.length) return;
+    dropped = event.dataTransfer.files;
+    send(one("main form[data-file]") ?? importForm());
   });
+  function importForm() {
+    const form = document.createElement("form");
+    Object.assign(form, { method: "post", action: "/import" });
+    form.dataset.file = "";
+    return form;
+  }
 
   // Not done: the sentence stands beside the form, and what was typed stays in it.
   function refuse(form, page) {
@@ -247,7 +271,7 @@
 
   // Parts that follow what is typed --------------------------------------------------------------------------------
 
-  const looking = new WeakMap();
+  const asking = new WeakMap();
   let following = Promise.resolve();
   document.addEventListener("input", (event) => {
     const form = event.target.form;
@@ -264,13 +288,13 @@
   }
 
   async function follow(form) {
-    const mine = (looking.get(form) ?? 0) + 1;
-    looking.set(form, mine);
+    const mine = (asking.get(form) ?? 0) + 1;
+    asking.set(form, mine);
     const fields = new URLSearchParams(new FormData(form));
     fields.delete("token");
     const answer = await ask(form.dataset.live + "?" + fields).catch(() => null);
     const fresh = answer?.page.getElementById(form.dataset.target);
-    if (!fresh || looking.get(form) !== mine || !form.isConnected) return;
+    if (!fresh || asking.get(form) !== mine || !form.isConnected) return;
     const old = document.getElementById(form.dataset.target);
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
     old.replaceWith(document.adoptNode(fresh));

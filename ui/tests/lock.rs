@@ -130,6 +130,18 @@ fn while_it_is_locked_every_page_is_the_one_that_unlocks() {
 }
 
 #[test]
+fn an_import_is_forgotten_when_the_book_is_locked() {
+    let (kith, _) = locked();
+    kith.post_file("/import", b"BEGIN:VCARD\nFN:Zora\nEND:VCARD\n");
+    assert!(kith.settled("/import").text.contains("Zora"));
+    kith.app.lock_now().expect("locked");
+    assert_only_unlock(&kith.get("/import"), "/import");
+    kith.post("/unlock", &[("passphrase", PASSPHRASE)]);
+    let page = kith.get("/import");
+    assert!(page.has("#import-file") && !page.text.contains("Zora"));
+}
+
+#[test]
 fn the_passphrase_leads_to_the_page_that_was_asked_for() {
     let (kith, _) = locked();
     kith.app.lock_now().expect("locked");

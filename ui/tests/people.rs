@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Answer, Kith};
-use http::{Request, StatusCode, header};
+use http::StatusCode;
 use kith_core::{Circle, PersonId, Status};
 use rstest::rstest;
 
@@ -13,15 +13,6 @@ fn many(kith: &Kith, count: usize) -> Vec<PersonId> {
 
 fn names(page: &Answer) -> Vec<String> {
     page.all("#people-list a.name").iter().map(|name| name.text().collect()).collect()
-}
-
-/// Sends the bytes of a file, as a form with a file in it does.
-fn upload(kith: &Kith, bytes: &[u8]) -> Answer {
-    let request = Request::post("kith://localhost/import")
-        .header("kith-token", kith.token())
-        .header(header::CONTENT_TYPE, "application/octet-stream")
-        .body(bytes.to_vec());
-    kith.send(request.expect("a request"))
 }
 
 #[rstest]
@@ -150,45 +141,39 @@ fn what_cannot_be_done_for_several_is_said_and_nobody_changes(
     assert_eq!(kith.state(), before);
 }
 
-#[test]
-fn an_import_reports_what_came_and_what_did_not_and_can_be_undone() {
-    let kith = Kith::new();
-    kith.person("Luis");
-    let cards = "BEGIN:VCARD\nVERSION:4.0\nFN:Ana <b>Ruiz</b>\nEND:VCARD\nBEGIN:VCARD\nVERSION:4.0\nFN:Luis\nEND:VCARD\n\
-                 BEGIN:VCARD\nVERSION:4.0\nTEL:+34 600\nEND:VCARD\n";
-    let answer = upload(&kith, cards.as_bytes());
-    assert_eq!(answer.location.as_deref(), Some("/import"));
-    let page = kith.get("/import");
-    assert_eq!(page.said(), "One person was added. Undo");
-    assert_eq!(page.words("#added .names"), "Ana <b>Ruiz</b>");
-    assert_eq!(page.words("#left-out .names"), "Line 9: a card without a name");
-    assert!(page.words("section.card").contains("One person was in the book already"));
-    let page = kith.post_and_follow("/import/circle", &[("circle", "close")]);
-    assert_eq!(page.said(), "One person is now in Close. Undo");
-    kith.post_and_follow("/undo", &[]);
-    kith.post_and_follow("/undo", &[]);
-    assert_eq!(names(&kith.get("/people")), ["Luis"]);
-    assert_eq!(kith.get("/import").status, StatusCode::OK, "also when they are gone again");
-}
-
 #[rstest]
-#[case::nothing(b"", "No file was chosen")]
-#[case::no_card(b"hello", "Kith finds no people in the file")]
-fn a_file_that_cannot_be_read_is_refused_in_one_sentence(#[case] bytes: &[u8], #[case] begins: &str) {
-    let kith = Kith::new();
-    let before = kith.state();
-    let answer = upload(&kith, bytes);
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.problem().starts_with(begins), "{}", answer.problem());
-    assert_eq!(kith.state(), before);
-}
-
-#[test]
-fn everybody_is_exported_where_the_user_says() {
+#[case::as_it_was_always("", "kith.vcf", "VERSION:4.0")]
+#[case::the_present_card("vcard-4", "kith.vcf", "VERSION:4.0")]
+#[case::the_older_card("vcard-3", "kith.vcf", "VERSION:3.0")]
+#[case::a_table("csv", "kith.csv", "First Name,")]
+fn everybody_is_exported_where_the_user_says(#[case] form: &str, #[case] file: &str, #[case] holds: &str) {
     let kith = Kith::new();
     kith.person("Ana");
-    let page = kith.post_and_follow("/export", &[]);
-    assert_eq!(page.said(), "Everybody is saved in kith.vcf.");
+    kith.person("Luis");
+    let page = kith.post_and_follow("/export", &[("form", form)]);
+    assert_eq!(page.said(), format!("Everybody is saved in {file}."));
+    let saved = kith.desk.saved.lock().expect("no panic").pop().expect("a file");
+    let text = String::from_utf8(saved.1).expect("UTF-8");
+    assert_eq!(saved.0, file);
+    assert!(text.contains(holds) && text.contains("Ana") && text.contains("Luis"), "{text}");
+}
+
+#[test]
+fn one_person_is_exported_under_their_name() {
+    let kith = Kith::new();
+    let ana = kith.person("Ana / ../Ruiz");
+    kith.person("Luis");
+    let page = kith.get(&format!("/people/{ana}"));
+    assert!(page.has(&format!("form[action='/people/{ana}/export'] button[value='csv']")));
+    let back = format!("/people/{ana}");
+    let page = kith.post_and_follow(&format!("{back}/export"), &[("form", "vcard-4"), ("back", &back)]);
+    assert_eq!(page.said(), "Ana / ../Ruiz is saved in Ana Ruiz.vcf.");
+    let saved = kith.desk.saved.lock().expect("no panic").pop().expect("a file");
+    let text = String::from_utf8(saved.1).expect("UTF-8");
+    assert_eq!(saved.0, "Ana Ruiz.vcf", "as any system lets a file be called");
+    assert!(text.contains("FN:Ana") && !text.contains("Luis"), "{text}");
+    let nobody = kith.post("/people/00000000-0000-7000-8000-000000000001/export", &[("form", "csv")]);
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
 }
 
 #[test]

@@ -85,6 +85,14 @@ pub enum AppError {
     /// The address book could not be read.
     #[error(transparent)]
     Import(#[from] ReadError),
+    /// The same of one of several files.
+    #[error("file {}: {why}", file + 1)]
+    InFile {
+        /// The how-manieth, from 0.
+        file: usize,
+        /// What is wrong with it.
+        why: Box<AppError>,
+    },
     /// Nothing was read that could be brought in.
     #[error("there is nothing to bring in")]
     NothingToImport,

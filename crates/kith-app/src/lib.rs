@@ -53,7 +53,7 @@ pub use told::{Acts, Can, Told};
 pub use undo::Undone;
 
 pub use kith_core as core;
-pub use kith_exchange::{Guess, Mapping, Progress, ReadError, Target as ColumnOf, Version};
+pub use kith_exchange::{Column, Guess, Mapping, Progress, ReadError, Target as ColumnOf, Version};
 pub use kith_key::{
     KeyError,
     backup::{BackupError, Protection, Work},

@@ -105,7 +105,7 @@ impl App {
             for id in ids {
                 let person = self.stored(*id)?;
                 if person.circle != circle {
-                    moved.push(Person { circle, circle_first: None, ..person });
+                    moved.push(Person { circle, circle_first: None, unsorted: false, ..person });
                 }
             }
             settle_circles(cache, frame, &mut moved);

@@ -36,6 +36,14 @@ impl App {
         self.past().latest_redo(&*self.book().ok()?).ok().flatten()
     }
 
+    /// Whether the act `seq` was taken back and not done again.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn is_undone(&self, seq: u64) -> Result<bool, AppError> {
+        self.past().is_undone(&*self.book()?, seq)
+    }
+
     /// Takes back the latest act. With `seq`, only if that is the latest; the latest undo can be taken back too.
     /// A record that something else has changed since stays as it is, so that no later change is lost.
     ///

@@ -30,6 +30,14 @@ pub enum CliError {
         /// What the system said.
         why: std::io::Error,
     },
+    /// One of several files could not be read as people.
+    #[error("{path}: {why}")]
+    Import {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: AppError,
+    },
     /// There is no such setting, or it cannot have this value.
     #[error("setting: {0}")]
     Setting(String),
@@ -90,6 +98,7 @@ impl CliError {
                 "cli-file",
                 &[("path", path.display().to_string().into()), ("why", why.to_string().into())],
             ),
+            CliError::Import { path, why } => words.error_in_file(&path.display().to_string(), why),
             CliError::Setting(name) => words.with("cli-bad-setting", &[("name", name.into())]),
             CliError::NoHome => words.text("cli-no-home"),
             CliError::Trouble(place) => words.with("cli-trouble", &[("place", place.into())]),

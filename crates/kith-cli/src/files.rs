@@ -21,7 +21,10 @@ pub(crate) fn import(desk: &Desk<'_>, import: &Import) -> Result<Said, CliError>
     }
     let bytes: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     let mapping = mapping(&bytes, &import.column)?;
-    let held = desk.app.read_files(&bytes, mapping.as_ref(), &|_| true)?;
+    let held = desk.app.read_files(&bytes, mapping.as_ref(), &|_| true).map_err(|error| match error {
+        AppError::InFile { file, why } => CliError::Import { path: files[file].0.clone(), why: *why },
+        error => error.into(),
+    })?;
     let preview = desk.app.preview_import(&held, &Choices::new())?;
     let choice = match import.duplicates {
         Duplicates::Both => Choice::Both,

@@ -47,6 +47,7 @@ impl Words {
             AppError::ClockNotSettable => self.text("error-clock"),
             AppError::Import(error) => self.read_error(error),
             AppError::Backup(error) => self.error(error),
+            AppError::InFile { why, .. } => self.error(why),
             AppError::Store(error) => self.store_error(error),
         }
     }

@@ -1,8 +1,8 @@
 //! What bringing people in would do or did, in a few sentences; what did not come along; and who may be who.
 
-use kith_app::{ImportReport, Likely};
+use kith_app::{AppError, ImportReport, Likely};
 use kith_core::alike::Why;
-use kith_exchange::{LeftOut, Reason};
+use kith_exchange::{Kind, LeftOut, Reason, Target};
 
 use crate::{Arg, Words};
 
@@ -27,6 +27,13 @@ impl Words {
         let added = self.with("import-would-add", &[("count", report.added.len().into())]);
         let changed = self.counted("import-would-change", report.changed.len());
         self.sentences([added, changed, self.beside(report)])
+    }
+
+    /// What an import would do besides bringing in who is new and telling more of others, a sentence each.
+    pub fn import_besides(&self, report: &ImportReport) -> Vec<String> {
+        let same = self.counted("import-same", report.same);
+        let check_ins = self.counted("import-check-ins", report.check_ins);
+        [same, check_ins].into_iter().filter(|said| !said.is_empty()).collect()
     }
 
     fn beside(&self, report: &ImportReport) -> String {
@@ -84,6 +91,33 @@ impl Words {
             }
             None => self.with("left-out-at", &[line, ("what", what.into())]),
         }
+    }
+
+    /// Why one of several files could not be read, after its name.
+    pub fn error_in_file(&self, file: &str, why: &AppError) -> String {
+        self.with("import-error-in-file", &[("file", file.into()), ("why", self.error(why).into())])
+    }
+
+    /// What a file is: "a table of Google Contacts".
+    pub fn kind_of_file(&self, kind: Kind) -> String {
+        self.text(match kind {
+            Kind::Vcard => "import-kind-vcard",
+            Kind::GoogleCsv => "import-kind-google",
+            Kind::OutlookCsv => "import-kind-outlook",
+            Kind::ThunderbirdCsv => "import-kind-thunderbird",
+            Kind::LinkedInCsv => "import-kind-linkedin",
+            Kind::Csv => "import-kind-table",
+            Kind::JsContact => "import-kind-jscontact",
+            Kind::Monica => "import-kind-monica",
+            Kind::Friends => "import-kind-friends",
+            Kind::Book => "import-kind-book",
+        })
+    }
+
+    /// What a column of a table is, as a choice.
+    pub fn column(&self, to: Target) -> String {
+        let name = to.name();
+        self.text(&format!("import-column-{name}"))
     }
 
     fn all_left_out(&self, left_out: &[(usize, LeftOut)]) -> String {

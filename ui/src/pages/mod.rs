@@ -7,6 +7,7 @@ pub(crate) mod contact;
 pub(crate) mod draft;
 pub(crate) mod find;
 pub(crate) mod history;
+pub(crate) mod import;
 pub(crate) mod lock;
 pub(crate) mod log;
 pub(crate) mod notices;

@@ -18,7 +18,7 @@ use crate::{
     show::Face,
 };
 
-pub(crate) mod exchange;
+pub(crate) mod export;
 
 /// So many people are shown at first, and so many more each time.
 const PAGE: usize = 100;

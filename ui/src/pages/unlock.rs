@@ -10,6 +10,7 @@ use crate::{
     door,
     frame::{Frame, Here},
     pages::{
+        import,
         lock::{about, typed},
         problem::Problem,
         statics,
@@ -77,8 +78,8 @@ fn open(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     }
 }
 
-/// The page. What was to be said next, what the last import did, and a file that was
-/// chosen to restore with what opens it, are forgotten: there are names in them.
+/// The page. What was to be said next, the import with its files, and a file that was chosen to restore with what opens
+/// it, are forgotten: there are names in them.
 fn show(
     ctx: &Ctx<'_>,
     status: StatusCode,
@@ -86,7 +87,7 @@ fn show(
     problem: Option<Problem>,
 ) -> Result<Answer, Trouble> {
     ctx.ui.memory().flash = None;
-    *ctx.ui.imported() = None;
+    import::forget(ctx.ui);
     *ctx.ui.backups() = Default::default();
     let frame = ctx.frame("lock-title", Here::Elsewhere);
     answer::with_status(status, &UnlockPage { frame, forgotten, problem })

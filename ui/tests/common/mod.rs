@@ -149,6 +149,29 @@ impl Kith {
         self.send(request.expect("a request"))
     }
 
+    /// Sends several files in one body, as the page would.
+    pub fn post_files(&self, path: &str, files: &[(&str, &[u8])]) -> Answer {
+        let named = files.iter().map(|(name, bytes)| (*name, bytes.len().to_string()));
+        let line = form_urlencoded::Serializer::new(String::new()).extend_pairs(named).finish();
+        let all: Vec<u8> = files.iter().flat_map(|(_, bytes)| *bytes).copied().collect();
+        let request = Request::post(address(path))
+            .header(header::CONTENT_TYPE, "application/x-kith-files")
+            .header("kith-token", self.token())
+            .body([line.as_bytes(), b"\n", &all].concat());
+        self.send(request.expect("a request"))
+    }
+
+    /// The page at this path, looked at again until it waits for nothing.
+    pub fn settled(&self, path: &str) -> Answer {
+        loop {
+            let page = self.get(path);
+            if !page.has("[data-refresh]") {
+                return page;
+            }
+            std::thread::yield_now();
+        }
+    }
+
     /// Sends a form, and goes where it leads.
     pub fn post_and_follow(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.post(path, fields);

@@ -98,6 +98,7 @@ impl<'a> Comparing<'a> {
         };
         self.likely.push(Likely {
             entry,
+            person: id,
             at: (coming.file, coming.line),
             name: coming.person.name.clone(),
             of: likely.id,

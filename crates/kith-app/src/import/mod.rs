@@ -73,6 +73,8 @@ pub struct ImportReport {
 pub struct Likely {
     /// The how-manieth of all people in the files, from 0: what a [`Choice`] is made about.
     pub entry: usize,
+    /// Who comes in when both stay.
+    pub person: PersonId,
     /// The how-manieth file, from 0, and the line in it, from 1.
     pub at: (usize, usize),
     /// What the file calls them.
@@ -95,7 +97,8 @@ impl App {
     /// they are guessed. `going_on` is told how far it is, and gives up when it says `false`.
     ///
     /// # Errors
-    /// [`AppError::Import`], naming the file by its place, when one of them cannot be read as a whole; then none is.
+    /// [`AppError::Import`] when one of them cannot be read as a whole; then none is. Of several files,
+    /// [`AppError::InFile`] says which.
     pub fn read_files(
         &self,
         files: &[&[u8]],
@@ -118,9 +121,13 @@ impl App {
             };
             let options = Options { now: self.now(), zone: self.zone(), mapping, going_on: &seen };
             let import = match read(bytes, &options) {
-                Err(ReadError::Book) => self.book_in(bytes)?,
-                import => import?,
+                Err(ReadError::Book) => self.book_in(bytes),
+                import => import.map_err(AppError::from),
             };
+            let import = import.map_err(|why| match files {
+                [_] => why,
+                _ => AppError::InFile { file, why: Box::new(why) },
+            })?;
             before.done += bytes.len();
             held.include(file, import, &|people| going_on(Progress { people, ..before }))?;
             before.people = held.people.len();

@@ -64,15 +64,15 @@ impl Importing {
         };
         match app.read_files(&files, mapping, &going_on) {
             Ok(held) => Step::Read(Arc::new(held)),
-            Err(AppError::Import(ReadError::NoNames)) => self.columns(),
+            Err(error) if lacks_names(&error) => self.columns(&error),
             Err(error) => Step::Failed(Arc::new(error)),
         }
     }
 
     /// The table whose columns nobody could guess.
-    fn columns(&self) -> Step {
-        let table = self.0.files.iter().find(|file| kind_of(file).is_ok_and(|kind| kind.is_table()));
-        match table.map(|file| guess(file)) {
+    fn columns(&self, error: &AppError) -> Step {
+        let file = if let AppError::InFile { file, .. } = error { *file } else { 0 };
+        match self.0.files.get(file).map(|file| guess(file)) {
             Some(Ok(guess)) => Step::Columns(Arc::new(guess)),
             Some(Err(error)) => Step::Failed(Arc::new(error.into())),
             None => Step::Failed(Arc::new(ReadError::NoNames.into())),
@@ -108,5 +108,14 @@ impl Importing {
 
     fn lock(&self) -> MutexGuard<'_, Step> {
         self.0.step.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether it is only that somebody has to say which column holds the names.
+fn lacks_names(error: &AppError) -> bool {
+    match error {
+        AppError::Import(ReadError::NoNames) => true,
+        AppError::InFile { why, .. } => lacks_names(why),
+        _ => false,
     }
 }

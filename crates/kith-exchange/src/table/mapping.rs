@@ -109,6 +109,90 @@ pub enum Target {
     Photo,
 }
 
+impl Target {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Target; 36] = [
+        Target::Keep,
+        Target::Skip,
+        Target::Name,
+        Target::Given,
+        Target::Middle,
+        Target::Family,
+        Target::Prefix,
+        Target::Suffix,
+        Target::Nickname,
+        Target::Phone,
+        Target::Email,
+        Target::Link,
+        Target::Address,
+        Target::Street,
+        Target::PoBox,
+        Target::Extended,
+        Target::City,
+        Target::Region,
+        Target::PostalCode,
+        Target::Country,
+        Target::Label,
+        Target::Organization,
+        Target::Department,
+        Target::Title,
+        Target::Birthday,
+        Target::BirthDay,
+        Target::BirthMonth,
+        Target::BirthYear,
+        Target::Anniversary,
+        Target::Event,
+        Target::Note,
+        Target::Labels,
+        Target::Zone,
+        Target::Uid,
+        Target::Custom,
+        Target::Photo,
+    ];
+
+    /// The name in files and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Target::Keep => "keep",
+            Target::Skip => "skip",
+            Target::Name => "name",
+            Target::Given => "given",
+            Target::Middle => "middle",
+            Target::Family => "family",
+            Target::Prefix => "prefix",
+            Target::Suffix => "suffix",
+            Target::Nickname => "nickname",
+            Target::Phone => "phone",
+            Target::Email => "email",
+            Target::Link => "link",
+            Target::Address => "address",
+            Target::Street => "street",
+            Target::PoBox => "po-box",
+            Target::Extended => "extended",
+            Target::City => "city",
+            Target::Region => "region",
+            Target::PostalCode => "postal-code",
+            Target::Country => "country",
+            Target::Label => "label",
+            Target::Organization => "organization",
+            Target::Department => "department",
+            Target::Title => "title",
+            Target::Birthday => "birthday",
+            Target::BirthDay => "birth-day",
+            Target::BirthMonth => "birth-month",
+            Target::BirthYear => "birth-year",
+            Target::Anniversary => "anniversary",
+            Target::Event => "event",
+            Target::Note => "note",
+            Target::Labels => "labels",
+            Target::Zone => "zone",
+            Target::Uid => "uid",
+            Target::Custom => "custom",
+            Target::Photo => "photo",
+        }
+    }
+}
+
 /// A table as it is shown to whoever says what its columns are.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Guess {

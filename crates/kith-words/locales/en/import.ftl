@@ -112,3 +112,147 @@ why-alike-uid = the same card
 why-alike-email = the same mail address
 why-alike-phone = the same phone number
 why-alike-name = a similar name
+import-error-in-file = { $file }: { $why }
+
+# What a file is.
+import-kind-vcard = vCards
+import-kind-google = a table of Google Contacts
+import-kind-outlook = a table of Outlook
+import-kind-thunderbird = a table of Thunderbird
+import-kind-linkedin = a table of LinkedIn
+import-kind-table = a table
+import-kind-jscontact = JSContact cards
+import-kind-monica = an export of Monica
+import-kind-friends = a friends.md
+import-kind-book = a book of Kith
+
+# What a column of a table is.
+import-column-keep = Keep it with the person
+import-column-skip = Leave it behind
+import-column-name = Whole name
+import-column-given = Given name
+import-column-middle = Middle name
+import-column-family = Family name
+import-column-prefix = Before the name (Dr.)
+import-column-suffix = After the name (jr.)
+import-column-nickname = Nickname
+import-column-phone = Phone number
+import-column-email = Mail address
+import-column-link = Page or profile
+import-column-address = Whole address
+import-column-street = Street
+import-column-po-box = PO box
+import-column-extended = Flat or floor
+import-column-city = City
+import-column-region = Region
+import-column-postal-code = Postal code
+import-column-country = Country
+import-column-label = Label of a number or address
+import-column-organization = Where they work
+import-column-department = Department
+import-column-title = What they do
+import-column-birthday = Birthday
+import-column-birth-day = Birthday: the day
+import-column-birth-month = Birthday: the month
+import-column-birth-year = Birthday: the year
+import-column-anniversary = Anniversary
+import-column-event = Another day
+import-column-note = Note
+import-column-labels = Groups or labels
+import-column-zone = Time zone
+import-column-uid = Id of the card
+import-column-custom = Field of your own
+import-column-photo = Address of a picture
+
+## The pages
+
+ui-import-title = Bring your people
+ui-import-lead = Choose what your phone or address book exports. You see what would come before anything does.
+ui-import-kinds = Kith reads vCards (.vcf), tables (.csv) of Google, Outlook, Thunderbird, LinkedIn and others, JSContact, the export of Monica, a friends.md, and another book of Kith.
+ui-import-how = Phones and address books export such a file under “Export” or “Share contacts”. It is read here, on this computer, and goes nowhere else.
+ui-import-file = One file or several
+ui-import-drop = You can also drop them anywhere on this window.
+ui-import-look = Look into it
+ui-import-no-file = No file was chosen, or it is empty. Nothing was changed.
+ui-import-cancelled = Given up. Your book is as it was.
+ui-import-was-undone = The last import was taken back.
+
+ui-import-reading-title = Reading
+ui-import-reading =
+    { $count ->
+        [0] Looking into the file.
+        [one] One person found so far.
+       *[other] { $count } people found so far.
+    }
+ui-import-reading-look = See how far it is
+
+ui-import-columns-title = What is in the columns?
+ui-import-columns-lead = Say what each column holds. Beside its name are the first entries in it.
+ui-import-columns-empty = nothing in the first rows
+ui-import-columns-more =
+    { $count ->
+        [one] One more column is taken as it was guessed.
+       *[other] { $count } more columns are taken as they were guessed.
+    }
+ui-import-columns-do = Read it like this
+ui-import-columns-change = Change the columns
+
+ui-import-preview-title = This would come
+ui-import-preview-hint = Nothing is in your book yet.
+ui-import-of-file = { $file }: { $kind }
+ui-import-nothing = There is nothing in it that is not in your book already.
+ui-import-new =
+    { $count ->
+        [one] One person is new
+       *[other] { $count } people are new
+    }
+ui-import-changed =
+    { $count ->
+        [one] One person in your book would be told more of
+       *[other] { $count } people in your book would be told more of
+    }
+ui-import-likely =
+    { $count ->
+        [one] One person may be in your book already
+       *[other] { $count } people may be in your book already
+    }
+ui-import-likely-known = May be { $known }: { $why }
+ui-import-likely-what = What becomes of { $name }
+ui-import-at-line = line { $line }
+ui-import-at-line-of = { $file }, line { $line }
+ui-import-both = Keep both
+ui-import-one = They are one
+ui-import-leave-out = Leave out
+ui-import-all = For all of them:
+ui-import-likely-more =
+    { $count ->
+        [one] and one more, who comes in beside the other unless you say so for all
+       *[other] and { $count } more, who come in beside the others unless you say so for all
+    }
+ui-import-besides = Besides
+ui-import-left-out =
+    { $count ->
+        [one] One thing would be left out
+       *[other] { $count } things would be left out
+    }
+ui-import-more = and { $count } more
+ui-import-do = Bring them in
+ui-import-doing = Bringing them in
+
+ui-import-done-title = They are in your book
+ui-import-done =
+    { $count ->
+        [0] Nobody was added.
+        [one] One person was added.
+       *[other] { $count } people were added.
+    }
+ui-import-added = Who was added
+ui-import-was-left-out = What was left out
+ui-import-sort =
+    { $count ->
+        [one] One person waits for you to say how close they are.
+       *[other] { $count } people wait for you to say how close they are.
+    }
+ui-import-sort-do = Say how close they are
+ui-import-circle = Put those added into
+ui-import-another = Bring in more

@@ -228,7 +228,12 @@ ui-people-exchange = Import and export
 ui-import = Import
 ui-import-long = Import an address book
 ui-export = Export everybody
+ui-export-vcard-4 = as vCard 4.0
+ui-export-vcard-3 = as vCard 3.0, for older programs
+ui-export-csv = as a table (CSV) for Google
 ui-exported = Everybody is saved in { $path }.
+ui-export-person = Export
+ui-exported-person = { $name } is saved in { $path }.
 ui-people-empty = Whom do you want to keep close?
 ui-people-empty-lead = A handful is enough to begin with: the people you would call in a good week and in a hard one.
 ui-people-filter = Find and filter
@@ -279,25 +284,6 @@ ui-people-cadence-added =
         [one] One person got this cadence.
        *[other] { $count } people got this cadence. Their first days are spread out.
     }
-
-## Importing
-
-ui-import-title = Import an address book
-ui-import-lead = A vCard file (.vcf) brings names, numbers, birthdays and notes. Who is in your book already stays as they are.
-ui-import-how = Phones and address books export such a file under “Export” or “Share contacts”. It is read here, on this computer, and goes nowhere else.
-ui-import-file = The file
-ui-import-no-file = No file was chosen, or it is empty. Nothing was changed.
-ui-import-done =
-    { $count ->
-        [0] Nobody was added.
-        [one] One person was added.
-       *[other] { $count } people were added.
-    }
-ui-import-report = What came
-ui-import-circle = Put those added into
-ui-import-added = Who was added
-ui-import-more = and { $count } more
-ui-import-left-out = What was left out
 
 ## One person
 

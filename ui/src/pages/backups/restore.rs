@@ -58,15 +58,15 @@ struct OpenPage<'a> {
 
 /// Takes the file in the body, if it is a backup, or may be one once it is opened.
 pub(crate) fn choose(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
-    if ctx.asked.body.is_empty() {
+    let Some(file) = ctx.asked.take_files().into_iter().next() else {
         return Err(Trouble::Field(ctx.words.text("ui-import-no-file")));
-    }
-    let (source, opens) = (Source::Bytes(&ctx.asked.body), Opens::default());
+    };
+    let (source, opens) = (Source::Bytes(&file.bytes), Opens::default());
     if ctx.app.backup_wants(source, &opens)?.is_none() {
         ctx.app.restore_preview(source, &opens)?;
     }
     forget(ctx);
-    ctx.ui.backups().chosen = Some(Arc::new(ctx.asked.body.clone()));
+    ctx.ui.backups().chosen = Some(Arc::new(file.bytes));
     Ok(Answer::See(format!("/backups/{CHOSEN}")))
 }
 

@@ -1,0 +1,51 @@
+//! Taking people out: everybody or one person, in the forms that other programs read.
+
+use kith_app::{Form, Version};
+use kith_core::PersonId;
+
+use crate::{
+    answer::{Answer, Trouble},
+    ctx::Ctx,
+};
+
+/// A name of a file keeps so many letters of the name of a person.
+const LETTERS: usize = 60;
+
+/// Saves everybody, wherever the user says.
+pub(crate) fn everybody(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    if let Some(path) = save(ctx, "kith", None)? {
+        ctx.say(ctx.words.with("ui-exported", &[("path", path.into())]));
+    }
+    Ok(ctx.back_or("/people"))
+}
+
+/// Saves one person.
+pub(crate) fn one(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
+    let id = ctx.person_id(id)?;
+    let name = ctx.app.name(id);
+    if let Some(path) = save(ctx, &file_name(&name), Some(id))? {
+        let args = [("name", name.into()), ("path", path.into())];
+        ctx.say(ctx.words.with("ui-exported-person", &args));
+    }
+    Ok(ctx.back_or("/people"))
+}
+
+/// Where it was saved, unless that was given up.
+fn save(ctx: &Ctx<'_>, name: &str, only: Option<PersonId>) -> Result<Option<String>, Trouble> {
+    let (form, ending) = match ctx.asked.field("form") {
+        "csv" => (Form::Csv, "csv"),
+        "vcard-3" => (Form::Vcard(Version::V3), "vcf"),
+        _ => (Form::Vcard(Version::V4), "vcf"),
+    };
+    let out = ctx.app.export_people(form, only)?;
+    let saved = ctx.ui.host.save(&format!("{name}.{ending}"), out.as_bytes())?;
+    Ok(saved.map(|path| path.display().to_string()))
+}
+
+/// A name as systems let files be called.
+fn file_name(name: &str) -> String {
+    let fits = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-');
+    let name: String = name.chars().filter(fits).take(LETTERS).collect();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.is_empty() { "kith".to_owned() } else { words.join(" ") }
+}
