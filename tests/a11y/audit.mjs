@@ -1,7 +1,9 @@
 // Every page in both schemes, narrow, usual and wide: axe-core finds nothing, nothing is cut off, every target is large
 // enough, and text at 200 % still fits.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { launch, open, places, serve } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -68,6 +70,44 @@ const pages = {
   },
 };
 
+const card = (name, lines = "") => `BEGIN:VCARD\r\nVERSION:4.0\r\nFN:${name}\r\n${lines}END:VCARD\r\n`;
+const shared = "EMAIL:shared@example.org\r\n";
+const folder = mkdtempSync(join(tmpdir(), "kith-audit-"));
+const files = {
+  "people.vcf": card("Zora Quill") + card("Anneliese Wolfeschlegelsteinhausenbergerdorff-Oyelaran", shared) + card("Lisl W.", shared) + card("Lizzy", shared) + card("", "TEL:+34 600\r\n"),
+  "table.csv": "Wer,Fernruf,Farbe\nAna Ruiz,+34 600 10 20 30,\n",
+  "none.vcf": "hello",
+};
+for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+
+// Chooses files for an import, from the beginning, and waits for what comes of them.
+async function bring(page, address, names, until) {
+  await page.goto(address + "/import");
+  for (const before of ["#import-undo", "#import-again", "#import-cancel"]) {
+    if (!await page.$(before)) continue;
+    await page.$eval(before, (button) => button.click());
+    await page.waitForFunction((gone) => !document.querySelector(gone), {}, before);
+  }
+  await page.waitForSelector("#import-file");
+  const field = await page.$("#import-file");
+  await field.uploadFile(...names.map((name) => join(folder, name)));
+  await page.$eval("#import-look", (button) => button.click());
+  await page.waitForSelector(until);
+}
+
+Object.assign(pages, {
+  "the columns of a table": (page, address) => bring(page, address, ["table.csv"], "#columns"),
+  "what an import would bring": (page, address) => bring(page, address, ["people.vcf"], "#likely"),
+  "a file that is no address book": (page, address) => bring(page, address, ["none.vcf"], "#import-problem"),
+  "what an import did": async (page, address) => {
+    await bring(page, address, ["people.vcf"], "#bring-in");
+    await page.$eval("#bring-in", (button) => button.click());
+    await page.waitForSelector("#report");
+    await page.evaluate(() => document.querySelectorAll("main details:not(.menu)").forEach((details) => { details.open = true; }));
+  },
+  "import and export": async (page, address) => { await page.goto(address + "/people"); await page.click("#exchange summary"); },
+});
+
 async function key(page, letter) {
   await page.keyboard.down("Control");
   await page.keyboard.press(letter);
@@ -80,7 +120,7 @@ try {
   for (const people of [0, 3, 50]) {
     const kith = await serve({ people });
     const { person, checkIn } = await places(kith.address);
-    const paths = ["/today", "/log", "/people", "/people/new", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
+    const paths = ["/today", "/log", "/people", "/people/new", "/import", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
     if (person) paths.push("/log?with=" + person.split("/").at(-1));
     for (const scheme of ["light", "dark"]) {
       for (const width of [360, 1180, 2000]) {
@@ -117,6 +157,7 @@ try {
   }
 } finally {
   await browser.close();
+  rmSync(folder, { recursive: true });
 }
 if (found.length) {
   console.error(found.join("\n"));

@@ -75,7 +75,7 @@ fn mapping(files: &[&[u8]], columns: &[String]) -> Result<Option<Mapping>, CliEr
         let wrong = || CliError::Column(column.clone());
         let (name, field) = column.rsplit_once('=').ok_or_else(wrong)?;
         let at = guess.header.iter().position(|header| header.trim() == name.trim()).ok_or_else(wrong)?;
-        let to: ColumnOf = serde_json::from_value(Value::from(field.trim())).map_err(|_| wrong())?;
+        let to = ColumnOf::ALL.into_iter().find(|to| to.name() == field.trim()).ok_or_else(wrong)?;
         guess.mapping.columns.get_mut(at).ok_or_else(wrong)?.to = to;
     }
     Ok(Some(guess.mapping))

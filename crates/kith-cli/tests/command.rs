@@ -286,6 +286,103 @@ fn people_come_in_from_a_vcard_file_and_go_out_again() {
     assert!(fs::read_to_string(&target).expect("written").contains("VERSION:3.0"));
 }
 
+/// A file in the terminal's own folder.
+fn file(terminal: &Terminal, name: &str, text: &str) -> String {
+    let path = terminal.home.path().join(name);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(&path, text).expect("written");
+    path.to_str().expect("a path").to_owned()
+}
+
+const CARDS: &str = "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Ruiz\nTEL:+34 600 10 20 30\nEND:VCARD\nBEGIN:VCARD\nVERSION:4.0\nTEL:+34 600\nEND:VCARD\n";
+
+#[test]
+fn an_import_is_looked_at_before_it_is_done_and_reported_in_one_shape() {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Luis"]);
+    let path = file(&terminal, "cards.vcf", CARDS);
+    let dry = terminal.json(&["import", &path, "--dry-run"]);
+    assert_eq!(
+        terminal.json(&["people", "list"]).as_array().expect("people").len(),
+        1,
+        "it was only looked at"
+    );
+    let done = terminal.json(&["import", &path]);
+    for (report, is_done) in [(&dry, false), (&done, true)] {
+        assert_eq!(report["done"], is_done);
+        let counts = ["kind", "read", "added", "changed", "same"].map(|name| report[name].clone());
+        assert_eq!(counts, [json!("vcard"), json!(2), json!(1), json!(0), json!(0)]);
+        assert_eq!(report["duplicates"], json!([]));
+        assert_eq!(report["left_out"], json!([{"line": 6, "reason": "Line 6: a card without a name"}]));
+        assert_eq!(report["people"][0]["name"], "Ana Ruiz");
+    }
+    let said = terminal.kith(&["import", &path, "--dry-run"]).out;
+    assert!(said.starts_with("Nobody would be added."), "{said}");
+    assert!(said.trim_end().ends_with("Line 6: a card without a name"), "{said}");
+    assert_eq!(terminal.json(&["import", &path])["same"], 1, "nobody is doubled");
+    terminal.json(&["undo"]);
+}
+
+#[rstest]
+#[case::beside_each_other("both", 1, 0, &["Ana Ruiz", "Anita"])]
+#[case::one_person("one", 0, 1, &["Anita"])]
+#[case::left_out("leave-out", 0, 0, &["Anita"])]
+fn who_may_be_in_the_book_becomes_what_was_said(
+    #[case] duplicates: &str,
+    #[case] added: usize,
+    #[case] changed: usize,
+    #[case] then: &[&str],
+) {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Anita", "--phone", "+34 600 10 20 30"]);
+    let path = file(
+        &terminal,
+        "cards.vcf",
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Ruiz\nTEL:+34600102030\nEMAIL:ana@example.org\nEND:VCARD\n",
+    );
+    let report = terminal.json(&["import", &path, "--duplicates", duplicates]);
+    assert_eq!((&report["added"], &report["changed"]), (&json!(added), &json!(changed)));
+    let likely = &report["duplicates"][0];
+    assert_eq!(
+        (&likely["line"], &likely["name"], &likely["known_as"]),
+        (&json!(1), &json!("Ana Ruiz"), &json!("Anita"))
+    );
+    assert_eq!(likely["why"], json!(["phone"]));
+    let people = terminal.json(&["people", "list"]);
+    let names: Vec<String> =
+        people.as_array().expect("people").iter().map(|person| text(&person["name"])).collect();
+    assert_eq!(names, then);
+}
+
+#[test]
+fn the_columns_of_a_table_can_be_said() {
+    let terminal = Terminal::new();
+    let path = file(&terminal, "people.csv", "Wer,Fernruf\nAna Ruiz,+34 600 10 20 30\n");
+    assert_refused(&terminal.kith(&["import", &path]), 1, "No column of the table");
+    let said = ["import", &path, "--column", "Wer=name", "--column", "Fernruf=phone"];
+    let report = terminal.json(&said);
+    assert_eq!((&report["kind"], &report["added"]), (&json!("csv"), &json!(1)));
+    assert!(terminal.kith(&["export", "--only", "Ana"]).out.contains("+34 600 10 20 30"));
+    assert_refused(&terminal.kith(&["import", &path, "--column", "Wer=shoe size"]), 1, "Wer=shoe size");
+    assert_refused(&terminal.kith(&["import", &path, "--column", "Nobody=name"]), 1, "Nobody=name");
+}
+
+#[test]
+fn a_folder_comes_in_as_one_act_and_says_which_file_cannot() {
+    let terminal = Terminal::new();
+    file(&terminal, "cards/a.vcf", CARDS);
+    file(&terminal, "cards/b.csv", "Name\nLuis Gil\n");
+    let folder = terminal.home.path().join("cards").to_str().expect("a path").to_owned();
+    let report = terminal.json(&["import", &folder]);
+    assert_eq!((&report["kind"], &report["added"]), (&json!("several"), &json!(2)));
+    assert!(text(&report["left_out"][0]["file"]).ends_with("a.vcf"), "{report}");
+    terminal.json(&["undo"]);
+    assert_eq!(terminal.json(&["people", "list"]), json!([]), "it was one act");
+    file(&terminal, "cards/c.vcf", "hello");
+    assert_refused(&terminal.kith(&["import", &folder]), 1, "c.vcf: Kith finds no people in the file");
+    assert_eq!(terminal.json(&["people", "list"]), json!([]), "none of them came");
+}
+
 #[test]
 fn settings_are_shown_and_changed() {
     let terminal = Terminal::new();

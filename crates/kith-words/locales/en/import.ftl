@@ -187,7 +187,7 @@ ui-import-reading =
 ui-import-reading-look = See how far it is
 
 ui-import-columns-title = What is in the columns?
-ui-import-columns-lead = Say what each column holds. Beside its name are the first entries in it.
+ui-import-columns-lead = Say what each column holds. Under its name are the first entries in it.
 ui-import-columns-empty = nothing in the first rows
 ui-import-columns-more =
     { $count ->
@@ -229,7 +229,6 @@ ui-import-likely-more =
         [one] and one more, who comes in beside the other unless you say so for all
        *[other] and { $count } more, who come in beside the others unless you say so for all
     }
-ui-import-besides = Besides
 ui-import-left-out =
     { $count ->
         [one] One thing would be left out

@@ -16,6 +16,9 @@ use crate::{
 /// What the names of the fields begin with that say what becomes of somebody; the entry follows.
 pub(super) const CHOICE: &str = "choice-";
 
+/// A list of more than so many is folded, so that the button below it is not far.
+const OPEN: usize = 24;
+
 #[derive(Template)]
 #[template(path = "import_preview.html")]
 struct Preview<'a> {
@@ -39,6 +42,8 @@ struct Preview<'a> {
 struct Group {
     id: &'static str,
     title: String,
+    /// Whether the list is short enough to be open at once.
+    open: bool,
     lines: Vec<String>,
     /// How many more there are than are listed, in words.
     more: Option<String>,
@@ -107,7 +112,7 @@ fn groups(ctx: &Ctx<'_>, report: &ImportReport) -> Vec<Group> {
     let changed: Vec<&String> = report.changed.iter().map(|(_, name)| name).collect();
     let group = |id: &'static str, title: String, names: Vec<&String>| {
         let (names, more) = first(ctx, names);
-        Group { id, title, lines: names.into_iter().cloned().collect(), more }
+        Group { id, title, open: names.len() <= OPEN, lines: names.into_iter().cloned().collect(), more }
     };
     let new_title = ctx.words.with("ui-import-new", &[("count", new.len().into())]);
     let changed_title = ctx.words.with("ui-import-changed", &[("count", changed.len().into())]);
@@ -122,7 +127,7 @@ fn left_out(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> Option<G
     let count = report.left_out.len();
     let title = ctx.words.with("ui-import-left-out", &[("count", count.into())]);
     let (lines, more) = super::left_out(ctx, import, report);
-    (count > 0).then_some(Group { id: "left-out", title, lines, more })
+    (count > 0).then_some(Group { id: "left-out", title, open: count <= OPEN, lines, more })
 }
 
 fn shown(ctx: &Ctx<'_>, import: &UnderWay, likely: &Likely) -> LikelyShown {
