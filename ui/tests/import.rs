@@ -301,3 +301,12 @@ fn those_who_came_go_into_a_circle_together() {
     assert!(names(&kith).is_empty());
     assert_eq!(kith.get("/import").status, StatusCode::OK, "also when they are gone again");
 }
+
+#[test]
+fn a_preview_follows_the_book() {
+    let kith = Kith::new();
+    assert!(chosen_one(&kith, &card("Ana Ruiz", "")).has("#new"));
+    kith.person("Ana Ruiz");
+    let page = kith.get("/import");
+    assert!(page.has("#nothing") && !page.has("#new"), "she is there by now");
+}

@@ -208,3 +208,10 @@ fn a_picture_that_is_no_address_of_the_web_is_kept_as_it_is() {
     let file = "First Name,Last Name,File As,Photo,Labels\nAna,Ruiz,,ana.jpg,\n";
     assert!(people(file)[0].vcard.contains(&"X-KITH-KEPT:Photo;ana.jpg".to_owned()));
 }
+
+#[test]
+fn what_a_column_can_be_is_called_the_same_everywhere() {
+    for to in Target::ALL {
+        assert_eq!(serde_json::to_value(to).expect("a name"), to.name());
+    }
+}

@@ -71,7 +71,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             of: of.max(1),
         }),
         Step::Columns(guess) => columns::page(ctx, &import, &guess),
-        Step::Read(held) => preview::page(ctx, &import, &held),
+        Step::Read(_) => preview::page(ctx, &import),
         Step::Failed(why) => choose_files(ctx, Some(import.in_words(ctx, &why))),
         Step::Done(report) => match import.act.map(|act| ctx.app.is_undone(act)).transpose()? {
             Some(true) => choose_files(ctx, Some(ctx.words.text("ui-import-was-undone"))),
@@ -158,9 +158,11 @@ pub(crate) fn read_with(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 /// Says the same of all who may be in the book already.
 pub(crate) fn choose_all(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let Some(import) = under_way(ctx) else { return Ok(there()) };
-    let Step::Read(held) = import.importing.step() else { return Ok(there()) };
+    if !matches!(import.importing.step(), Step::Read(_)) {
+        return Ok(there());
+    }
     if let Some(choice) = preview::choice(ctx.asked.field("all")) {
-        let preview = ctx.app.preview_import(&held, &Choices::new())?;
+        let preview = import.importing.preview(ctx.app)?;
         let choices = preview.duplicates.iter().map(|likely| (likely.entry, choice)).collect();
         remember(ctx, choices);
     }

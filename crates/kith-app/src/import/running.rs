@@ -18,6 +18,8 @@ struct Shared {
     files: Vec<Vec<u8>>,
     gave_up: AtomicBool,
     step: Mutex<Step>,
+    /// What it would do, for the book after so many changes.
+    preview: Mutex<Option<(u64, Arc<ImportReport>)>>,
 }
 
 /// How far an import is.
@@ -39,7 +41,12 @@ impl Importing {
     /// Begins to read `files` into memory, on a thread of its own.
     pub fn begin(app: &App, files: Vec<Vec<u8>>) -> Importing {
         let first = Step::Reading(Progress { done: 0, of: files.iter().map(Vec::len).sum(), people: 0 });
-        let shared = Shared { files, gave_up: AtomicBool::new(false), step: Mutex::new(first) };
+        let shared = Shared {
+            files,
+            gave_up: AtomicBool::new(false),
+            step: Mutex::new(first),
+            preview: Mutex::default(),
+        };
         let importing = Importing(Arc::new(shared));
         importing.read_with(app, None);
         importing
@@ -52,6 +59,11 @@ impl Importing {
             Step::Reading(Progress { done: 0, of: self.0.files.iter().map(Vec::len).sum(), people: 0 });
         std::thread::spawn(move || {
             let step = this.read(&app, mapping.as_ref());
+            *this.previewed() = None;
+            if let Step::Read(held) = &step {
+                // So that whoever looks next does not wait for it; should it fail, they are told.
+                let _ = this.preview_of(&app, held);
+            }
             *this.lock() = step;
         });
     }
@@ -95,10 +107,37 @@ impl Importing {
         self.0.gave_up.store(true, Ordering::Relaxed);
     }
 
+    /// What bringing in what was read would do, with all who may be in the book already beside those they may be. Told
+    /// at once as long as the book stays as it is.
+    ///
+    /// # Errors
+    /// [`AppError::Store`]. [`AppError::NothingToImport`] when nothing is read.
+    pub fn preview(&self, app: &App) -> Result<Arc<ImportReport>, AppError> {
+        let Step::Read(held) = self.step() else { return Err(AppError::NothingToImport) };
+        self.preview_of(app, &held)
+    }
+
+    fn preview_of(&self, app: &App, held: &Held) -> Result<Arc<ImportReport>, AppError> {
+        let changes = *app.changes().borrow();
+        if let Some((at, report)) = &*self.previewed()
+            && *at == changes
+        {
+            return Ok(Arc::clone(report));
+        }
+        let report = Arc::new(app.preview_import(held, &Choices::new())?);
+        *self.previewed() = Some((changes, Arc::clone(&report)));
+        Ok(report)
+    }
+
+    fn previewed(&self) -> MutexGuard<'_, Option<(u64, Arc<ImportReport>)>> {
+        self.0.preview.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Brings in what was read.
     ///
     /// # Errors
-    /// [`AppError::Store`]; then nothing was changed, and it can be tried again. [`AppError::Gone`] when nothing is read.
+    /// [`AppError::Store`]; then nothing was changed, and it can be tried again. [`AppError::NothingToImport`] when
+    /// nothing is read.
     pub fn finish(&self, app: &App, choices: &Choices) -> Result<Arc<ImportReport>, AppError> {
         let Step::Read(held) = self.step() else { return Err(AppError::NothingToImport) };
         let report = Arc::new(app.import(&held, choices)?);

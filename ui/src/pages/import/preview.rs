@@ -1,10 +1,10 @@
 //! What bringing them in would do, before it is done: who is new, who would be told more of, who may be somebody, and
 //! what stays out and why.
 
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use askama::Template;
-use kith_app::{Choice, Choices, Held, ImportReport, Likely};
+use kith_app::{Choice, ImportReport, Likely};
 
 use super::{LISTED, UnderWay, first};
 use crate::{
@@ -72,9 +72,9 @@ pub(super) fn choice(said: &str) -> Option<Choice> {
     }
 }
 
-pub(super) fn page(ctx: &Ctx<'_>, import: &UnderWay, held: &Arc<Held>) -> Result<Answer, Trouble> {
+pub(super) fn page(ctx: &Ctx<'_>, import: &UnderWay) -> Result<Answer, Trouble> {
     // What was chosen about some changes nothing about the others, and is shown with them.
-    let report = ctx.app.preview_import(held, &Choices::new())?;
+    let report = import.importing.preview(ctx.app)?;
     let (files, more_files) = first(ctx, files(ctx, import, &report));
     let likely = &report.duplicates;
     let more_likely = likely.len().saturating_sub(LISTED);
@@ -106,7 +106,7 @@ fn files(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> Vec<String>
 }
 
 fn groups(ctx: &Ctx<'_>, report: &ImportReport) -> Vec<Group> {
-    let asked: std::collections::HashSet<_> = report.duplicates.iter().map(|likely| likely.person).collect();
+    let asked: HashSet<_> = report.duplicates.iter().map(|likely| likely.person).collect();
     let new: Vec<&String> =
         report.added.iter().filter(|(id, _)| !asked.contains(id)).map(|(_, name)| name).collect();
     let changed: Vec<&String> = report.changed.iter().map(|(_, name)| name).collect();
