@@ -68,8 +68,32 @@ const pages = {
     await page.click("#save-protected");
     await page.waitForSelector(".problem");
   },
+  "somebody to sort": sorting,
+  "somebody to sort, after somebody else": async (page, address) => {
+    await sorting(page, address);
+    await sortKey(page, "2");
+  },
+  "everybody sorted": async (page, address) => {
+    await sorting(page, address);
+    for (const pressed of "1340") await sortKey(page, pressed);
+    await page.waitForSelector("#to-today");
+  },
+  "two who may be one": async (page, address) => {
+    await page.goto(address + "/duplicates");
+    await page.click(".pairs a");
+    await page.waitForSelector(".sides");
+  },
+  "somebody with a picture": async (page, address) => {
+    await page.goto(address + "/duplicates");
+    await page.click(".pairs a");
+    await page.waitForSelector(".sides");
+    await page.evaluate(() => document.querySelector(".side:has(img) a").click());
+    await page.waitForSelector("#picture");
+    await page.evaluate(() => { document.querySelector("#picture").open = true; });
+  },
 };
 
+<<<<<<< HEAD
 const card = (name, lines = "") => `BEGIN:VCARD\r\nVERSION:4.0\r\nFN:${name}\r\n${lines}END:VCARD\r\n`;
 const shared = "EMAIL:shared@example.org\r\n";
 const folder = mkdtempSync(join(tmpdir(), "kith-audit-"));
@@ -107,6 +131,19 @@ Object.assign(pages, {
   },
   "import and export": async (page, address) => { await page.goto(address + "/people"); await page.click("#exchange summary"); },
 });
+=======
+// Who was sorted for an earlier view waits again.
+async function sorting(page, address) {
+  await page.goto(address + "/sort");
+  while (await page.$("#sort-undo")) await sortKey(page, "u");
+}
+
+async function sortKey(page, pressed) {
+  const before = await page.$eval("#sort-progress", (progress) => progress.textContent);
+  await page.keyboard.press(pressed);
+  await page.waitForFunction((before) => document.querySelector("#sort-progress").textContent !== before, {}, before);
+}
+>>>>>>> c1b9c31 (Who came is sorted by one key each, two become one side by side, and people have pictures)
 
 async function key(page, letter) {
   await page.keyboard.down("Control");
@@ -118,9 +155,13 @@ const browser = await launch();
 let looked = 0;
 try {
   for (const people of [0, 3, 50]) {
-    const kith = await serve({ people });
+    const kith = await serve({ people, came: people === 3 ? 4 : 0 });
     const { person, checkIn } = await places(kith.address);
+<<<<<<< HEAD
     const paths = ["/today", "/log", "/people", "/people/new", "/import", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
+=======
+    const paths = ["/today", "/log", "/people", "/people/new", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
+>>>>>>> c1b9c31 (Who came is sorted by one key each, two become one side by side, and people have pictures)
     if (person) paths.push("/log?with=" + person.split("/").at(-1));
     for (const scheme of ["light", "dark"]) {
       for (const width of [360, 1180, 2000]) {

@@ -14,9 +14,9 @@ export const launch = () => puppeteer.launch({
     "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--lang=en-GB"],
 });
 
-// Starts the development server over a book with so many people; its address, and how to move its clock and stop it.
-export async function serve({ people, at = "2026-11-22T14:20:00[Europe/Madrid]" }) {
-  const child = spawn(process.env.KITH_SERVE, ["--port", "0", "--people", String(people), "--at", at], {
+// Starts the development server over a book with so many people, and so many who came by an import; its address, and how to move its clock and stop it.
+export async function serve({ people, came = 0, at = "2026-11-22T14:20:00[Europe/Madrid]" }) {
+  const child = spawn(process.env.KITH_SERVE, ["--port", "0", "--people", String(people), "--came", String(came), "--at", at], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout });

@@ -167,6 +167,41 @@ try {
   await settled(() => document.querySelector("#help[open]"));
   await press("Escape");
   await settled(() => !document.querySelector("dialog[open]"));
+  // Sorting who came together: a key each, for what is shown; U takes back; a number typed into a field is a number.
+  const came = await serve({ people: 0, came: 3 });
+  try {
+    await page.goto(came.address + "/sort");
+    const sorted = (done, name) => page.waitForFunction((wanted, name) => document.querySelector("#sort-progress")?.textContent === wanted && document.querySelector("h1").textContent.startsWith(name), { timeout: 10_000 }, `${done} of 3`, name);
+    await sorted(0, "Anna Ruiz");
+    await press("2");
+    await sorted(1, "Neighbour 1");
+    assert.match(await text("#sort-last"), /You moved Anna Ruiz to Close/);
+    await focusIsSomewhere();
+    await press("0");
+    await sorted(2, "Neighbour 2");
+    await press("u");
+    await sorted(1, "Neighbour 1");
+    await control("k");
+    await settled(() => document.querySelector("#palette[open] [role=option]"));
+    await page.keyboard.type("1");
+    assert.equal(await page.$eval("#palette input", (field) => field.value), "1");
+    await press("Escape");
+    await settled(() => !document.querySelector("dialog[open]"));
+    await sorted(1, "Neighbour 1");
+    // By Tab and Enter it goes as well, and the focus stays where it was.
+    await tabTo("#sort-wider");
+    await press("Enter");
+    await sorted(2, "Neighbour 2");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "sort-wider");
+    await press("1");
+    await sorted(3, "Everybody has their place");
+    await focusIsSomewhere();
+    await tabTo("#to-today");
+    await press("Enter");
+    await title("Today");
+  } finally {
+    came.stop();
+  }
   console.log("The main job goes by keyboard alone; nothing typed was lost.");
 } catch (error) {
   console.error(`on ${page.url()}, where it says “${await said().catch(() => "")}”`);

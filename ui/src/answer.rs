@@ -12,6 +12,8 @@ pub(crate) enum Answer {
     Html { status: StatusCode, body: String },
     /// A file that is part of Kith.
     Asset { kind: &'static str, body: &'static str },
+    /// The picture of somebody.
+    Jpeg(Vec<u8>),
     /// Done: look there now.
     See(String),
     /// Done, and nothing to look at.
@@ -76,6 +78,7 @@ pub(crate) fn respond(answer: Answer) -> Response<Vec<u8>> {
     let (status, kind, body) = match answer {
         Answer::Html { status, body } => (status, "text/html; charset=utf-8", body.into_bytes()),
         Answer::Asset { kind, body } => (StatusCode::OK, kind, body.as_bytes().to_vec()),
+        Answer::Jpeg(body) => (StatusCode::OK, "image/jpeg", body),
         Answer::See(place) => return see(&place),
         Answer::Done => (StatusCode::NO_CONTENT, "text/plain; charset=utf-8", Vec::new()),
     };

@@ -5,16 +5,24 @@ use kith_core::{Circle, Mode, PersonId};
 use crate::{answer::Trouble, ctx::Ctx};
 use kith_app::{AppError, error::Kind};
 
-/// Somebody's face: initials on the tint of their circle.
+/// Somebody's face: their picture, or initials on the tint of their circle.
 pub(crate) struct Face {
     pub initials: String,
     /// The class that tints it; empty for no circle.
     pub tint: &'static str,
+    /// The address of their picture, if there is one.
+    pub photo: Option<String>,
 }
 
 impl Face {
     pub(crate) fn of(name: &str, circle: Option<Circle>) -> Face {
-        Face { initials: initials(name), tint: circle.map(Circle::name).unwrap_or_default() }
+        Face { initials: initials(name), tint: circle.map(Circle::name).unwrap_or_default(), photo: None }
+    }
+
+    /// With their picture, if there is one. Its address is another one for another picture, so that no old one is shown.
+    pub(crate) fn pictured(self, ctx: &Ctx<'_>, id: PersonId) -> Result<Face, Trouble> {
+        let mark = ctx.app.photo_mark(id)?;
+        Ok(Face { photo: mark.map(|mark| format!("/people/{id}/photo?of={mark:x}")), ..self })
     }
 }
 

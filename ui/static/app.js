@@ -415,6 +415,9 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || typing(active) || one("dialog[open]")) return;
+    // A key that a page gives to a button counts once, for what is shown: a key held down does not go on.
+    const given = all("main [data-key]").find((button) => button.dataset.key === event.key.toLowerCase());
+    if (given) { event.preventDefault(); return event.repeat ? undefined : given.click(); }
     const place = /^[1-9]$/.test(event.key) && all(".rail a:not(.brand)")[event.key - 1];
     if (place) visit(place.href);
     else if (event.key === "/") { const field = one("main [data-find]"); field ? field.focus() : openPalette(); }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kith_core::{
     CheckIn, Person, PersonId, Photo,
-    alike::{self, Pair, Traits},
+    alike::{self, Pair, Traits, Why},
     merge::{self, Choice},
 };
 use kith_store::{Change, Key, Record};
@@ -46,6 +46,16 @@ impl App {
         let mut pairs = alike::pairs(&traits);
         pairs.retain(|pair| !two.contains(&(pair.a, pair.b)));
         Ok(pairs)
+    }
+
+    /// Why two people could be one; empty when nothing says so.
+    ///
+    /// # Errors
+    /// [`AppError::Gone`].
+    pub fn why_alike(&self, one: PersonId, other: PersonId) -> Result<Vec<Why>, AppError> {
+        let region = self.region();
+        let both = [self.stored(one)?, self.stored(other)?].map(|person| Traits::of(&person, region));
+        Ok(alike::pairs(&both).pop().map(|pair| pair.why).unwrap_or_default())
     }
 
     /// Two people, to be compared.

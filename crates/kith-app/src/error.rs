@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kith_core::{PersonId, Status, recurrence::RuleError};
-use kith_exchange::ReadError;
+use kith_exchange::{ReadError, photo::PhotoError};
 use kith_key::{KeyError, backup::BackupError};
 use kith_store::StoreError;
 
@@ -93,6 +93,9 @@ pub enum AppError {
         /// What is wrong with it.
         why: Box<AppError>,
     },
+    /// The picture cannot be used.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
     /// Nothing was read that could be brought in.
     #[error("there is nothing to bring in")]
     NothingToImport,

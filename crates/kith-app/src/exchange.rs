@@ -40,12 +40,4 @@ impl App {
             }
         }
     }
-
-    /// The picture of somebody, a small JPEG.
-    ///
-    /// # Errors
-    /// [`AppError::Store`].
-    pub fn photo(&self, id: PersonId) -> Result<Option<Vec<u8>>, AppError> {
-        Ok(self.book()?.photo(id)?.map(|photo| photo.jpeg))
-    }
 }

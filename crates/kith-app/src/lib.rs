@@ -22,6 +22,7 @@ pub mod lock;
 pub mod opening;
 mod past;
 pub mod people;
+pub mod photos;
 pub mod prompts;
 mod reminder;
 pub mod scheduler;

@@ -8,6 +8,7 @@ use kith_core::{
     Cadence, CheckIn, Circle, Contact, Person, PersonId, Prompt, Summary,
     due::{Due, Frame, due},
     recurrence::coming,
+    whereabouts::{self, Zones},
 };
 use kith_exchange::one_line;
 use kith_store::{Change, Key, Record};
@@ -37,8 +38,11 @@ pub struct PersonPage {
     pub names: BTreeMap<PersonId, String>,
     /// What was asked and what became of it, newest first.
     pub prompts: Vec<Prompt>,
-    /// What time it is for them, if their zone is known.
+    /// What time it is for them, if their zone is known: the one that was set, or that of their address or number where
+    /// nothing leaves a doubt.
     pub their_time: Option<DateTime<Tz>>,
+    /// While that is open: the zones in which they may be, if something tells.
+    pub perhaps_in: Vec<Tz>,
 }
 
 /// A cadence of a person, and how it stands.
@@ -159,12 +163,17 @@ impl App {
             })
             .collect();
         let history = self.book()?.history(id, 0, history)?;
+        let zones = whereabouts::zones(&person);
         Ok(PersonPage {
             cadences,
             names: names(&cache, &history),
             history,
             prompts: self.book()?.prompts_of(id)?,
-            their_time: person.zone.map(|zone| frame.now.with_timezone(&zone)),
+            their_time: zones.one().map(|zone| frame.now.with_timezone(&zone)),
+            perhaps_in: match zones {
+                Zones::Several(zones) => zones,
+                Zones::One(_) | Zones::Unknown => Vec::new(),
+            },
             summary,
             person,
         })
@@ -181,6 +190,14 @@ impl App {
     /// The name of a person; empty for somebody who is not in the book any more.
     pub fn name(&self, id: PersonId) -> String {
         self.cache().name(id)
+    }
+
+    /// Sets the time zone of somebody, where it was open.
+    ///
+    /// # Errors
+    /// [`AppError::Gone`].
+    pub fn set_zone(&self, id: PersonId, zone: Tz) -> Result<Person, AppError> {
+        self.edit_person(id, |person| person.zone = Some(zone))
     }
 
     pub(crate) fn stored(&self, id: PersonId) -> Result<Person, AppError> {

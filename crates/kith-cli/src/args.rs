@@ -322,6 +322,22 @@ pub enum People {
         /// Who
         person: String,
     },
+    /// Who could be one person, the likeliest first
+    Duplicates {
+        /// How many pairs at most
+        #[arg(long, default_value_t = 100)]
+        limit: usize,
+    },
+    /// Make one person out of two: nothing that either says is lost, and the past of both is one
+    ///
+    /// Of two values that cannot both stand, that of KEPT stands; the other is kept among the details. Two who have one
+    /// name are named by their ids, from “kith people duplicates --json”.
+    Merge {
+        /// Who stays
+        kept: String,
+        /// Who becomes part of them
+        other: String,
+    },
 }
 
 /// What is known of somebody.

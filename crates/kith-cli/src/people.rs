@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use kith_app::{Listed, PeopleQuery, PersonPage};
-use kith_core::{Labelled, Person};
+use kith_core::{Labelled, Person, PersonId, alike::Pair, merge::Choice};
 use serde_json::{Value, json};
 
 use crate::{CliError, Desk, Said, args, cadence::cadence_json, log::check_in_json};
@@ -33,6 +33,8 @@ pub(crate) fn run(desk: &Desk<'_>, people: &args::People) -> Result<Said, CliErr
             let text = desk.words.with("cli-person-removed", &[("name", removed.name.as_str().into())]);
             Ok(Said::new(json!(removed), text))
         }
+        args::People::Duplicates { limit } => duplicates(desk, *limit),
+        args::People::Merge { kept, other } => merge(desk, kept, other),
         args::People::Show { person } => show(desk, &desk.app.person(desk.app.whom(person)?, 10)?),
         args::People::List { circle, status } => {
             list(desk, &PeopleQuery { circle: *circle, status: *status, ..PeopleQuery::default() })
@@ -75,6 +77,35 @@ fn list(desk: &Desk<'_>, query: &PeopleQuery) -> Result<Said, CliError> {
     let lines: Vec<String> = people.iter().map(|listed| desk.words.listed(listed, &settings, &now)).collect();
     let text = if lines.is_empty() { desk.words.text("cli-nobody-listed") } else { lines.join("\n") };
     Ok(Said::new(people.iter().map(|listed| listed_json(desk, listed)).collect(), text))
+}
+
+fn duplicates(desk: &Desk<'_>, limit: usize) -> Result<Said, CliError> {
+    let pairs = desk.app.duplicates()?;
+    let lines: Vec<String> = pairs
+        .iter()
+        .take(limit)
+        .map(|pair| {
+            let names = desk.words.list([desk.app.name(pair.a), desk.app.name(pair.b)]);
+            let args = [("names", names.into()), ("why", desk.words.why_alike(&pair.why).into())];
+            desk.words.with("cli-duplicates", &args)
+        })
+        .collect();
+    let text = if lines.is_empty() { desk.words.text("cli-duplicates-none") } else { lines.join("\n") };
+    let somebody = |id: PersonId| json!({"id": id, "name": desk.app.name(id)});
+    let said = |pair: &Pair| {
+        let why: Vec<&str> = pair.why.iter().map(|why| why.name()).collect();
+        json!({"a": somebody(pair.a), "b": somebody(pair.b), "why": why})
+    };
+    Ok(Said::new(pairs.iter().take(limit).map(said).collect(), text))
+}
+
+fn merge(desk: &Desk<'_>, kept: &str, other: &str) -> Result<Said, CliError> {
+    let (kept, other) = (desk.app.whom(kept)?, desk.app.whom(other)?);
+    let gone = desk.app.name(other);
+    let person = desk.app.merge_people(kept, other, &Choice::default())?;
+    let args = [("name", person.name.as_str().into()), ("other", gone.into())];
+    let text = desk.words.with("cli-merged", &args);
+    Ok(Said::new(json!(person), text))
 }
 
 fn listed_json(desk: &Desk<'_>, listed: &Listed) -> Value {

@@ -514,3 +514,48 @@ fn what_was_done_is_listed_the_latest_first() {
     let before = acts[1]["seq"].to_string();
     assert_eq!(terminal.json(&["changes", "--before", &before]).as_array().map(Vec::len), Some(1));
 }
+
+#[test]
+fn who_could_be_one_is_listed_and_made_one() {
+    let terminal = Terminal::new();
+    assert_eq!(
+        terminal.kith(&["people", "duplicates"]).out,
+        "Nobody in the book looks like somebody else in it.\n"
+    );
+    let ana = terminal.json(&["people", "add", "Ana Ruiz", "--phone", "+34 600 10 20 30"]);
+    let anita =
+        terminal.json(&["people", "add", "Anita Ruiz", "--phone", "+34600102030", "--note", "the sea"]);
+    terminal.json(&["log", "--with", "Anita Ruiz", "--mode", "voice", "--at", "2026-11-20"]);
+
+    let said = terminal.kith(&["people", "duplicates"]).out;
+    assert_eq!(said, "Ana Ruiz and Anita Ruiz: the same phone number\n");
+    let pairs = terminal.json(&["people", "duplicates"]);
+    let expected = json!([{
+        "a": {"id": ana["id"], "name": "Ana Ruiz"},
+        "b": {"id": anita["id"], "name": "Anita Ruiz"},
+        "why": ["phone"],
+    }]);
+    assert_eq!(pairs, expected);
+
+    let said = terminal.kith(&["people", "merge", &text(&ana["id"]), "Anita"]);
+    assert_eq!((said.code, said.out.as_str()), (0, "Anita Ruiz is one person with Ana Ruiz now.\n"));
+    let merged = terminal.json(&["people", "show", "Ana Ruiz"]);
+    assert_eq!((&merged["id"], &merged["check_ins"]), (&ana["id"], &json!(1)));
+    assert_eq!(
+        (text(&merged["note"]), merged["phones"].as_array().map(Vec::len)),
+        ("the sea".into(), Some(1))
+    );
+    terminal.json(&["undo"]);
+    assert_eq!(terminal.json(&["people", "duplicates"]), expected);
+}
+
+#[test]
+fn nobody_is_merged_with_themselves_or_with_nobody() {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Ana"]);
+    for other in ["Ana", "Luis"] {
+        let said = terminal.kith(&["people", "merge", "Ana", other]);
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{said:?}");
+    }
+    assert_eq!(terminal.json(&["people", "list"]).as_array().map(Vec::len), Some(1));
+}

@@ -10,6 +10,10 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 /// A side has at most so many pixels.
 pub const SIDE: u32 = 256;
 
+/// A file has at most so many bytes: what a camera makes, and not a film. What is embedded in a card has less
+/// ([`crate::PHOTO_LIMIT`]).
+pub const FILE_LIMIT: usize = 20_000_000;
+
 /// A picture with a longer side is not decoded; its header is enough to know.
 const DECODED_SIDE: u32 = 8192;
 
@@ -47,8 +51,8 @@ pub enum PhotoError {
 /// # Errors
 /// [`PhotoError`]; the size in pixels is judged by the header, before anything is decoded.
 pub fn scaled(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
-    if bytes.len() > crate::PHOTO_LIMIT {
-        return Err(PhotoError::TooLarge { limit: crate::PHOTO_LIMIT });
+    if bytes.len() > FILE_LIMIT {
+        return Err(PhotoError::TooLarge { limit: FILE_LIMIT });
     }
     let format = format_of(bytes).ok_or(PhotoError::Kind)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);

@@ -176,8 +176,8 @@ fn a_picture_of_40_000_by_40_000_is_refused_by_its_header() {
     assert_eq!(photo::scaled(&png(8_000, 8_000)), Err(photo::PhotoError::TooManyPixels));
     assert_eq!(photo::scaled(&png(40, 40)), Err(photo::PhotoError::Damaged));
     assert_eq!(photo::scaled(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Err(photo::PhotoError::Kind));
-    let large = [png(40, 40), vec![0; PHOTO_LIMIT]].concat();
-    assert_eq!(photo::scaled(&large), Err(photo::PhotoError::TooLarge { limit: PHOTO_LIMIT }));
+    let large = [png(40, 40), vec![0; photo::FILE_LIMIT]].concat();
+    assert_eq!(photo::scaled(&large), Err(photo::PhotoError::TooLarge { limit: photo::FILE_LIMIT }));
 }
 
 #[test]

@@ -256,6 +256,14 @@ impl Book {
         self.index().photo(person)
     }
 
+    /// A number that is another one when the picture of a person is another one, without reading it.
+    ///
+    /// # Errors
+    /// See [`Book::person`].
+    pub fn photo_mark(&self, person: PersonId) -> Result<Option<u64>, StoreError> {
+        self.index().photo_mark(person)
+    }
+
     /// One check-in.
     ///
     /// # Errors

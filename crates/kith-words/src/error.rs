@@ -4,7 +4,7 @@ use std::io;
 
 use kith_app::{AppError, Notice, ReadOnly, error::Kind};
 use kith_core::{Status, recurrence::RuleError};
-use kith_exchange::{Foreign, ReadError};
+use kith_exchange::{Foreign, ReadError, photo::PhotoError};
 use kith_store::{SnapshotTrouble, StoreError};
 
 use crate::{Arg, Words};
@@ -46,6 +46,7 @@ impl Words {
             AppError::Protection(error) => self.protection_error(error),
             AppError::ClockNotSettable => self.text("error-clock"),
             AppError::Import(error) => self.read_error(error),
+            AppError::Photo(error) => self.photo_error(*error),
             AppError::Backup(error) => self.error(error),
             AppError::InFile { why, .. } => self.error(why),
             AppError::Store(error) => self.store_error(error),
@@ -70,6 +71,17 @@ impl Words {
 
     fn not_active(&self, name: &str, status: Status) -> String {
         self.with("error-not-active", &[("name", name.into()), ("status", status.name().into())])
+    }
+
+    fn photo_error(&self, error: PhotoError) -> String {
+        match error {
+            PhotoError::Kind => self.text("error-photo-kind"),
+            PhotoError::TooLarge { limit } => {
+                self.with("error-photo-too-large", &[("size", self.size(limit).into())])
+            }
+            PhotoError::TooManyPixels => self.text("error-photo-too-many-pixels"),
+            PhotoError::Damaged => self.text("error-photo-damaged"),
+        }
     }
 
     fn rule_error(&self, error: &RuleError) -> String {

@@ -77,8 +77,10 @@ impl<'a> Sentence<'a> {
             "people.add" => self.about_people("history-people-add"),
             "people.edit" => self.about_people("history-people-edit"),
             "people.circle" => self.circle(),
-            "people.sort" => self.circle(),
+            "people.sort" => self.sorting(),
             "people.merge" => self.about_people("history-people-merge"),
+            "photo.set" => self.about_people("history-photo-set"),
+            "photo.remove" => self.about_people("history-photo-remove"),
             "people.two" => self.about_people("history-people-two"),
             "people.remove" => self.removal(),
             "cadence.add" => self.about_people("history-cadence-add"),
@@ -125,6 +127,14 @@ impl<'a> Sentence<'a> {
                     &[("names", self.people().into()), ("circle", circle.into())],
                 )
             }
+        }
+    }
+
+    /// Who came with others was put into a circle, or into none.
+    fn sorting(&self) -> String {
+        match self.person().and_then(|person| person.circle) {
+            None => self.about_people("history-people-sort-none"),
+            Some(_) => self.circle(),
         }
     }
 
@@ -216,7 +226,8 @@ impl<'a> Sentence<'a> {
         })
     }
 
-    /// Whom it is about: the people it changed, or else those it asked for. Named while they are few.
+    /// Whom it is about: the people it changed, or else those it asked for or whose picture it changed. Named while
+    /// they are few.
     fn people(&self) -> String {
         let mut people: Vec<PersonId> = self
             .records()
@@ -230,6 +241,7 @@ impl<'a> Sentence<'a> {
         if people.is_empty() {
             let asked = self.records().filter_map(|record| match record {
                 Record::Prompt(prompt) => Some(prompt.person),
+                Record::Photo(photo) => Some(photo.id),
                 _ => None,
             });
             people = asked.collect::<BTreeSet<_>>().into_iter().collect();

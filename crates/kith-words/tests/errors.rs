@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use kith_app::{AppError, BackupError, Notice, ReadOnly, error::Kind};
 use kith_core::{PersonId, Status, recurrence::RuleError};
-use kith_exchange::{Foreign, ReadError};
+use kith_exchange::{Foreign, ReadError, photo::PhotoError};
 use kith_key::KeyError;
 use kith_store::{SnapshotTrouble, StoreError};
 use kith_words::Words;
@@ -110,6 +110,10 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Protection(BackupError::Damaged),
         AppError::Protection(BackupError::Io(broken())),
         AppError::ClockNotSettable,
+        AppError::Photo(PhotoError::Kind),
+        AppError::Photo(PhotoError::TooLarge { limit: 2_000_000 }),
+        AppError::Photo(PhotoError::TooManyPixels),
+        AppError::Photo(PhotoError::Damaged),
         AppError::Import(ReadError::Empty),
         AppError::Import(ReadError::Unknown),
         AppError::Import(ReadError::Foreign(Foreign::Archive)),

@@ -6,7 +6,8 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{By, Changed, Tally, Told, Undo, Undone};
 use kith_core::{
-    CadenceId, CheckIn, CheckInId, Extra, Fate, Mode, Person, PersonId, Prompt, PromptId, Settings, Slot,
+    CadenceId, CheckIn, CheckInId, Circle, Extra, Fate, Mode, Person, PersonId, Photo, Prompt, PromptId,
+    Settings, Slot,
 };
 use kith_store::{Key, Record, Turned};
 use kith_words::{Telling, Words};
@@ -62,6 +63,12 @@ fn prompts(people: &[u8], fate: Fate) -> Vec<Changed> {
         after: Some(Record::Prompt(prompt)),
     };
     people.iter().map(prompt).map(changed).collect()
+}
+
+fn photo(put: bool) -> Vec<Changed> {
+    let photo = Some(Record::Photo(Photo::of(id(2), vec![0xff, 0xd8])));
+    let (before, after) = if put { (None, photo) } else { (photo, None) };
+    vec![Changed { key: Some(Key::Photo(id(2))), before, after }]
 }
 
 fn check_in(people: &[u8]) -> Vec<Changed> {
@@ -132,6 +139,10 @@ fn said(act: &Told) -> String {
 #[case("check-in.edit", check_in(&[2]), "You corrected a meeting with Person 2.")]
 #[case("check-in.remove", check_in(&[2]), "You took out a meeting with Person 2.")]
 #[case("people.circle", of(|person| person), "You took Person 1 out of the circles.")]
+#[case("people.sort", of(|person| Person { circle: Some(Circle::Close), ..person }), "You moved Person 1 to Close.")]
+#[case("people.sort", of(|person| person), "You keep Person 1 in the book, in no circle.")]
+#[case("photo.set", photo(true), "You gave Person 2 a picture.")]
+#[case("photo.remove", photo(false), "You took away the picture of Person 2.")]
 #[case("skip", prompts(&[3], Fate::Skipped { day: day("2026-11-22") }), "You let it go with Person 3 this time.")]
 #[case(
     "snooze",

@@ -63,6 +63,7 @@ fn ask(cadence: Cadence, last: Option<Contact>, last_any: Option<Contact>, note:
         prompt: None,
         fired: None,
         their_time: None,
+        perhaps_in: Vec::new(),
     }
 }
 

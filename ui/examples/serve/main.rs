@@ -2,7 +2,8 @@
 //! it listens on the loopback alone, and opens no link but prints it.
 //!
 //! `cargo run -p kith-ui --example serve -- [--home DIR] [--at 2026-11-22T09:00:00[Europe/Madrid]] [--port 7878]
-//! [--people 0|1|3|50|…] [--scheme light|dark]`. Without `--home` the book lies in a folder of its own that is gone
+//! [--people 0|1|3|50|…] [--came 0|3|…] [--scheme light|dark]`, where `--came` are people who came by an import and
+//! wait to be sorted. Without `--home` the book lies in a folder of its own that is gone
 //! afterwards. `POST /serve/clock` with the field `at` moves the clock.
 #![allow(clippy::print_stdout, reason = "it talks to a developer")]
 
@@ -24,6 +25,7 @@ struct Options {
     at: Option<String>,
     port: u16,
     people: usize,
+    came: usize,
     scheme: Option<String>,
 }
 
@@ -37,6 +39,7 @@ fn options() -> Result<Options, Failure> {
             "--at" => options.at = Some(value),
             "--port" => options.port = value.parse()?,
             "--people" => options.people = value.parse()?,
+            "--came" => options.came = value.parse()?,
             "--scheme" => options.scheme = Some(value),
             other => return Err(format!("unknown option {other}").into()),
         }
@@ -54,6 +57,7 @@ fn main() -> Result<(), Failure> {
     let app = App::open(&home, Arc::new(SetClock::new(SystemClock::new(), moment)))?;
     if options.home.is_none() {
         sample::fill(&app, options.people)?;
+        sample::let_in(&app, options.came)?;
     }
     if let Some(scheme) = &options.scheme {
         let scheme = if scheme == "dark" { Scheme::Dark } else { Scheme::Light };

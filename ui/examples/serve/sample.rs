@@ -149,6 +149,32 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Brings in `count` people as an address book does, who wait to be sorted. The first one may be Ana, and has a picture.
+pub fn let_in(app: &App, count: usize) -> Result<(), AppError> {
+    let card = |number: usize| {
+        let known = match number {
+            0 => "FN:Anna Ruiz\r\nTEL:+34 600 10 20 30\r\nORG:The library\r\nTITLE:Librarian\r\nADR:;;Calle Mayor 1;Madrid;;28013;Spain\r\nBDAY:--0620\r\nNOTE:met on the train to Cádiz".to_owned(),
+            _ => format!("FN:Neighbour {number}\r\nEMAIL:neighbour{number}@example.org"),
+        };
+        format!("BEGIN:VCARD\r\nVERSION:4.0\r\n{known}\r\nEND:VCARD\r\n")
+    };
+    if count == 0 {
+        return Ok(());
+    }
+    let report = app.import_file((0..count).map(card).collect::<String>().as_bytes())?;
+    match report.added.first() {
+        Some((id, _)) => app.set_photo(*id, Some(&picture())).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// A GIF of one warm pixel.
+fn picture() -> Vec<u8> {
+    let mut file = b"GIF89a\x01\0\x01\0\x80\0\0\xc8\x8a\x5e\0\0\0".to_vec();
+    file.extend(b",\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;");
+    file
+}
+
 fn log(app: &App, person: PersonId, ago: u64, mode: Mode, minutes: u32, note: &str) -> Result<(), AppError> {
     let then = app.at(Moment { now: days_before(app.now(), ago), zone: app.zone() });
     let day = then.local_now().date_naive();

@@ -36,6 +36,8 @@ struct People<'a> {
     /// "50 people", "12 of 50 people".
     total: String,
     people: Vec<Line>,
+    /// While people wait to be sorted: how many.
+    unsorted: Option<String>,
     /// The address that shows more of them, if there are more.
     more: Option<String>,
     move_to: Vec<Opt>,
@@ -130,7 +132,10 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         more: (list.total > shown).then(|| filter.address(shown + PAGE)),
         text: filter.text,
         total,
-        people: list.people.iter().map(|it| line(ctx, &settings, it, &ticked)).collect(),
+        people: list.people.iter().map(|it| line(ctx, &settings, it, &ticked)).collect::<Result<_, _>>()?,
+        unsorted: Some(ctx.app.sorting().waiting)
+            .filter(|waiting| *waiting > 0)
+            .map(|waiting| ctx.words.with("sort-waiting", &[("count", waiting.into())])),
         move_to: circles(ctx, ""),
         modes: contact::modes(ctx, Some(cadence::mode(ctx))),
         units: editor::units(ctx, if problem.is_some() { ctx.asked.field("unit") } else { "w" }),
@@ -140,7 +145,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
     answer::with_status(status, &page)
 }
 
-fn line(ctx: &Ctx<'_>, settings: &Settings, listed: &Listed, ticked: &[PersonId]) -> Line {
+fn line(ctx: &Ctx<'_>, settings: &Settings, listed: &Listed, ticked: &[PersonId]) -> Result<Line, Trouble> {
     let row = &listed.row;
     let today = ctx.app.local_now().date_naive();
     let now = ctx.app.now();
@@ -157,9 +162,9 @@ fn line(ctx: &Ctx<'_>, settings: &Settings, listed: &Listed, ticked: &[PersonId]
     };
     let due =
         row.status.is_active() && paused.is_none() && listed.due.as_ref().is_some_and(|due| due.at <= now);
-    Line {
+    Ok(Line {
         id: row.id.to_string(),
-        face: Face::of(&row.name, row.circle),
+        face: Face::of(&row.name, row.circle).pictured(ctx, row.id)?,
         circle: row.circle.map(|circle| ctx.words.circle(circle, settings)).unwrap_or_default(),
         last: match listed.last {
             Some(last) => ctx.words.last_contact(last, today),
@@ -169,7 +174,7 @@ fn line(ctx: &Ctx<'_>, settings: &Settings, listed: &Listed, ticked: &[PersonId]
         due,
         on: ticked.contains(&row.id),
         name: row.name.clone(),
-    }
+    })
 }
 
 /// What is typed and chosen above the list.

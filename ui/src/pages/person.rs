@@ -3,6 +3,7 @@
 //! For somebody who has died the page remembers and asks for nothing: no call, no message, no cadence.
 
 use askama::Template;
+use chrono_tz::Tz;
 use kith_app::{PersonCadence, PersonPage, Wait};
 use kith_core::{CheckIn, Labelled, Mode, PartialDate, Status, phrase};
 
@@ -22,6 +23,7 @@ use crate::{
 
 pub(crate) mod edit;
 mod fields;
+pub(crate) mod picture;
 
 /// So many check-ins are listed at first, and with each "Show more".
 const HISTORY: usize = 10;
@@ -58,6 +60,8 @@ struct PersonShown<'a> {
     note: String,
     /// A link to a page, as it was typed; opened by number.
     links: Vec<LinkShown>,
+    /// Where they may be, while that is open: what the form says, and "08:20 in New York".
+    zones: Vec<(&'static str, String)>,
 }
 
 /// A cadence, and how it stands.
@@ -105,7 +109,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     answer::page(&PersonShown {
         frame: ctx.frame_titled(person.name.clone(), Here::People),
         id: id.to_string(),
-        face: Face::of(&person.name, person.circle),
+        face: Face::of(&person.name, person.circle).pictured(ctx, id)?,
         about: about(ctx, &page),
         status: (!active).then(|| {
             let id = format!("ui-person-{}", person.status.name());
@@ -149,8 +153,30 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
                 of: it.label.clone().unwrap_or_default(),
             })
             .collect(),
+        zones: match alive {
+            true => page.perhaps_in.iter().map(|zone| (zone.name(), there(ctx, *zone))).collect(),
+            false => Vec::new(),
+        },
         name: person.name.clone(),
     })
+}
+
+/// What time it is in a zone: "08:20 in New York".
+fn there(ctx: &Ctx<'_>, zone: Tz) -> String {
+    ctx.words.their_time(&ctx.app.now().with_timezone(&zone), &ctx.app.local_now())
+}
+
+/// Sets the time zone, of those that were to choose from.
+pub(crate) fn set_zone(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
+    let id = ctx.person_id(id)?;
+    let typed = ctx.asked.field("zone");
+    let zone: Tz = typed
+        .parse()
+        .map_err(|_| Trouble::Field(ctx.words.with("ui-problem-zone", &[("typed", typed.into())])))?;
+    ctx.app.set_zone(id, zone)?;
+    let args = [("name", ctx.app.name(id).into()), ("place", ctx.words.zone(zone).into())];
+    ctx.say_with_undo(ctx.words.with("ui-zone-set", &args));
+    Ok(ctx.back_or(&format!("/people/{id}")))
 }
 
 /// Asks for nobody's contact with this person before a day.
@@ -269,6 +295,7 @@ fn details(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<Detail> {
     person.emails.iter().for_each(|it| add("ui-email", Some(it.value.clone()), &of(it)));
     person.addresses.iter().for_each(|it| add("ui-address", Some(it.value.clone()), &of(it)));
     add("ui-birthday", person.birthday.map(|date| birthday(ctx, date)), "");
+    add("ui-anniversary", person.anniversary.map(|date| birthday(ctx, date)), "");
     add("ui-organization", person.organization.clone(), "");
     add("ui-job", person.title.clone(), "");
     add("ui-zone", person.zone.map(|zone| ctx.words.zone(zone)), "");
@@ -276,7 +303,7 @@ fn details(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<Detail> {
     details
 }
 
-/// A birthday; where most years have no such day, also when it is kept.
+/// A birthday or an anniversary; where most years have no such day, also when it is kept.
 fn birthday(ctx: &Ctx<'_>, date: PartialDate) -> String {
     let said = ctx.words.birthday(date);
     match (date.month(), date.day(), date.kept_in(2001)) {

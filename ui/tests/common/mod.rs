@@ -29,6 +29,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub location: Option<String>,
     pub headers: http::HeaderMap,
+    pub bytes: Vec<u8>,
+    /// What came as text; empty for a picture.
     pub text: String,
     pub html: Html,
 }
@@ -181,7 +183,9 @@ impl Kith {
 
     pub fn send(&self, request: Request<Vec<u8>>) -> Answer {
         let (parts, body) = self.ui.respond(request).into_parts();
-        let text = String::from_utf8(body).expect("UTF-8");
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let is_text = kind.is_none_or(|kind| kind != "image/jpeg");
+        let text = if is_text { String::from_utf8(body.clone()).expect("UTF-8") } else { String::new() };
         let location =
             parts.headers.get(header::LOCATION).map(|place| place.to_str().expect("ASCII").to_owned());
         Answer {
@@ -189,6 +193,7 @@ impl Kith {
             location,
             headers: parts.headers,
             html: Html::parse_document(&text),
+            bytes: body,
             text,
         }
     }

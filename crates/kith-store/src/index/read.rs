@@ -72,6 +72,13 @@ impl Index {
         }
     }
 
+    /// Where the picture of a person stands, as a number.
+    pub(crate) fn photo_mark(&self, person: PersonId) -> Result<Option<u64>, StoreError> {
+        let Some(value) = self.tree.get(keys::photo(person))? else { return Ok(None) };
+        let place = Place::from_bytes(&value).ok_or_else(malformed)?;
+        Ok(Some(place.segment.rotate_left(32) ^ u64::from(place.offset)))
+    }
+
     pub(crate) fn settings(&self) -> Result<Settings, StoreError> {
         match self.record_at(keys::SETTINGS)? {
             Some(Record::Settings(settings)) => Ok(settings),

@@ -12,6 +12,7 @@ history-people-add = You added { $names }.
 history-people-edit = You changed { $names }.
 history-people-circle = You moved { $names } to { $circle }.
 history-people-circle-none = You took { $names } out of the circles.
+history-people-sort-none = You keep { $names } in the book, in no circle.
 history-people-remove = You removed { $names }.
 history-people-remove-with =
     { $count ->
@@ -20,6 +21,8 @@ history-people-remove-with =
     }
 history-people-merge = You made one person of { $names }.
 history-people-two = You said that { $names } is nobody else.
+history-photo-set = You gave { $names } a picture.
+history-photo-remove = You took away the picture of { $names }.
 history-cadence-add = You gave { $names } a cadence.
 history-cadence-edit = You changed a cadence of { $names }.
 history-cadence-remove = You took a cadence from { $names }.

@@ -255,3 +255,51 @@ ui-import-sort =
 ui-import-sort-do = Say how close they are
 ui-import-circle = Put those added into
 ui-import-another = Bring in more
+
+## Sorting those who came
+
+sort-title = How close are they?
+sort-waiting =
+    { $count ->
+        [one] One person came with others. How close are you?
+       *[other] { $count } people came together. How close are you to each?
+    }
+sort-begin = Sort them
+sort-progress = { $done } of { $total }
+sort-how-close = How close are you?
+# A circle without cadences.
+sort-brings-nothing = Kith does not ask by itself
+sort-none = Not here
+sort-none-hint = stays in the book, and Kith does not ask
+sort-later = The rest another time
+sort-nothing-to-undo = There is no sorting left to take back.
+sort-all-done = Everybody has their place
+sort-all-done-lead = Kith asks for them a few at a time. The first days are spread out, so that they do not all come at once.
+
+## Who may be one person
+
+duplicates-title = Who may be one person
+duplicates-find = Look for duplicates
+duplicates-lead = Look at two of them side by side, and say whether they are one. Kith does nothing by itself.
+duplicates-none = Nobody in your book looks like somebody else in it.
+duplicates-compare = Compare
+duplicates-more =
+    { $count ->
+        [one] One more pair comes when these are dealt with.
+       *[other] { $count } more pairs come when these are dealt with.
+    }
+duplicates-check-ins =
+    { $count ->
+        [0] no check-ins
+        [one] one check-in
+       *[other] { $count } check-ins
+    }
+duplicates-stays = Stays
+duplicates-joins = Joins
+duplicates-of-circle = Those of the circle
+duplicates-nothing-lost = Numbers, addresses, notes and check-ins of both are kept. Of what cannot stand twice, the other is kept among the details.
+duplicates-merge = Make them one
+duplicates-two = They are two
+duplicates-swap = Keep the other one
+duplicates-merged = { $name } is one person now.
+duplicates-are-two = { $names } are two people. Kith does not ask again.

@@ -203,6 +203,7 @@ ui-birthday = Birthday
 ui-birthday-hint = --12-24 without the year
 # 29 February; $kept is 28 February.
 ui-birthday-leap = { $date }, kept on { $kept } in other years
+ui-anniversary = Anniversary
 ui-organization = Organization
 ui-job = Work
 ui-zone = Time zone
@@ -306,6 +307,18 @@ ui-history-none = No contact logged yet.
 ui-details = Details
 ui-details-none = Nothing noted yet.
 ui-details-add = Add a number or a birthday
+
+ui-zone-which = Where does { $name } live? Kith asks for no call while it is night there.
+ui-zone-set = { $name } lives by the clock of { $place }.
+ui-photo-of = { $name }, in a picture
+ui-photo-add = Add a picture
+ui-photo-change = Change the picture
+ui-photo-file = The picture
+ui-photo-hint = JPEG, PNG, WebP or GIF
+ui-photo-do = Use this picture
+ui-photo-no-file = No picture was chosen, or it is empty. Nothing was changed.
+ui-photo-set = { $name } has a picture now.
+ui-photo-removed = The picture of { $name } is taken away.
 
 ## Cadences
 

@@ -1,6 +1,6 @@
 //! Every field of a person, as the form has them: read from the person, or as they were typed.
 
-use kith_core::{Circle, Labelled, Person, Status};
+use kith_core::{Circle, Labelled, PartialDate, Person, Status};
 
 use crate::{
     ctx::Ctx,
@@ -23,6 +23,7 @@ pub(crate) struct Fields {
     pub addresses: Vec<Row>,
     pub links: Vec<Row>,
     pub birthday: String,
+    pub anniversary: String,
     pub organization: String,
     pub title: String,
     pub zone: String,
@@ -51,6 +52,7 @@ impl Fields {
             addresses: rows(&person.addresses),
             links: rows(&person.links),
             birthday: person.birthday.map(|date| date.to_string()).unwrap_or_default(),
+            anniversary: person.anniversary.map(|date| date.to_string()).unwrap_or_default(),
             organization: text(&person.organization),
             title: text(&person.title),
             zone: person.zone.map(|zone| zone.name().to_owned()).unwrap_or_default(),
@@ -72,6 +74,7 @@ impl Fields {
             addresses: typed_rows(ctx, "address", "address-label"),
             links: typed_rows(ctx, "link", "link-label"),
             birthday: text("birthday"),
+            anniversary: text("anniversary"),
             organization: text("organization"),
             title: text("title"),
             zone: text("zone"),
@@ -85,13 +88,15 @@ impl Fields {
         if self.name.is_empty() {
             return Err(Problem::at(ctx, "name", "error-no-name"));
         }
-        let birthday = match self.birthday.as_str() {
-            "" => None,
-            typed => {
-                let date = typed.parse();
-                Some(date.map_err(|_| Problem::typed(ctx, "birthday", "ui-problem-birthday", typed))?)
-            }
+        let day = |field: &'static str, typed: &str| match typed {
+            "" => Ok(None),
+            _ => typed
+                .parse::<PartialDate>()
+                .map(Some)
+                .map_err(|_| Problem::typed(ctx, field, "ui-problem-birthday", typed)),
         };
+        let birthday = day("birthday", &self.birthday)?;
+        let anniversary = day("anniversary", &self.anniversary)?;
         let zone = problem::zone(ctx, "zone", &self.zone)?;
         let preferred_time = problem::time(ctx, "preferred", &self.preferred)?;
         let typed = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
@@ -111,6 +116,7 @@ impl Fields {
             person.addresses = addresses;
             person.links = links;
             person.birthday = birthday;
+            person.anniversary = anniversary;
             person.organization = organization;
             person.title = title;
             person.zone = zone;
