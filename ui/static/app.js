@@ -241,8 +241,13 @@
     event.preventDefault();
     if (isLocked(document) || !event.dataTransfer.files.length) return;
     dropped = event.dataTransfer.files;
-    send(one("main form[data-file]") ?? importForm());
+    send(all("main form[data-file]").find(takesDropped) ?? importForm());
   });
+  // A form for a picture takes pictures only.
+  function takesDropped(form) {
+    const pictures = one("input[type=file]", form).accept.startsWith("image/");
+    return !pictures || [...dropped].every((file) => file.type.startsWith("image/"));
+  }
   function importForm() {
     const form = document.createElement("form");
     Object.assign(form, { method: "post", action: "/import" });

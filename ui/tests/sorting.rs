@@ -90,6 +90,15 @@ fn it_is_left_and_gone_on_with() {
 }
 
 #[test]
+fn who_got_a_circle_elsewhere_waits_no_longer() {
+    let kith = three_came();
+    let ana = kith.app.find("Ana", 1)[0].id;
+    let edit = kith.post(&format!("/people/{ana}"), &[("name", "Ana Ruiz"), ("circle", "close")]);
+    assert_eq!(edit.status, StatusCode::SEE_OTHER);
+    assert_eq!(kith.get("/sort").words("h1"), "Luis Ferrer");
+}
+
+#[test]
 fn people_do_not_speak_of_sorting_when_nobody_waits() {
     let kith = Kith::new();
     kith.person("Ana");

@@ -89,7 +89,7 @@ impl App {
             let mut after =
                 checked(Person { id, cadences: before.cadences.clone(), added: before.added, ..after })?;
             if after.circle != before.circle {
-                after.circle_first = None;
+                (after.circle_first, after.unsorted) = (None, false);
                 let mut moved = vec![after];
                 settle_circles(cache, frame, &mut moved);
                 after = moved.remove(0);

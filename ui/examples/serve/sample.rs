@@ -153,7 +153,7 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
 pub fn let_in(app: &App, count: usize) -> Result<(), AppError> {
     let card = |number: usize| {
         let known = match number {
-            0 => "FN:Anna Ruiz\r\nTEL:+34 600 10 20 30\r\nORG:The library\r\nTITLE:Librarian\r\nADR:;;Calle Mayor 1;Madrid;;28013;Spain\r\nBDAY:--0620\r\nNOTE:met on the train to Cádiz".to_owned(),
+            0 => "FN:Anna Ruiz\r\nTEL:+34 600 99 88 77\r\nORG:The library\r\nTITLE:Librarian\r\nADR:;;Calle Mayor 1;Madrid;;28013;Spain\r\nBDAY:--0620\r\nNOTE:met on the train to Cádiz".to_owned(),
             _ => format!("FN:Neighbour {number}\r\nEMAIL:neighbour{number}@example.org"),
         };
         format!("BEGIN:VCARD\r\nVERSION:4.0\r\n{known}\r\nEND:VCARD\r\n")

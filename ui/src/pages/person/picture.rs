@@ -13,10 +13,10 @@ pub(crate) fn show(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
 /// Gives somebody the picture in the body.
 pub(crate) fn set(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let id = ctx.person_id(id)?;
-    if ctx.asked.body.is_empty() {
+    let Some(file) = ctx.asked.take_files().into_iter().next() else {
         return Err(Trouble::Field(ctx.words.text("ui-photo-no-file")));
-    }
-    match ctx.app.set_photo(id, Some(&ctx.asked.body))? {
+    };
+    match ctx.app.set_photo(id, Some(&file.bytes))? {
         true => ctx.say_with_undo(ctx.words.with("ui-photo-set", &[("name", ctx.app.name(id).into())])),
         false => ctx.say(ctx.words.text("ui-nothing-changed")),
     }
