@@ -3,6 +3,7 @@
 //! For somebody who has died the page remembers and asks for nothing: no call, no message, no cadence.
 
 use askama::Template;
+use chrono::Offset;
 use chrono_tz::Tz;
 use kith_app::{PersonCadence, PersonPage, Wait};
 use kith_core::{CheckIn, Labelled, Mode, PartialDate, Status, phrase};
@@ -273,7 +274,8 @@ fn about(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<String> {
         about.push(ctx.words.with("detail-nicknames", &[("value", names.into())]));
     }
     about.extend(person.circle.map(|circle| ctx.words.circle(circle, &ctx.app.settings())));
-    let elsewhere = page.their_time.filter(|theirs| theirs.naive_local() != now.naive_local());
+    // The clock has gone on between the two.
+    let elsewhere = page.their_time.filter(|theirs| theirs.offset().fix() != now.offset().fix());
     if let Some(theirs) = elsewhere.filter(|_| person.status != Status::Deceased) {
         about.push(ctx.words.their_time(&theirs, &now));
     }
