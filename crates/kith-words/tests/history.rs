@@ -165,7 +165,7 @@ fn said(act: &Told) -> String {
 #[case("resume", settings(|_| {}), "You let Kith ask again.")]
 #[case("restore", of(|person| person), "You restored a backup. One record changed.")]
 #[case("repair", of(|person| person), "Kith repaired the book. One record came back.")]
-#[case("people.merge", of(|person| person), "“people.merge”: one record changed.")]
+#[case("people.twin", of(|person| person), "“people.twin”: one record changed.")]
 #[case("undo", of(|person| person), "You took something back.")]
 fn an_act_is_a_sentence(#[case] name: &str, #[case] changed: Vec<Changed>, #[case] expected: &str) {
     assert_eq!(said(&told(name, changed)), expected);

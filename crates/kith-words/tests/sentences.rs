@@ -63,7 +63,6 @@ fn ask(cadence: Cadence, last: Option<Contact>, last_any: Option<Contact>, note:
         prompt: None,
         fired: None,
         their_time: None,
-        perhaps_in: Vec::new(),
     }
 }
 
