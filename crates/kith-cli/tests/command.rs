@@ -523,8 +523,9 @@ fn who_could_be_one_is_listed_and_made_one() {
         "Nobody in the book looks like somebody else in it.\n"
     );
     let ana = terminal.json(&["people", "add", "Ana Ruiz", "--phone", "+34 600 10 20 30"]);
-    let anita =
-        terminal.json(&["people", "add", "Anita Ruiz", "--phone", "+34600102030", "--note", "the sea"]);
+    let later = "2026-11-22T09:05:00[Europe/Madrid]";
+    let add = ["--json", "people", "add", "Anita Ruiz", "--phone", "+34600102030", "--note", "the sea"];
+    let anita = terminal.kith_at(later, &add).json();
     terminal.json(&["log", "--with", "Anita Ruiz", "--mode", "voice", "--at", "2026-11-20"]);
 
     let said = terminal.kith(&["people", "duplicates"]).out;
