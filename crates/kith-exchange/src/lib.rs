@@ -68,7 +68,7 @@ pub use calendar::{Calendar, Entry, write_calendar};
 pub use import::{Import, Imported, LeftOut, Options, Progress, ReadError, Reason};
 pub use kind::{Foreign, Kind, kind_of};
 pub use table::{Column, Guess, Mapping, Target, guess, write_csv};
-pub use vcard::{FIELDS_LIMIT, PHOTO_LIMIT, Vcards, Version, one_line, read_vcards, write_vcard};
+pub use vcard::{FIELDS_LIMIT, PHOTO_LIMIT, Version, one_line, write_vcard};
 
 /// A file over so many bytes is refused.
 pub const FILE_LIMIT: usize = 50_000_000;

@@ -7,9 +7,7 @@ use calcard::{Entry as Read, Parser};
 use chrono::{DateTime, NaiveTime, Utc};
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 use kith_core::{CadenceId, PartialDate, Person, PersonId};
-use kith_exchange::{
-    Calendar, Entry, Options, PHOTO_LIMIT, Version, photo, read, write_calendar, write_csv, write_vcard,
-};
+use kith_exchange::{Calendar, Entry, Options, Version, photo, read, write_calendar, write_csv, write_vcard};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -89,7 +87,7 @@ fn an_entry_keeps_its_uid_and_shares_it_with_no_other() {
     let renamed =
         Entry::Anniversary { person, day: "--05-15".parse().expect("a day"), summary: "Anita".into() };
     assert_eq!(uids(&[renamed]), both[1..]);
-    assert_eq!(written(&[anniversary.clone()]), written(&[anniversary]));
+    assert_eq!(written(std::slice::from_ref(&anniversary)), written(&[anniversary]));
 }
 
 proptest! {
@@ -164,7 +162,6 @@ fn a_picture_goes_out_with_the_card_and_comes_back(
 fn what_is_no_picture_goes_out_with_no_card() {
     let ana = Person::named("Ana", now());
     assert_eq!(write_vcard(&ana, Version::V4, Some(b"<svg/>")), write_vcard(&ana, Version::V4, None));
-    assert!(PHOTO_LIMIT > 1_000_000);
 }
 
 #[test]

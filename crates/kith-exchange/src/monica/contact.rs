@@ -179,7 +179,7 @@ impl<'a> Contact<'a> {
                 self.keep(name, value, card);
             }
         }
-        if self.text("gender") != "" {
+        if !self.text("gender").is_empty() {
             card.kept("gender", self.text("gender"));
         }
         for kind in ["gift", "debt", "task", "pet", "life_event"] {

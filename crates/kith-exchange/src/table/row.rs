@@ -34,13 +34,7 @@ impl Rows {
     /// By this mapping; the rows of the table are looked through for how it writes days.
     pub fn new(kind: Kind, header: &[String], mapping: &Mapping, mut table: Table<'_>) -> Self {
         let columns = mapping.columns.clone();
-        let of = |is: fn(Target) -> bool| {
-            columns
-                .iter()
-                .enumerate()
-                .filter(move |(_, column)| is(column.to))
-                .map(|(at, column)| (at, column))
-        };
+        let of = |is: fn(Target) -> bool| columns.iter().enumerate().filter(move |(_, column)| is(column.to));
         let labels = of(|to| to == Target::Label).map(|(at, column)| (column.set, at)).collect();
         let mut addresses: BTreeMap<(u16, Option<&str>, usize), Vec<usize>> = BTreeMap::new();
         let mut whole = 0;

@@ -2,7 +2,6 @@
 //! along. One pass, no going back: the time is linear in the file, whatever is in it.
 
 use chrono::{DateTime, Utc};
-use kith_core::Person;
 
 use super::line::Line;
 use super::person::person_of;
@@ -23,25 +22,6 @@ const DEPTH_LIMIT: usize = 4;
 
 /// Progress is told every so many cards.
 const STEP: usize = 64;
-
-/// What [`read_vcards`] finds.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Vcards {
-    /// In the order of the file. Their ids are new.
-    pub people: Vec<Person>,
-    /// In the order of the file.
-    pub left_out: Vec<LeftOut>,
-}
-
-/// The people in a file of vCards without their pictures: [`crate::read`] for who knows what the file is.
-///
-/// # Errors
-/// [`ReadError`] when the file is not made of vCards, or over a limit.
-pub fn read_vcards(bytes: &[u8], now: DateTime<Utc>) -> Result<Vcards, ReadError> {
-    let import = read(bytes, &Options::new(now, chrono_tz::UTC))?;
-    let people = import.people.into_iter().map(|imported| imported.person).collect();
-    Ok(Vcards { people, left_out: import.left_out })
-}
 
 /// The people in a file of vCards, each with a new id.
 ///
@@ -69,7 +49,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
         }
         let cards = reader.cards;
         reader.take(line)?;
-        if reader.cards > cards && reader.cards % STEP == 0 {
+        if reader.cards > cards && reader.cards.is_multiple_of(STEP) {
             let progress =
                 Progress { done: bytes.len() - lines.left(), of: bytes.len(), people: reader.people.len() };
             if !(options.going_on)(progress) {
