@@ -85,7 +85,7 @@ const pages = {
   },
   "somebody with a picture": async (page, address) => {
     await page.goto(address + "/duplicates");
-    await page.click(".pairs a");
+    await page.click(".pairs li:has(img) a");
     await page.waitForSelector(".sides");
     await page.evaluate(() => document.querySelector(".side:has(img) a").click());
     await page.waitForSelector("#picture");
@@ -93,7 +93,6 @@ const pages = {
   },
 };
 
-<<<<<<< HEAD
 const card = (name, lines = "") => `BEGIN:VCARD\r\nVERSION:4.0\r\nFN:${name}\r\n${lines}END:VCARD\r\n`;
 const shared = "EMAIL:shared@example.org\r\n";
 const folder = mkdtempSync(join(tmpdir(), "kith-audit-"));
@@ -104,14 +103,19 @@ const files = {
 };
 for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 
-// Chooses files for an import, from the beginning, and waits for what comes of them.
-async function bring(page, address, names, until) {
+// Takes back what an earlier view brought in.
+async function fromTheBeginning(page, address) {
   await page.goto(address + "/import");
   for (const before of ["#import-undo", "#import-again", "#import-cancel"]) {
     if (!await page.$(before)) continue;
     await page.$eval(before, (button) => button.click());
     await page.waitForFunction((gone) => !document.querySelector(gone), {}, before);
   }
+}
+
+// Chooses files for an import, from the beginning, and waits for what comes of them.
+async function bring(page, address, names, until) {
+  await fromTheBeginning(page, address);
   await page.waitForSelector("#import-file");
   const field = await page.$("#import-file");
   await field.uploadFile(...names.map((name) => join(folder, name)));
@@ -131,9 +135,10 @@ Object.assign(pages, {
   },
   "import and export": async (page, address) => { await page.goto(address + "/people"); await page.click("#exchange summary"); },
 });
-=======
+
 // Who was sorted for an earlier view waits again.
 async function sorting(page, address) {
+  await fromTheBeginning(page, address);
   await page.goto(address + "/sort");
   while (await page.$("#sort-undo")) await sortKey(page, "u");
 }
@@ -143,7 +148,6 @@ async function sortKey(page, pressed) {
   await page.keyboard.press(pressed);
   await page.waitForFunction((before) => document.querySelector("#sort-progress").textContent !== before, {}, before);
 }
->>>>>>> c1b9c31 (Who came is sorted by one key each, two become one side by side, and people have pictures)
 
 async function key(page, letter) {
   await page.keyboard.down("Control");
@@ -157,11 +161,7 @@ try {
   for (const people of [0, 3, 50]) {
     const kith = await serve({ people, came: people === 3 ? 4 : 0 });
     const { person, checkIn } = await places(kith.address);
-<<<<<<< HEAD
-    const paths = ["/today", "/log", "/people", "/people/new", "/import", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
-=======
-    const paths = ["/today", "/log", "/people", "/people/new", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
->>>>>>> c1b9c31 (Who came is sorted by one key each, two become one side by side, and people have pictures)
+    const paths = ["/today", "/log", "/people", "/people/new", "/import", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
     if (person) paths.push("/log?with=" + person.split("/").at(-1));
     for (const scheme of ["light", "dark"]) {
       for (const width of [360, 1180, 2000]) {
