@@ -114,7 +114,7 @@ impl App {
 
     /// Whether the book is closed, so that everything but [`App::unlock`] is refused.
     pub fn is_locked(&self) -> bool {
-        self.book().is_err()
+        matches!(self.book(), Err(AppError::Locked))
     }
 
     /// Whether to say now that Kith is locked, which is said once a day.
@@ -273,15 +273,17 @@ impl App {
         work: impl FnOnce(&std::path::Path) -> Result<(), kith_store::StoreError>,
     ) -> Result<(), AppError> {
         let mut past = self.past();
-        drop(self.book()?);
+        if self.is_locked() {
+            return Err(AppError::Locked);
+        }
         let old = self.keys().key().clone();
         self.held().close();
         *past = Default::default();
         let done = work(self.home());
         let key = if done.is_ok() { key } else { old };
-        self.held().open(key.as_ref())?;
-        *self.keys().key() = key;
-        self.reload()?;
+        *self.keys().key() = key.clone();
+        let opened = self.held().open_again(key.as_ref()).and_then(|()| self.reload());
+        opened.inspect_err(|error| self.held().ails(error))?;
         Ok(done?)
     }
 }

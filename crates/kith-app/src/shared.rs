@@ -158,7 +158,10 @@ impl App {
 
     /// Why nothing can be written at present, if so.
     pub fn read_only(&self) -> Option<ReadOnly> {
-        self.book().ok()?.read_only()
+        match self.held().ailing() {
+            Some(why) => Some(ReadOnly::IndexFailed(why)),
+            None => self.book().ok()?.read_only(),
+        }
     }
 
     /// Looks whether what hindered writing is gone: the disk takes writes again, or the folder can be written.
@@ -251,6 +254,8 @@ impl App {
         if by == By::User {
             past.did(seq, name);
         }
+        drop(past);
+        self.recover();
         Ok(answer)
     }
 
@@ -262,7 +267,11 @@ impl App {
     pub(crate) fn commit(&self, act: Act) -> Result<u64, AppError> {
         let touched = undo::touched(&*self.book()?, &act.changes)?;
         let committed = self.book()?.commit(act)?;
-        self.refresh(&touched)?;
+        if let Err(error) = self.refresh(&touched) {
+            // The act is on the disk and is not to be refused, or somebody does it twice; the rows are read when the
+            // book is opened again.
+            self.held().ails(&error);
+        }
         self.announce_change();
         Ok(committed.seq)
     }

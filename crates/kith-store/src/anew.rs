@@ -33,6 +33,14 @@ pub struct Locked {
 }
 
 impl Book {
+    /// Whether there is a book in `home`.
+    ///
+    /// # Errors
+    /// [`StoreError::Folder`].
+    pub fn is_in(home: &Path) -> Result<bool, StoreError> {
+        Ok(about::read(home).map_err(failed(home))?.is_some())
+    }
+
     /// How the book in `home` is locked; `None` when it is not, or when there is no book.
     ///
     /// # Errors

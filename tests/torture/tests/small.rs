@@ -19,7 +19,6 @@ fn kith() -> PathBuf {
 #[case::killed_while_acts_stream_in(ordeals::kill::stream)]
 #[case::one_failed_call_at_a_time(ordeals::inject::inject)]
 #[case::a_full_disk(ordeals::full::full)]
-#[ignore = "whether a book that was opened for reading writes again by itself was not tried since it should"]
 #[case::a_folder_that_can_only_be_read(ordeals::read_only::read_only)]
 fn the_book_loses_nothing(#[case] ordeal: fn(&Bench) -> Result<Outcome, Failed>) {
     let own = PathBuf::from(env!("CARGO_BIN_EXE_kith-torture"));
