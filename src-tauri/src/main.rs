@@ -13,8 +13,13 @@ mod state;
 mod tray;
 mod window;
 
-use std::process::ExitCode;
+use std::{panic, process::ExitCode};
 
 fn main() -> ExitCode {
+    // What a panic says may hold what somebody wrote; only its place is told.
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        eprintln!("Kith has made a mistake at {place}.");
+    }));
     shell::run()
 }

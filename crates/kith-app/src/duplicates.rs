@@ -107,13 +107,16 @@ impl App {
     /// # Errors
     /// [`AppError::Gone`].
     pub fn are_two(&self, one: PersonId, other: PersonId) -> Result<(), AppError> {
-        self.act(By::User, "people.two", |_, _| {
-            self.stored(other)?;
-            let mut person = self.stored(one)?;
+        // Both know, so that whoever one of them is merged with knows as well.
+        let not = |person: PersonId, other: PersonId| {
+            let mut person = self.stored(person)?;
             if !person.not.contains(&other) {
                 person.not.push(other);
             }
-            Ok(Decided { changes: vec![put(person)], answer: () })
+            Ok::<_, AppError>(put(person))
+        };
+        self.act(By::User, "people.two", |_, _| {
+            Ok(Decided { changes: vec![not(one, other)?, not(other, one)?], answer: () })
         })
     }
 }

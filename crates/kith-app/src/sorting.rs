@@ -9,6 +9,9 @@ use crate::{
     shared::{By, Decided},
 };
 
+/// The name of the act that sorts somebody.
+pub const SORTED: &str = "people.sort";
+
 /// Who waits to be sorted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sorting {
@@ -19,6 +22,9 @@ pub struct Sorting {
 }
 
 impl App {
+    /// The name of the act that sorts somebody.
+    pub const SORTED: &str = "people.sort";
+
     /// Who waits to be sorted.
     pub fn sorting(&self) -> Sorting {
         let cache = self.cache();
@@ -33,7 +39,7 @@ impl App {
     /// # Errors
     /// [`AppError::Gone`].
     pub fn sort(&self, id: PersonId, circle: Option<Circle>) -> Result<Person, AppError> {
-        self.act(By::User, "people.sort", |cache, frame| {
+        self.act(By::User, SORTED, |cache, frame| {
             let before = self.stored(id)?;
             let circle_first = before.circle_first.filter(|_| before.circle == circle);
             let mut sorted = vec![Person { circle, circle_first, unsorted: false, ..before }];

@@ -232,3 +232,17 @@ fn who_was_said_to_be_two_is_not_asked_about_again() {
     desk.app.are_two(pair.b, pair.a).expect("said");
     assert_eq!(desk.app.duplicates().expect("pairs"), []);
 }
+
+#[test]
+fn who_was_said_to_be_two_is_not_asked_about_when_one_of_them_is_merged_with_a_third() {
+    for (kept_two, gone_two) in [(0, 1), (1, 0)] {
+        let desk = Desk::new();
+        desk.import(&(card("FN:Ana Ruiz\nTEL:600 111 222") + &card("FN:Ana Ruíz\nTEL:600 333 444")));
+        let [pair] = &desk.app.duplicates().expect("pairs")[..] else { panic!("one pair") };
+        let two = [pair.a, pair.b];
+        desk.app.are_two(two[kept_two], two[gone_two]).expect("said");
+        let third = desk.app.add_person("Luis", |_| {}).expect("added").id;
+        desk.app.merge_people(third, two[1], &merge::Choice::default()).expect("merged");
+        assert_eq!(desk.app.duplicates().expect("pairs"), []);
+    }
+}

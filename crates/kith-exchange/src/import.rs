@@ -111,6 +111,9 @@ pub enum Reason {
 /// The whole file is refused, and nothing was read.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ReadError {
+    /// Reading it failed by a fault of Kith.
+    #[error("reading the file failed by a fault of Kith")]
+    Fault,
     /// Nothing in it.
     #[error("the file is empty")]
     Empty,

@@ -113,6 +113,7 @@ impl Words {
             ReadError::Broken { line: at } => self.with("error-broken-file", &[line(at)]),
             ReadError::NoNames => self.text("error-no-names"),
             ReadError::Book => self.text("error-book-file"),
+            ReadError::Fault => self.text("error-import-fault"),
             ReadError::Cancelled => self.text("error-import-cancelled"),
             ReadError::TooManyColumns { limit, line: at } => {
                 self.with("error-too-many-columns", &[("limit", limit.into()), line(at)])

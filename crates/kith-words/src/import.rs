@@ -19,14 +19,16 @@ impl Words {
             count => self.with("import-added", &[("count", count.into())]),
         };
         let changed = self.counted("import-changed", report.changed.len());
-        self.sentences([added, changed, self.beside(report)])
+        let twice = self.counted("import-twice", report.beside_others());
+        self.sentences([added, changed, twice, self.beside(report)])
     }
 
     /// What an import would do.
     pub fn import_preview(&self, report: &ImportReport) -> String {
         let added = self.with("import-would-add", &[("count", report.added.len().into())]);
         let changed = self.counted("import-would-change", report.changed.len());
-        self.sentences([added, changed, self.beside(report)])
+        let likely = self.counted("import-likely", report.duplicates.len());
+        self.sentences([added, changed, likely, self.beside(report)])
     }
 
     /// What an import would do besides bringing in who is new and telling more of others, a sentence each.
@@ -39,7 +41,6 @@ impl Words {
     fn beside(&self, report: &ImportReport) -> String {
         self.sentences([
             self.counted("import-same", report.same),
-            self.counted("import-likely", report.duplicates.len()),
             self.counted("import-check-ins", report.check_ins),
             self.all_left_out(&report.left_out),
         ])

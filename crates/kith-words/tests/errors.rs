@@ -128,6 +128,7 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Import(ReadError::Broken { line: 3 }),
         AppError::Import(ReadError::NoNames),
         AppError::Import(ReadError::Book),
+        AppError::Import(ReadError::Fault),
         AppError::Import(ReadError::Cancelled),
         AppError::Import(ReadError::TooManyColumns { limit: 1_000, line: 3 }),
         AppError::Import(ReadError::NotText { line: 3 }),

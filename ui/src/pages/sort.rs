@@ -2,6 +2,7 @@
 //! any time: who waits is written down with the person, and only how many are done is a note of this page.
 
 use askama::Template;
+use kith_app::SORTED;
 use kith_core::{Circle, Person, Repeat};
 use kith_words::Telling;
 
@@ -14,9 +15,6 @@ use crate::{
 
 /// What is noted of the progress, between two requests and over restarts.
 const NOTED: &str = "sort-progress";
-
-/// What a sorting is called in the journal.
-const ACT: &str = "people.sort";
 
 #[derive(Template)]
 #[template(path = "sort.html")]
@@ -99,7 +97,7 @@ pub(crate) fn sort(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 pub(crate) fn undo(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let before = ctx.app.sorting().waiting;
     let done = done(ctx, before)?;
-    match ctx.app.latest_undo().filter(|undo| undo.name == ACT) {
+    match ctx.app.latest_undo().filter(|undo| undo.name == SORTED) {
         Some(undo) => {
             ctx.app.undo(Some(undo.seq))?;
             let waiting = ctx.app.sorting().waiting;
@@ -148,7 +146,7 @@ fn circles(ctx: &Ctx<'_>) -> Vec<Way> {
 
 /// What was done last, if it was a sorting.
 fn last(ctx: &Ctx<'_>) -> Result<Option<String>, Trouble> {
-    let Some(undo) = ctx.app.latest_undo().filter(|undo| undo.name == ACT) else { return Ok(None) };
+    let Some(undo) = ctx.app.latest_undo().filter(|undo| undo.name == SORTED) else { return Ok(None) };
     let (act, names) = ctx.app.told_act(undo.seq)?;
     let (settings, now) = (ctx.app.settings(), ctx.app.local_now());
     Ok(Some(ctx.words.act(&act, Telling { names: &names, settings: &settings, now: &now })))

@@ -9,7 +9,7 @@ use kith_core::{
     merge,
 };
 
-use super::{Choices, Coming, Held, ImportReport, Likely};
+use super::{Choices, Coming, Gathered, ImportReport, Likely};
 use crate::{App, AppError};
 
 /// What becomes of somebody who may be in the book already.
@@ -34,14 +34,14 @@ pub(super) struct Compared {
 }
 
 /// Compares what was read with the book as it is.
-pub(super) fn compared(app: &App, held: &Held, choices: &Choices) -> Result<Compared, AppError> {
+pub(super) fn compared(app: &App, gathered: &Gathered, choices: &Choices) -> Result<Compared, AppError> {
     let region = app.region();
     let mut comparing = Comparing::new(app, region)?;
-    for (entry, coming) in held.people.iter().enumerate() {
+    for (entry, coming) in gathered.people.iter().enumerate() {
         comparing.person(entry, coming, choices.get(&entry).copied().unwrap_or_default())?;
     }
-    let check_ins = comparing.check_ins(&held.check_ins)?;
-    Ok(comparing.finish(held, check_ins))
+    let check_ins = comparing.check_ins(&gathered.check_ins)?;
+    Ok(comparing.finish(gathered, check_ins))
 }
 
 struct Comparing<'a> {
@@ -50,10 +50,10 @@ struct Comparing<'a> {
     finder: Finder,
     /// Everybody: those of the book as they are or will be, and those who come.
     people: HashMap<PersonId, Person>,
-    /// Who comes, in the order of the files.
-    new: Vec<PersonId>,
-    /// Who of the book is told more of, in that order.
-    touched: Vec<PersonId>,
+    /// Who is new.
+    new: InOrder,
+    /// Who of the book is told more of.
+    touched: InOrder,
     /// Who somebody of the files is in the book; nobody when they stay out.
     becomes: HashMap<PersonId, Option<PersonId>>,
     photos: BTreeMap<PersonId, Photo>,
@@ -76,8 +76,8 @@ impl<'a> Comparing<'a> {
             region,
             finder,
             people,
-            new: Vec::new(),
-            touched: Vec::new(),
+            new: InOrder::default(),
+            touched: InOrder::default(),
             becomes: HashMap::new(),
             photos: BTreeMap::new(),
             same: 0,
@@ -137,7 +137,7 @@ impl<'a> Comparing<'a> {
         self.finder.put(traits);
         self.photos.extend(coming.photo(id).map(|photo| (id, photo)));
         self.becomes.insert(id, Some(id));
-        self.new.push(id);
+        self.new.put(id);
         self.people.insert(id, Person { unsorted: coming.person.circle.is_none(), ..coming.person.clone() });
     }
 
@@ -146,10 +146,10 @@ impl<'a> Comparing<'a> {
         let Some(before) = self.people.get(&known) else { return Ok(()) };
         let after = merged(before, &coming.person);
         let is_other = after != *before;
-        let has_photo = self.photos.contains_key(&known) || self.app.book()?.photo(known)?.is_some();
+        let has_photo = self.photos.contains_key(&known) || self.app.book()?.photo_mark(known)?.is_some();
         let photo = coming.photo(known).filter(|_| !has_photo);
         match is_other || photo.is_some() {
-            true if !self.new.contains(&known) && !self.touched.contains(&known) => self.touched.push(known),
+            true if !self.new.has(known) => self.touched.put(known),
             true => {}
             false => self.same += 1,
         }
@@ -177,7 +177,7 @@ impl<'a> Comparing<'a> {
                 continue;
             }
             for id in &people {
-                if looked_at.insert(*id) && !self.new.contains(id) {
+                if looked_at.insert(*id) && !self.new.has(*id) {
                     known.extend(self.app.book()?.history(*id, 0, usize::MAX)?.iter().map(Trace::of));
                 }
             }
@@ -189,24 +189,43 @@ impl<'a> Comparing<'a> {
         Ok(added)
     }
 
-    fn finish(mut self, held: &Held, check_ins: Vec<CheckIn>) -> Compared {
+    fn finish(mut self, gathered: &Gathered, check_ins: Vec<CheckIn>) -> Compared {
         let mut take = |ids: &[PersonId]| -> Vec<Person> {
             ids.iter().filter_map(|id| self.people.remove(id)).collect()
         };
-        let (added, changed) = (take(&self.new), take(&self.touched));
+        let (added, changed) = (take(&self.new.ids), take(&self.touched.ids));
         let named =
             |people: &[Person]| people.iter().map(|person| (person.id, person.name.clone())).collect();
         let report = ImportReport {
-            kinds: held.kinds.clone(),
-            read: held.read,
+            kinds: gathered.kinds.clone(),
+            read: gathered.read,
             added: named(&added),
             changed: named(&changed),
             same: self.same,
             duplicates: self.likely,
             check_ins: check_ins.len(),
-            left_out: held.left_out.clone(),
+            left_out: gathered.left_out.clone(),
         };
         Compared { added, changed, photos: self.photos.into_values().collect(), check_ins, report }
+    }
+}
+
+/// People, each once, in the order of the files.
+#[derive(Default)]
+struct InOrder {
+    ids: Vec<PersonId>,
+    all: HashSet<PersonId>,
+}
+
+impl InOrder {
+    fn put(&mut self, id: PersonId) {
+        if self.all.insert(id) {
+            self.ids.push(id);
+        }
+    }
+
+    fn has(&self, id: PersonId) -> bool {
+        self.all.contains(&id)
     }
 }
 

@@ -4,11 +4,14 @@
 //! who may be is asked about, and the rest is new. Reading and planning change nothing, so a preview is the import
 //! itself without its last step, and giving up leaves nothing behind.
 
-mod coming;
+mod another_book;
 mod compare;
 mod running;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use kith_core::{CheckIn, PersonId, Photo, alike::Why};
 use kith_exchange::{Import, Kind, LeftOut, Mapping, Options, Progress, ReadError, photo, read};
@@ -22,9 +25,9 @@ use crate::{
 pub use compare::Choice;
 pub use running::{Importing, Step};
 
-/// What files held, read and not compared with anything yet.
+/// What files gathered, read and not compared with anything yet.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Held {
+pub struct Gathered {
     /// What each file is.
     pub kinds: Vec<Kind>,
     /// How many cards, rows or entries they have, those included that were left out.
@@ -68,6 +71,13 @@ pub struct ImportReport {
     pub left_out: Vec<(usize, LeftOut)>,
 }
 
+impl ImportReport {
+    /// How many come in beside somebody whom they may be.
+    pub fn beside_others(&self) -> usize {
+        self.duplicates.iter().filter(|likely| likely.choice == Choice::Both).count()
+    }
+}
+
 /// Somebody of a file who may be somebody else.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Likely {
@@ -104,10 +114,21 @@ impl App {
         files: &[&[u8]],
         mapping: Option<&Mapping>,
         going_on: &dyn Fn(Progress) -> bool,
-    ) -> Result<Held, AppError> {
+    ) -> Result<Gathered, AppError> {
+        // Files come from anywhere. What no reader was prepared for must not take a face with it.
+        catch_unwind(AssertUnwindSafe(|| self.gather(files, mapping, going_on)))
+            .unwrap_or_else(|_| Err(ReadError::Fault.into()))
+    }
+
+    fn gather(
+        &self,
+        files: &[&[u8]],
+        mapping: Option<&Mapping>,
+        going_on: &dyn Fn(Progress) -> bool,
+    ) -> Result<Gathered, AppError> {
         let all: usize = files.iter().map(|file| file.len()).sum();
         let mut before = Progress { done: 0, of: all, people: 0 };
-        let mut held = Held {
+        let mut gathered = Gathered {
             kinds: Vec::new(),
             read: 0,
             people: Vec::new(),
@@ -129,10 +150,10 @@ impl App {
                 _ => AppError::InFile { file, why: Box::new(why) },
             })?;
             before.done += bytes.len();
-            held.include(file, import, &|people| going_on(Progress { people, ..before }))?;
-            before.people = held.people.len();
+            gathered.include(file, import, &|people| going_on(Progress { people, ..before }))?;
+            before.people = gathered.people.len();
         }
-        Ok(held)
+        Ok(gathered)
     }
 
     /// Reads one file and brings it in, whoever may be in the book already beside them.
@@ -147,19 +168,19 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Store`].
-    pub fn preview_import(&self, held: &Held, choices: &Choices) -> Result<ImportReport, AppError> {
-        Ok(compare::compared(self, held, choices)?.report)
+    pub fn preview_import(&self, gathered: &Gathered, choices: &Choices) -> Result<ImportReport, AppError> {
+        Ok(compare::compared(self, gathered, choices)?.report)
     }
 
     /// Brings in what was read, as one act. What the book was before is kept in a snapshot.
     ///
     /// # Errors
     /// [`AppError::Store`]; then nothing was changed.
-    pub fn import(&self, held: &Held, choices: &Choices) -> Result<ImportReport, AppError> {
+    pub fn import(&self, gathered: &Gathered, choices: &Choices) -> Result<ImportReport, AppError> {
         // What it was before is kept; the status tells when that could not be done.
         let _ = self.keep_snapshot();
         self.act(By::User, "import", |cache, frame| {
-            let mut compared = compare::compared(self, held, choices)?;
+            let mut compared = compare::compared(self, gathered, choices)?;
             settle_circles(cache, frame, &mut compared.added);
             let people = compared.added.into_iter().chain(compared.changed).map(put);
             let photos = compared.photos.into_iter().map(|photo| Change::Put(Record::Photo(photo)));
@@ -171,11 +192,11 @@ impl App {
     /// What another book of Kith has that this one has not, as if it were an address book.
     fn book_in(&self, bytes: &[u8]) -> Result<Import, AppError> {
         let difference = self.book()?.difference(Source::Bytes(bytes), &Opens::default())?;
-        Ok(coming::of_book(difference))
+        Ok(another_book::of_book(difference))
     }
 }
 
-impl Held {
+impl Gathered {
     /// How many people are in the files.
     pub fn people(&self) -> usize {
         self.people.len()

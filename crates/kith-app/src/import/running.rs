@@ -7,7 +7,7 @@ use std::sync::{
 
 use kith_exchange::{Guess, Mapping, Progress, ReadError, guess, kind_of};
 
-use super::{Choices, Held, ImportReport};
+use super::{Choices, Gathered, ImportReport};
 use crate::{App, AppError};
 
 /// Files that are brought in. Cheap to clone; all clones are the same import.
@@ -30,7 +30,7 @@ pub enum Step {
     /// What the columns of a table are has to be said first.
     Columns(Arc<Guess>),
     /// It is read, and can be looked at and brought in.
-    Read(Arc<Held>),
+    Read(Arc<Gathered>),
     /// It cannot be read.
     Failed(Arc<AppError>),
     /// It was brought in.
@@ -60,9 +60,9 @@ impl Importing {
         std::thread::spawn(move || {
             let step = this.read(&app, mapping.as_ref());
             *this.previewed() = None;
-            if let Step::Read(held) = &step {
+            if let Step::Read(gathered) = &step {
                 // So that whoever looks next does not wait for it; should it fail, they are told.
-                let _ = this.preview_of(&app, held);
+                let _ = this.preview_of(&app, gathered);
             }
             *this.lock() = step;
         });
@@ -75,7 +75,7 @@ impl Importing {
             !self.0.gave_up.load(Ordering::Relaxed)
         };
         match app.read_files(&files, mapping, &going_on) {
-            Ok(held) => Step::Read(Arc::new(held)),
+            Ok(gathered) => Step::Read(Arc::new(gathered)),
             Err(error) if lacks_names(&error) => self.columns(&error),
             Err(error) => Step::Failed(Arc::new(error)),
         }
@@ -113,18 +113,18 @@ impl Importing {
     /// # Errors
     /// [`AppError::Store`]. [`AppError::NothingToImport`] when nothing is read.
     pub fn preview(&self, app: &App) -> Result<Arc<ImportReport>, AppError> {
-        let Step::Read(held) = self.step() else { return Err(AppError::NothingToImport) };
-        self.preview_of(app, &held)
+        let Step::Read(gathered) = self.step() else { return Err(AppError::NothingToImport) };
+        self.preview_of(app, &gathered)
     }
 
-    fn preview_of(&self, app: &App, held: &Held) -> Result<Arc<ImportReport>, AppError> {
+    fn preview_of(&self, app: &App, gathered: &Gathered) -> Result<Arc<ImportReport>, AppError> {
         let changes = *app.changes().borrow();
         if let Some((at, report)) = &*self.previewed()
             && *at == changes
         {
             return Ok(Arc::clone(report));
         }
-        let report = Arc::new(app.preview_import(held, &Choices::new())?);
+        let report = Arc::new(app.preview_import(gathered, &Choices::new())?);
         *self.previewed() = Some((changes, Arc::clone(&report)));
         Ok(report)
     }
@@ -139,8 +139,8 @@ impl Importing {
     /// [`AppError::Store`]; then nothing was changed, and it can be tried again. [`AppError::NothingToImport`] when
     /// nothing is read.
     pub fn finish(&self, app: &App, choices: &Choices) -> Result<Arc<ImportReport>, AppError> {
-        let Step::Read(held) = self.step() else { return Err(AppError::NothingToImport) };
-        let report = Arc::new(app.import(&held, choices)?);
+        let Step::Read(gathered) = self.step() else { return Err(AppError::NothingToImport) };
+        let report = Arc::new(app.import(&gathered, choices)?);
         *self.lock() = Step::Done(Arc::clone(&report));
         Ok(report)
     }

@@ -64,6 +64,7 @@ error-photo-kind = That file is no picture that Kith reads, so nothing was chang
 error-photo-too-large = That picture is larger than { $size }, so nothing was changed. Save it smaller, and choose that one.
 error-photo-too-many-pixels = That picture has more pixels than Kith reads, so nothing was changed. Save it smaller, and choose that one.
 error-photo-damaged = That picture is damaged, so nothing was changed. Choose another one.
+error-import-fault = Kith failed at this file, and nobody was added. That is a fault of Kith: please report which program made the file. Another format of that program may work meanwhile.
 error-import-cancelled = The import was cancelled, and nobody was added.
 error-not-text = The file is not a text file (line { $line } shows it), and nobody was added. Export the address book as vCard (.vcf) and import that.
 error-too-large = The file is larger than { $size }, and nobody was added. Export the address book in parts, or without pictures.

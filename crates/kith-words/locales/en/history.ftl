@@ -20,7 +20,7 @@ history-people-remove-with =
        *[other] You removed { $names }, with { $count } check-ins.
     }
 history-people-merge = You made one person of { $names }.
-history-people-two = You said that { $names } is nobody else.
+history-people-two = You said that { $names } are two people.
 history-photo-set = You gave { $names } a picture.
 history-photo-remove = You took away the picture of { $names }.
 history-cadence-add = You gave { $names } a cadence.

@@ -29,6 +29,11 @@ import-likely =
         [one] One person may be in the book already.
        *[other] { $count } people may be in the book already.
     }
+import-twice =
+    { $count ->
+        [one] One person may be in the book twice now.
+       *[other] { $count } people may be in the book twice now.
+    }
 import-check-ins =
     { $count ->
         [one] One contact with them comes along.

@@ -20,6 +20,8 @@ struct Done<'a> {
     waiting: Option<String>,
     /// The act, as long as it can be taken back.
     undo: Option<u64>,
+    /// Whether somebody may be in the book twice now.
+    alike: bool,
     added: Vec<(String, String)>,
     more_added: Option<String>,
     left_out: Vec<String>,
@@ -37,6 +39,7 @@ pub(super) fn page(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> R
         summary: ctx.words.import(report),
         waiting: (waiting > 0).then(|| ctx.words.with("ui-import-sort", &[("count", waiting.into())])),
         undo: import.act.filter(|act| latest == Some(*act)),
+        alike: report.beside_others() > 0,
         added: added.into_iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
         more_added,
         left_out,

@@ -1,5 +1,7 @@
 //! Another book of Kith, read as an address book: its people and contacts come in, and nothing goes out.
 
+use std::collections::HashMap;
+
 use kith_exchange::{Import, Imported, Kind};
 use kith_store::{Change, Difference, Record};
 
@@ -12,7 +14,7 @@ pub(super) fn of_book(difference: Difference) -> Import {
         check_ins: Vec::new(),
         left_out: Vec::new(),
     };
-    let mut photos = Vec::new();
+    let mut photos = HashMap::new();
     for change in difference.changes {
         match change {
             Change::Put(Record::Person(person)) => {
@@ -20,15 +22,13 @@ pub(super) fn of_book(difference: Difference) -> Import {
                 import.people.push(Imported { line: 0, person: *person, photo: None });
             }
             Change::Put(Record::CheckIn(check_in)) => import.check_ins.push(check_in),
-            Change::Put(Record::Photo(photo)) => photos.push(photo),
+            Change::Put(Record::Photo(photo)) => drop(photos.insert(photo.id, photo.jpeg)),
             // What was asked there was asked there; settings are this book's own; and nobody leaves it.
             Change::Put(Record::Prompt(_) | Record::Settings(_)) | Change::Remove(_) => {}
         }
     }
-    for photo in photos {
-        if let Some(imported) = import.people.iter_mut().find(|imported| imported.person.id == photo.id) {
-            imported.photo = Some(photo.jpeg);
-        }
+    for imported in &mut import.people {
+        imported.photo = photos.remove(&imported.person.id);
     }
     import
 }
