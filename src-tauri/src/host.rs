@@ -29,6 +29,11 @@ impl Host for Desktop {
         Ok(Some(path))
     }
 
+    fn choose_folder(&self) -> Result<Option<PathBuf>, HostError> {
+        let chosen = self.0.dialog().file().blocking_pick_folder();
+        chosen.map(|chosen| chosen.into_path().map_err(|_| HostError::Failed)).transpose()
+    }
+
     fn locale(&self) -> Option<String> {
         sys_locale::get_locale()
     }

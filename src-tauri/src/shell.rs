@@ -16,7 +16,7 @@ use tokio::{sync::mpsc, time};
 
 use crate::{
     arguments::{Arguments, HIDDEN},
-    follow, host, notify,
+    calendar, follow, host, notify,
     state::{self, Kith, Opening, kith, system_words},
     window,
 };
@@ -111,6 +111,7 @@ async fn follow_on(handle: AppHandle, hidden: bool, wakes: mpsc::Receiver<()>) {
     let kith = kith(&handle);
     tauri::async_runtime::spawn(scheduler::run(kith.app.clone(), notify::on_desktop(&handle), wakes));
     tauri::async_runtime::spawn(follow::follow(handle.clone()));
+    tauri::async_runtime::spawn(calendar::keep(handle.clone()));
     #[cfg(target_os = "linux")]
     tauri::async_runtime::spawn(crate::power::tell(kith.woken.clone()));
 }

@@ -17,6 +17,12 @@ pub trait Host: Send + Sync {
     /// [`HostError`] when it could not be written.
     fn save(&self, name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, HostError>;
 
+    /// Asks for a folder. `None` when the question was dismissed.
+    ///
+    /// # Errors
+    /// [`HostError`] when nothing here can ask.
+    fn choose_folder(&self) -> Result<Option<PathBuf>, HostError>;
+
     /// The language and region of the system (BCP 47), if it says.
     fn locale(&self) -> Option<String>;
 

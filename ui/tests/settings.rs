@@ -219,3 +219,23 @@ fn a_step_that_is_missing_is_said_and_what_was_typed_stays(
     }
     assert_eq!(kith.state(), before);
 }
+
+#[test]
+fn a_calendar_is_kept_in_the_folder_that_is_chosen_and_taken_away_again() {
+    let kith = Kith::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    kith.post_and_follow("/settings/calendar", &[]);
+    assert_eq!(kith.app.kept_calendar(), None, "the question was dismissed");
+    *kith.desk.folder.lock().expect("no panic") = Some(folder.path().to_owned());
+    let page = saved(&kith, "/settings/calendar", &[]);
+    let file = folder.path().join("Kith.ics");
+    assert!(file.exists() && page.words("#calendar-file") == file.display().to_string());
+    std::fs::write(&file, "theirs").expect("written");
+    kith.app.keep_calendar(&kith_words::Words::new(Some("en-GB")));
+    assert!(kith.get("/settings").words("#calendar-trouble").contains("leaves it alone"));
+    std::fs::remove_file(&file).expect("removed");
+    kith.post_and_follow("/settings/calendar", &[]);
+    assert!(file.exists(), "choosing the same folder again tries again");
+    saved(&kith, "/settings/calendar/stop", &[]);
+    assert!(!file.exists() && kith.get("/settings").has("#calendar-choose"));
+}

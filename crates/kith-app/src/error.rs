@@ -1,5 +1,7 @@
 //! What can go wrong in a use case. Each variant exists because a face says something of its own about it.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use kith_core::{PersonId, Status, recurrence::RuleError};
 use kith_exchange::{ReadError, photo::PhotoError};
@@ -61,6 +63,12 @@ pub enum AppError {
     /// A setting is outside its range.
     #[error("{0} is out of range")]
     OutOfRange(&'static str),
+    /// There is no such folder, or the path to it does not begin at the root.
+    #[error("{}: no such folder", .0.display())]
+    NoFolder(PathBuf),
+    /// The folder is that of the book, in which nobody else is to read.
+    #[error("{}: in the folder of the book", .0.display())]
+    InBook(PathBuf),
     /// Nothing can be undone (any more).
     #[error("there is nothing to undo")]
     NothingToUndo,

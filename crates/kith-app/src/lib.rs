@@ -9,6 +9,7 @@
 
 pub mod backups;
 pub mod cadences;
+pub mod calendar;
 pub mod check_ins;
 pub mod clock;
 pub mod duplicates;
@@ -35,6 +36,7 @@ mod undo;
 
 pub use backups::{BackupStatus, RestorePreview, Tallied};
 pub use cadences::{NewCadence, NewRepeat};
+pub use calendar::{CalendarTrouble, CalendarWords, KeptCalendar};
 pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
 pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
 pub use duplicates::SideBySide;

@@ -18,7 +18,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::OutOfRange`] when the cap is not 1 to 20, quiet hours last all day, or a circle would get a
-    /// cadence that asks for a mere reaction.
+    /// cadence that asks for a mere reaction; [`AppError::NoFolder`] and [`AppError::InBook`] of the calendar.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, AppError> {
         self.change_settings_named("settings", |settings, _| {
             change(settings);
@@ -35,6 +35,9 @@ impl App {
             let mut settings = cache.settings.clone();
             let answer = change(&mut settings, frame)?;
             check(&settings)?;
+            if settings.calendar_folder != cache.settings.calendar_folder {
+                self.check_calendar_folder(settings.calendar_folder.as_deref())?;
+            }
             let changes = match settings == cache.settings {
                 true => Vec::new(),
                 false => vec![Change::Put(Record::Settings(settings))],

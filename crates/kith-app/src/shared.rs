@@ -25,6 +25,7 @@ use tokio::sync::watch;
 use crate::{
     AppError, Moment,
     backups::Keeping,
+    calendar,
     clock::{Clock, WhatIf},
     held::{Held, InUse},
     lock::Keys,
@@ -46,6 +47,7 @@ struct Shared {
     /// Held from deciding to committing, so that two acts never decide on the same past.
     past: Mutex<Past>,
     keeping: Mutex<Keeping>,
+    calendar: Mutex<calendar::Keeping>,
     changed: watch::Sender<u64>,
 }
 
@@ -89,6 +91,7 @@ impl App {
             cache: RwLock::default(),
             past: Mutex::default(),
             keeping: Mutex::default(),
+            calendar: Mutex::default(),
             changed: watch::Sender::new(0),
         };
         let app = App { shared: Arc::new(shared), clock };
@@ -223,6 +226,10 @@ impl App {
             Ok(book) => Cache { rows: sorted(book.rows()?), settings: book.settings()?, ..Cache::default() },
             Err(_) => Cache::default(),
         };
+        if self.book().is_ok() {
+            let mut calendar = self.shared.calendar.lock().unwrap_or_else(PoisonError::into_inner);
+            calendar.begins_in(fresh.settings.calendar_folder.as_deref());
+        }
         *self.shared.cache.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         self.announce_change();
         Ok(())
@@ -278,6 +285,10 @@ impl App {
 
     pub(crate) fn keeping(&self) -> MutexGuard<'_, Keeping> {
         self.shared.keeping.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn kept_in(&self) -> &Mutex<calendar::Keeping> {
+        &self.shared.calendar
     }
 
     fn refresh(&self, touched: &BTreeSet<PersonId>) -> Result<(), AppError> {

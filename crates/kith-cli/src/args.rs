@@ -180,6 +180,8 @@ pub enum Format {
     Vcard,
     /// The people, as a table with the header of Google Contacts.
     Csv,
+    /// Birthdays, anniversaries and who comes next, as iCalendar.
+    Calendar,
     /// The whole book, in the format of a backup.
     Jsonl,
 }

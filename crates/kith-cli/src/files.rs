@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kith_app::{AppError, Choice, Choices, ColumnOf, Form, ImportReport, Likely, Mapping, ReadError};
+use kith_app::{AppError, Choice, Choices, ColumnOf, ImportReport, Likely, Mapping, ReadError};
 use kith_exchange::{FILE_LIMIT, Kind, LeftOut, guess, kind_of};
 use serde_json::{Value, json};
 
@@ -120,14 +120,8 @@ fn likely_json(likely: &Likely) -> Value {
     json!({"line": likely.at.1, "name": likely.name, "of": likely.of, "known_as": likely.known_as, "why": why})
 }
 
-pub(crate) fn export(
-    desk: &Desk<'_>,
-    file: Option<&Path>,
-    form: Form,
-    only: Option<&str>,
-) -> Result<Said, CliError> {
-    let only = only.map(|name| desk.app.whom(name)).transpose()?;
-    let out = desk.app.export_people(form, only)?;
+/// Writes what goes out to a file, or says it.
+pub(crate) fn give(desk: &Desk<'_>, file: Option<&Path>, out: String) -> Result<Said, CliError> {
     let Some(file) = file else {
         return Ok(Said::new(Value::String(out.clone()), out));
     };

@@ -143,12 +143,14 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Import(import) => files::import(desk, import),
         Command::Export { file, format: args::Format::Jsonl, .. } => backups::export(desk, file.as_deref()),
         Command::Export { file, vcard, format, only } => {
-            let form = match format {
-                args::Format::Csv => Form::Csv,
-                _ if vcard == "3.0" => Form::Vcard(Version::V3),
-                _ => Form::Vcard(Version::V4),
+            let only = only.as_deref().map(|name| desk.app.whom(name)).transpose()?;
+            let out = match format {
+                args::Format::Calendar => desk.app.calendar(only, desk.words)?,
+                args::Format::Csv => desk.app.export_people(Form::Csv, only)?,
+                _ if vcard == "3.0" => desk.app.export_people(Form::Vcard(Version::V3), only)?,
+                _ => desk.app.export_people(Form::Vcard(Version::V4), only)?,
             };
-            files::export(desk, file.as_deref(), form, only.as_deref())
+            files::give(desk, file.as_deref(), out)
         }
         Command::Backup(backup) => backups::backup(desk, backup),
         Command::Restore(restore) => backups::restore(desk, restore),

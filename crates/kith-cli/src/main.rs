@@ -122,6 +122,7 @@ fn on_book(
         Err(error) => return running(&args, &asking.typed()).ok_or(CliError::App(error)),
     };
     unlocking::unlock(asking, &app, &cli.command)?;
+    let before = *app.changes().borrow();
     let answer = match &cli.command {
         Command::Lock(lock) => {
             let answer =
@@ -133,8 +134,16 @@ fn on_book(
             unlocking::go_on(asking, first, |secret| Ok(execute(&app, cli, &folder, secret)))?
         }
     };
-    let err = told(&app) + &answer.err;
+    let calendar = if *app.changes().borrow() == before { None } else { calendar(&app) };
+    let err = told(&app) + &answer.err + &calendar.unwrap_or_default();
     Ok(Answer { err, ..answer })
+}
+
+/// Keeps the calendar current after a change. Says why, if that failed.
+fn calendar(app: &App) -> Option<String> {
+    let words = Words::new(app.settings().locale.as_deref());
+    app.keep_calendar(&words);
+    words.calendar_trouble(&app.kept_calendar()?).map(|trouble| trouble + "\n")
 }
 
 /// What opening the book had to mend, a line each.

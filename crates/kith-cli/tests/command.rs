@@ -1,92 +1,15 @@
 //! Every use case through the real `kith` program, as a script would call it.
 
-use std::{fs, path::Path, process::Command, sync::Arc};
+mod common;
+
+use std::{fs, path::Path, sync::Arc};
 
 use chrono_tz::Tz;
+use common::{NINE, Terminal, assert_refused, kith, text};
 use kith_app::{App, StillClock, parse_moment};
 use kith_cli::socket;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tempfile::TempDir;
-
-const NINE: &str = "2026-11-22T09:00:00[Europe/Madrid]";
-
-/// What a call came to.
-#[derive(Debug)]
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Said {
-    fn json(&self) -> Value {
-        assert_eq!(self.code, 0, "{}", self.err);
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
-    }
-}
-
-/// A terminal with a book of its own, where it is nine in the morning of 22 November unless a call says otherwise.
-struct Terminal {
-    home: TempDir,
-}
-
-impl Terminal {
-    fn new() -> Terminal {
-        Terminal { home: tempfile::tempdir().expect("a folder") }
-    }
-
-    fn kith(&self, args: &[&str]) -> Said {
-        self.kith_at(NINE, args)
-    }
-
-    fn kith_at(&self, now: &str, args: &[&str]) -> Said {
-        kith(self.home.path(), &[&["--now", now], args].concat())
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        self.kith(&[&["--json"], args].concat()).json()
-    }
-
-    fn add(&self, name: &str, every: &str, mode: &str) {
-        self.json(&["people", "add", name]);
-        self.json(&["cadence", "add", name, "--every", every, "--mode", mode]);
-    }
-
-    fn due_at(&self, now: &str) -> Vec<String> {
-        let due = self.kith_at(now, &["--json", "due"]).json();
-        due.as_array().expect("an array").iter().map(|ask| text(&ask["person"]["name"])).collect()
-    }
-
-    fn due(&self) -> Vec<String> {
-        self.due_at(NINE)
-    }
-}
-
-fn kith(home: &Path, args: &[&str]) -> Said {
-    let output = Command::new(env!("CARGO_BIN_EXE_kith"))
-        .env_clear()
-        .arg("--home")
-        .arg(home)
-        .args(args)
-        .output()
-        .expect("kith runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Said { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
-}
-
-/// A refusal is one sentence or two on standard error, and nothing on standard output.
-fn assert_refused(said: &Said, code: i32, about: &str) {
-    assert_eq!((said.code, said.out.as_str()), (code, ""), "{said:?}");
-    assert!(said.err.contains(about), "“{about}” is not in: {}", said.err);
-    if code == 1 {
-        assert_eq!(said.err.trim_end().lines().count(), 1, "{}", said.err);
-    }
-}
 
 #[test]
 fn the_main_job_from_a_name_to_the_next_date() {
@@ -270,120 +193,6 @@ fn snooze_skip_and_pause_hold_and_do_not_lose() {
 }
 
 #[test]
-fn people_come_in_from_a_vcard_file_and_go_out_again() {
-    let terminal = Terminal::new();
-    let file = terminal.home.path().join("cards.vcf");
-    let cards = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ana Ruiz\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Luis\r\nEND:VCARD\r\n";
-    fs::write(&file, cards).expect("written");
-    let path = file.to_str().expect("a path");
-    let report = terminal.json(&["import", path]);
-    assert_eq!((&report["read"], &report["added"], &report["same"]), (&json!(2), &json!(2), &json!(0)));
-    assert_eq!(terminal.json(&["import", path])["same"], 2);
-    let out = terminal.kith(&["export"]).out;
-    assert!(out.contains("FN:Ana Ruiz\r\n") && out.contains("FN:Luis\r\n"), "{out}");
-    let target = terminal.home.path().join("out.vcf");
-    terminal.json(&["export", target.to_str().expect("a path"), "--vcard", "3.0"]);
-    assert!(fs::read_to_string(&target).expect("written").contains("VERSION:3.0"));
-}
-
-/// A file in the terminal's own folder.
-fn file(terminal: &Terminal, name: &str, text: &str) -> String {
-    let path = terminal.home.path().join(name);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(&path, text).expect("written");
-    path.to_str().expect("a path").to_owned()
-}
-
-const CARDS: &str = "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Ruiz\nTEL:+34 600 10 20 30\nEND:VCARD\nBEGIN:VCARD\nVERSION:4.0\nTEL:+34 600\nEND:VCARD\n";
-
-#[test]
-fn an_import_is_looked_at_before_it_is_done_and_reported_in_one_shape() {
-    let terminal = Terminal::new();
-    terminal.json(&["people", "add", "Luis"]);
-    let path = file(&terminal, "cards.vcf", CARDS);
-    let dry = terminal.json(&["import", &path, "--dry-run"]);
-    assert_eq!(
-        terminal.json(&["people", "list"]).as_array().expect("people").len(),
-        1,
-        "it was only looked at"
-    );
-    let done = terminal.json(&["import", &path]);
-    for (report, is_done) in [(&dry, false), (&done, true)] {
-        assert_eq!(report["done"], is_done);
-        let counts = ["kind", "read", "added", "changed", "same"].map(|name| report[name].clone());
-        assert_eq!(counts, [json!("vcard"), json!(2), json!(1), json!(0), json!(0)]);
-        assert_eq!(report["duplicates"], json!([]));
-        assert_eq!(report["left_out"], json!([{"line": 6, "reason": "Line 6: a card without a name"}]));
-        assert_eq!(report["people"][0]["name"], "Ana Ruiz");
-    }
-    let said = terminal.kith(&["import", &path, "--dry-run"]).out;
-    assert!(said.starts_with("Nobody would be added."), "{said}");
-    assert!(said.trim_end().ends_with("Line 6: a card without a name"), "{said}");
-    assert_eq!(terminal.json(&["import", &path])["same"], 1, "nobody is doubled");
-    terminal.json(&["undo"]);
-}
-
-#[rstest]
-#[case::beside_each_other("both", 1, 0, &["Ana Ruiz", "Anita"])]
-#[case::one_person("one", 0, 1, &["Anita"])]
-#[case::left_out("leave-out", 0, 0, &["Anita"])]
-fn who_may_be_in_the_book_becomes_what_was_said(
-    #[case] duplicates: &str,
-    #[case] added: usize,
-    #[case] changed: usize,
-    #[case] then: &[&str],
-) {
-    let terminal = Terminal::new();
-    terminal.json(&["people", "add", "Anita", "--phone", "+34 600 10 20 30"]);
-    let path = file(
-        &terminal,
-        "cards.vcf",
-        "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Ruiz\nTEL:+34600102030\nEMAIL:ana@example.org\nEND:VCARD\n",
-    );
-    let report = terminal.json(&["import", &path, "--duplicates", duplicates]);
-    assert_eq!((&report["added"], &report["changed"]), (&json!(added), &json!(changed)));
-    let likely = &report["duplicates"][0];
-    assert_eq!(
-        (&likely["line"], &likely["name"], &likely["known_as"]),
-        (&json!(1), &json!("Ana Ruiz"), &json!("Anita"))
-    );
-    assert_eq!(likely["why"], json!(["phone"]));
-    let people = terminal.json(&["people", "list"]);
-    let names: Vec<String> =
-        people.as_array().expect("people").iter().map(|person| text(&person["name"])).collect();
-    assert_eq!(names, then);
-}
-
-#[test]
-fn the_columns_of_a_table_can_be_said() {
-    let terminal = Terminal::new();
-    let path = file(&terminal, "people.csv", "Wer,Fernruf\nAna Ruiz,+34 600 10 20 30\n");
-    assert_refused(&terminal.kith(&["import", &path]), 1, "No column of the table");
-    let said = ["import", &path, "--column", "Wer=name", "--column", "Fernruf=phone"];
-    let report = terminal.json(&said);
-    assert_eq!((&report["kind"], &report["added"]), (&json!("csv"), &json!(1)));
-    assert!(terminal.kith(&["export", "--only", "Ana"]).out.contains("+34 600 10 20 30"));
-    assert_refused(&terminal.kith(&["import", &path, "--column", "Wer=shoe size"]), 1, "Wer=shoe size");
-    assert_refused(&terminal.kith(&["import", &path, "--column", "Nobody=name"]), 1, "Nobody=name");
-}
-
-#[test]
-fn a_folder_comes_in_as_one_act_and_says_which_file_cannot() {
-    let terminal = Terminal::new();
-    file(&terminal, "cards/a.vcf", CARDS);
-    file(&terminal, "cards/b.csv", "Name\nLuis Gil\n");
-    let folder = terminal.home.path().join("cards").to_str().expect("a path").to_owned();
-    let report = terminal.json(&["import", &folder]);
-    assert_eq!((&report["kind"], &report["added"]), (&json!("several"), &json!(2)));
-    assert!(text(&report["left_out"][0]["file"]).ends_with("a.vcf"), "{report}");
-    terminal.json(&["undo"]);
-    assert_eq!(terminal.json(&["people", "list"]), json!([]), "it was one act");
-    file(&terminal, "cards/c.vcf", "hello");
-    assert_refused(&terminal.kith(&["import", &folder]), 1, "c.vcf: Kith finds no people in the file");
-    assert_eq!(terminal.json(&["people", "list"]), json!([]), "none of them came");
-}
-
-#[test]
 fn settings_are_shown_and_changed() {
     let terminal = Terminal::new();
     assert_eq!(terminal.json(&["settings"])["daily_cap"], 3);
@@ -513,50 +322,4 @@ fn what_was_done_is_listed_the_latest_first() {
     assert_eq!(lines, expected);
     let before = acts[1]["seq"].to_string();
     assert_eq!(terminal.json(&["changes", "--before", &before]).as_array().map(Vec::len), Some(1));
-}
-
-#[test]
-fn who_could_be_one_is_listed_and_made_one() {
-    let terminal = Terminal::new();
-    assert_eq!(
-        terminal.kith(&["people", "duplicates"]).out,
-        "Nobody in the book looks like somebody else in it.\n"
-    );
-    let ana = terminal.json(&["people", "add", "Ana Ruiz", "--phone", "+34 600 10 20 30"]);
-    let later = "2026-11-22T09:05:00[Europe/Madrid]";
-    let add = ["--json", "people", "add", "Anita Ruiz", "--phone", "+34600102030", "--note", "the sea"];
-    let anita = terminal.kith_at(later, &add).json();
-    terminal.json(&["log", "--with", "Anita Ruiz", "--mode", "voice", "--at", "2026-11-20"]);
-
-    let said = terminal.kith(&["people", "duplicates"]).out;
-    assert_eq!(said, "Ana Ruiz and Anita Ruiz: the same phone number\n");
-    let pairs = terminal.json(&["people", "duplicates"]);
-    let expected = json!([{
-        "a": {"id": ana["id"], "name": "Ana Ruiz"},
-        "b": {"id": anita["id"], "name": "Anita Ruiz"},
-        "why": ["phone"],
-    }]);
-    assert_eq!(pairs, expected);
-
-    let said = terminal.kith(&["people", "merge", &text(&ana["id"]), "Anita"]);
-    assert_eq!((said.code, said.out.as_str()), (0, "Anita Ruiz is one person with Ana Ruiz now.\n"));
-    let merged = terminal.json(&["people", "show", "Ana Ruiz"]);
-    assert_eq!((&merged["id"], &merged["check_ins"]), (&ana["id"], &json!(1)));
-    assert_eq!(
-        (text(&merged["note"]), merged["phones"].as_array().map(Vec::len)),
-        ("the sea".into(), Some(1))
-    );
-    terminal.json(&["undo"]);
-    assert_eq!(terminal.json(&["people", "duplicates"]), expected);
-}
-
-#[test]
-fn nobody_is_merged_with_themselves_or_with_nobody() {
-    let terminal = Terminal::new();
-    terminal.json(&["people", "add", "Ana"]);
-    for other in ["Ana", "Luis"] {
-        let said = terminal.kith(&["people", "merge", "Ana", other]);
-        assert_eq!((said.code, said.out.as_str()), (1, ""), "{said:?}");
-    }
-    assert_eq!(terminal.json(&["people", "list"]).as_array().map(Vec::len), Some(1));
 }

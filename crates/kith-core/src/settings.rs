@@ -34,6 +34,8 @@ pub struct Settings {
     pub locale: Option<String>,
     /// Light, dark, or as the system.
     pub scheme: Scheme,
+    /// The folder in which a calendar of birthdays and of who is asked for next is kept current; `None` keeps none.
+    pub calendar_folder: Option<String>,
     /// Whether the welcome was finished or left.
     pub welcomed: bool,
     /// Settings of a newer Kith.
@@ -86,6 +88,7 @@ impl Default for Settings {
             names_in_notifications: true,
             locale: None,
             scheme: Scheme::System,
+            calendar_folder: None,
             welcomed: false,
             extra: Extra::new(),
         }

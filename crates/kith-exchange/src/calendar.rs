@@ -10,6 +10,9 @@ use uuid::Uuid;
 
 use crate::vcard::{escaped, fold};
 
+/// What a calendar says of who made it (PRODID).
+pub const CALENDAR_MAKER: &str = "-//Kith//Kith//EN";
+
 /// Something in a calendar. Its words are the caller's.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Entry {
@@ -65,11 +68,11 @@ pub struct Calendar<'a> {
 /// is due is given in UTC, which needs no VTIMEZONE.
 pub fn write_calendar(entries: &[Entry], calendar: &Calendar<'_>) -> String {
     let mut out = String::new();
-    for line in
-        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kith//Kith//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    {
-        fold(&mut out, line);
-    }
+    fold(&mut out, "BEGIN:VCALENDAR");
+    fold(&mut out, "VERSION:2.0");
+    fold(&mut out, &format!("PRODID:{CALENDAR_MAKER}"));
+    fold(&mut out, "CALSCALE:GREGORIAN");
+    fold(&mut out, "METHOD:PUBLISH");
     // NAME is RFC 7986's; most programs know the other.
     fold(&mut out, &format!("NAME:{}", escaped(calendar.name)));
     fold(&mut out, &format!("X-WR-CALNAME:{}", escaped(calendar.name)));

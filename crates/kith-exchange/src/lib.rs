@@ -64,7 +64,7 @@ pub mod photo;
 mod table;
 mod vcard;
 
-pub use calendar::{Calendar, Entry, write_calendar};
+pub use calendar::{CALENDAR_MAKER, Calendar, Entry, write_calendar};
 pub use import::{Import, Imported, LeftOut, Options, Progress, ReadError, Reason};
 pub use kind::{Foreign, Kind, kind_of};
 pub use table::{Column, Guess, Mapping, Target, guess, write_csv};

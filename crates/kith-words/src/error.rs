@@ -35,6 +35,12 @@ impl Words {
             AppError::BadRule(error) => self.rule_error(error),
             AppError::NothingAsked(name) => self.with("error-nothing-asked", &[("name", name.into())]),
             AppError::NotActive { name, status } => self.not_active(name, *status),
+            AppError::NoFolder(path) => {
+                self.with("error-no-folder", &[("path", path.display().to_string().into())])
+            }
+            AppError::InBook(path) => {
+                self.with("error-in-book", &[("path", path.display().to_string().into())])
+            }
             AppError::OutOfRange(setting) => {
                 self.with("error-out-of-range", &[("setting", (*setting).into())])
             }

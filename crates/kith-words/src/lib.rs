@@ -10,6 +10,7 @@
 mod arg;
 mod backups;
 mod cadence;
+mod calendar;
 mod dates;
 mod desktop;
 mod error;

@@ -82,6 +82,8 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::NotActive { name: text(), status: Status::Resting },
         AppError::NotActive { name: text(), status: Status::Ended },
         AppError::OutOfRange("quiet_hours"),
+        AppError::NoFolder("/a/folder".into()),
+        AppError::InBook("/a/folder".into()),
         AppError::OutOfRange("minutes"),
         AppError::NothingToUndo,
         AppError::Locked,

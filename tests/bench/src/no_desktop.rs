@@ -16,6 +16,10 @@ impl Host for NoDesktop {
         Err(HostError::Unavailable)
     }
 
+    fn choose_folder(&self) -> Result<Option<PathBuf>, HostError> {
+        Err(HostError::Unavailable)
+    }
+
     fn locale(&self) -> Option<String> {
         None
     }

@@ -122,6 +122,12 @@ impl Host for Desk {
         Ok(Some(name.into()))
     }
 
+    fn choose_folder(&self) -> Result<Option<PathBuf>, HostError> {
+        let folder = std::env::temp_dir();
+        println!("choose {}", folder.display());
+        Ok(Some(folder))
+    }
+
     fn locale(&self) -> Option<String> {
         Some("en-GB".to_owned())
     }

@@ -21,6 +21,7 @@ use crate::{
     },
 };
 
+pub(crate) mod calendar;
 pub(crate) mod circles;
 
 #[derive(Template)]
@@ -44,6 +45,7 @@ struct SettingsPage<'a> {
     schemes: Vec<Opt>,
     locale: String,
     example: String,
+    calendar: Option<calendar::Shown>,
     lock: String,
     folder: String,
     last_backup: String,
@@ -207,6 +209,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
             .collect(),
         locale: field("locale", settings.locale.clone().unwrap_or_default()),
         example: ctx.words.date_time(&now),
+        calendar: calendar::shown(ctx),
         lock: ctx.words.lock_state(ctx.app.lock_state()?),
         folder: ctx.app.home().display().to_string(),
         last_backup: backups::last(ctx, &ctx.app.backup_status()),

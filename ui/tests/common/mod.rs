@@ -40,6 +40,8 @@ pub struct Answer {
 pub struct Desk {
     pub opened: Mutex<Vec<String>>,
     pub saved: Mutex<Vec<(String, Vec<u8>)>>,
+    /// Which folder is chosen when one is asked for.
+    pub folder: Mutex<Option<PathBuf>>,
 }
 
 impl Host for Desk {
@@ -50,6 +52,9 @@ impl Host for Desk {
     fn save(&self, name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, HostError> {
         self.saved.lock().expect("no panic").push((name.to_owned(), bytes.to_owned()));
         Ok(Some(name.into()))
+    }
+    fn choose_folder(&self) -> Result<Option<PathBuf>, HostError> {
+        Ok(self.folder.lock().expect("no panic").clone())
     }
     fn locale(&self) -> Option<String> {
         Some("en-GB".to_owned())

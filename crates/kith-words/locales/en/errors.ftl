@@ -25,6 +25,8 @@ error-not-active =
         [ended] The contact with { $name } has ended: nothing is asked. Set the status to “In touch” first.
        *[deceased] { $name } has died. Kith asks for nothing.
     }
+error-no-folder = There is no folder { $path }. Nothing was changed; give the whole path of a folder that is there.
+error-in-book = { $path } belongs to the book, which nobody else is to read. Nothing was changed; choose another folder for the calendar.
 error-out-of-range =
     { $setting ->
         [daily_cap] Kith can ask for 1 to 20 people a day. The setting stays as it was.

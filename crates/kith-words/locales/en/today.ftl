@@ -100,3 +100,10 @@ deed-with =
     }
 # $deed is one of the two above.
 deed-by = { $deed } by { $by }
+
+## The calendar that other programs subscribe to
+
+calendar-name = Kith: people
+calendar-anniversary = Anniversary of { $name }
+calendar-not-ours = There is a file { $path } that Kith has not written, and Kith leaves it alone. Move it away, or choose another folder.
+calendar-failed = The calendar { $path } could not be written: { $reason }. Kith tries again with the next change, and every hour.

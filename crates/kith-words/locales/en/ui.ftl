@@ -232,6 +232,7 @@ ui-export = Export everybody
 ui-export-vcard-4 = as vCard 4.0
 ui-export-vcard-3 = as vCard 3.0, for older programs
 ui-export-csv = as a table (CSV) for Google
+ui-export-calendar = as a calendar (iCalendar) of birthdays and who comes next
 ui-exported = Everybody is saved in { $path }.
 ui-export-person = Export
 ui-exported-person = { $name } is saved in { $path }.
@@ -531,3 +532,14 @@ ui-check-at = Checked { $when }:
 ui-check-sound = Everything is in order.
 ui-check-problems = Something is not in order. See below.
 ui-repair = Repair
+
+## The calendar that other programs subscribe to, in Settings
+
+ui-calendar-title = Calendar
+ui-calendar-hint = Birthdays, anniversaries and who comes next, as a file that any calendar program can subscribe to. Whoever can read the file reads these names and days, also while your book is locked.
+ui-calendar-file = File
+ui-calendar-how = Kith writes it anew whenever it says something else. In your calendar program, subscribe to this file; on another device, let the folder be synchronised.
+ui-calendar-none = Kith keeps no calendar.
+ui-calendar-choose = Choose a folder
+ui-calendar-other = Choose another folder
+ui-calendar-stop = Keep none, and remove the file

@@ -32,12 +32,12 @@ pub(crate) fn one(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
 
 /// Where it was saved, unless that was given up.
 fn save(ctx: &Ctx<'_>, name: &str, only: Option<PersonId>) -> Result<Option<String>, Trouble> {
-    let (form, ending) = match ctx.asked.field("form") {
-        "csv" => (Form::Csv, "csv"),
-        "vcard-3" => (Form::Vcard(Version::V3), "vcf"),
-        _ => (Form::Vcard(Version::V4), "vcf"),
+    let (out, ending) = match ctx.asked.field("form") {
+        "calendar" => (ctx.app.calendar(only, &ctx.words)?, "ics"),
+        "csv" => (ctx.app.export_people(Form::Csv, only)?, "csv"),
+        "vcard-3" => (ctx.app.export_people(Form::Vcard(Version::V3), only)?, "vcf"),
+        _ => (ctx.app.export_people(Form::Vcard(Version::V4), only)?, "vcf"),
     };
-    let out = ctx.app.export_people(form, only)?;
     let saved = ctx.ui.host.save(&format!("{name}.{ending}"), out.as_bytes())?;
     Ok(saved.map(|path| path.display().to_string()))
 }
