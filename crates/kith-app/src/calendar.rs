@@ -170,7 +170,9 @@ fn asked(rows: &[&Row], frame: &Frame<'_>) -> BTreeMap<PersonId, Asked> {
     let waits = |row: &&Row| row.paused_until.is_some_and(|until| until > frame.today());
     for row in rows.iter().filter(|row| !waits(row)) {
         let now = dues(row, frame).filter(|(_, due)| due.at <= frame.now).min_by_key(|(_, due)| due.at);
-        asked.extend(now.map(|(cadence, due)| (row.id, (due.at, cadence))));
+        asked.extend(now.map(|(cadence, due)| {
+            (row.id, (coming::at_their_day(row, cadence.mode, due.at, frame), cadence))
+        }));
     }
     asked.retain(|_, (at, _)| frame.settings.paused_until.is_none_or(|until| *at >= until));
     asked

@@ -3,7 +3,8 @@
 use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use kith_app::{
-    App, AppError, CalendarTrouble, CalendarWords, Day, NewCheckIn, StillClock, Wait, parse_moment,
+    App, AppError, CalendarTrouble, CalendarWords, Day, NewCadence, NewCheckIn, NewRepeat, StillClock, Wait,
+    parse_moment,
 };
 use kith_core::{Cadence, Circle, Mode, Person, PersonId, Status};
 use rstest::rstest;
@@ -142,6 +143,18 @@ fn who_is_asked_for_already_stays_where_they_fell_due() {
     let before = desk.says();
     desk.clock.pass(Duration::from_secs(30 * 86_400));
     assert_eq!(desk.says(), before);
+}
+
+#[test]
+fn a_call_is_at_their_day_also_when_it_was_asked_for_in_their_night() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana", |ana| ana.zone = Some(chrono_tz::America::New_York));
+    let weekly = NewRepeat::After { every: "1w".parse().expect("a week"), at: None };
+    desk.app.add_cadence(ana, &NewCadence { mode: Mode::Voice, repeat: weekly }).expect("a cadence");
+    let nine_and_morning_there = ["voice Ana 20261122T133000Z"];
+    assert_eq!(desk.says(), nine_and_morning_there);
+    desk.clock.pass(Duration::from_secs(86_400));
+    assert_eq!(desk.says(), nine_and_morning_there);
 }
 
 #[test]

@@ -44,6 +44,12 @@ pub fn coming<'r>(
     rows.into_iter().filter(|row| row.status.is_active()).filter_map(|row| look.first(row)).collect()
 }
 
+/// The instant itself, or for a call in their night, the morning after it.
+pub fn at_their_day(row: &Row, mode: Mode, at: DateTime<Utc>, frame: &Frame) -> DateTime<Utc> {
+    let night = is_call(mode).then(|| night_there(row.may_be_in(), &Frame { now: at, ..*frame })).flatten();
+    night.map_or(at, |(morning, _)| morning)
+}
+
 struct Look<'a> {
     frame: &'a Frame<'a>,
     until: DateTime<Utc>,
@@ -64,10 +70,7 @@ impl Look<'_> {
             Some((at, cadence.cadence()))
         });
         let at_their_day = |(at, cadence): (DateTime<Utc>, Cadence)| {
-            let night = is_call(cadence.mode)
-                .then(|| night_there(row.may_be_in(), &Frame { now: at, ..*self.frame }))
-                .flatten();
-            (night.map_or(at, |(morning, _)| morning), cadence)
+            (at_their_day(row, cadence.mode, at, self.frame), cadence)
         };
         let held = row.paused_until.map(|day| to_instant(day.and_time(NaiveTime::MIN), self.frame.zone));
         let (at, cadence) = own.chain(self.of_circle(row)).map(at_their_day).min_by_key(|(at, _)| *at)?;
