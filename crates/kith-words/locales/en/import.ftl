@@ -203,7 +203,7 @@ ui-import-columns-do = Read it like this
 ui-import-columns-change = Change the columns
 
 ui-import-preview-title = This would come
-ui-import-preview-hint = Nothing is in your book yet.
+ui-import-preview-hint = Nothing was changed yet.
 ui-import-of-file = { $file }: { $kind }
 ui-import-nothing = There is nothing in it that is not in your book already.
 ui-import-new =
