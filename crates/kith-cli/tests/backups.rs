@@ -1,21 +1,16 @@
 //! Backups through the real `kith` program.
 
-use std::{fs, path::Path, process::Command};
+mod common;
 
+use std::{fs, path::Path};
+
+use common::NINE;
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// What a call came to: the code, standard output, standard error.
 fn kith(home: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_kith"))
-        .env_clear()
-        .args(["--now", "2026-11-22T09:00:00[Europe/Madrid]", "--home"])
-        .arg(home)
-        .args(args)
-        .output()
-        .expect("kith runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+    common::kith(home, &[&["--now", NINE], args].concat()).parts()
 }
 
 fn json(home: &Path, args: &[&str]) -> Value {

@@ -1,38 +1,21 @@
 //! `kith lock` through the real program: what is secret goes in by standard input, never by an argument.
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    path::Path,
-    process::{Command, Stdio},
-    sync::Arc,
-};
+mod common;
+
+use std::{path::Path, sync::Arc};
 
 use chrono_tz::Tz;
+use common::{NINE, command, given, locked_by};
 use kith_app::{App, StillClock, parse_moment};
 use kith_cli::{Secret, socket};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const NINE: &str = "2026-11-22T09:00:00[Europe/Madrid]";
 const PASSPHRASE: &str = " four words and spaces ";
-
-fn command(home: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
-    command.env_clear().args(["--now", NINE, "--home"]).arg(home).args(args);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
 
 /// What a call came to that was given these lines: the code, standard output, standard error.
 fn kith(home: &Path, args: &[&str], lines: &[&str]) -> (i32, String, String) {
-    let mut running = command(home, args).spawn().expect("kith runs");
-    let mut stdin = running.stdin.take().expect("a pipe");
-    // Who refuses before it reads closes the pipe.
-    lines.iter().for_each(|line| drop(writeln!(stdin, "{line}")));
-    drop(stdin);
-    let output = running.wait_with_output().expect("kith ends");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+    given(command(home, &[&["--now", NINE], args].concat()), lines).parts()
 }
 
 fn state(home: &Path) -> Value {
@@ -43,17 +26,8 @@ fn state(home: &Path) -> Value {
 
 /// Puts a lock on, typing back what `back` makes of the words that were shown.
 fn put_on(home: &Path, back: impl FnOnce(&[String]) -> String) -> (i32, Vec<String>, String) {
-    let mut running = command(home, &["--json", "lock", "on"]).spawn().expect("kith runs");
-    let mut stdin = running.stdin.take().expect("a pipe");
-    writeln!(stdin, "{PASSPHRASE}").expect("written");
-    let mut shown = String::new();
-    BufReader::new(running.stdout.as_mut().expect("a pipe")).read_line(&mut shown).expect("the words");
-    let shown: Value = serde_json::from_str(&shown).expect("JSON");
-    let words: Vec<String> = serde_json::from_value(shown["phrase"].clone()).expect("words");
-    writeln!(stdin, "{}", back(&words)).expect("written");
-    drop(stdin);
-    let output = running.wait_with_output().expect("kith ends");
-    (output.status.code().unwrap_or(-1), words, String::from_utf8(output.stderr).expect("UTF-8"))
+    let (said, words) = locked_by(command(home, &["--json", "lock", "on"]), PASSPHRASE, back);
+    (said.code, words, said.err)
 }
 
 fn book() -> TempDir {

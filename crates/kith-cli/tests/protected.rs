@@ -1,20 +1,16 @@
 //! Protected backups, and those of locked books, through the real `kith` program. What is secret goes in by standard
 //! input, never by an argument, and never comes to lie anywhere in the clear.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader, Write},
-    path::Path,
-    process::{Command, Stdio},
-    sync::Arc,
-};
+mod common;
 
+use std::{fs, path::Path, process::Command, sync::Arc};
+
+use common::{NINE, command, given, locked_by};
 use kith_app::{App, StillClock, parse_moment};
 use kith_cli::socket;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const NINE: &str = "2026-11-22T09:00:00[Europe/Madrid]";
 const PASSPHRASE: &str = " a quay at six ";
 const OF_BOOK: &str = "four words and spaces";
 const RECIPIENT: &str = "age1cj0uqsmxdkqzn5xcug90rex8f2tvcc8wpsp0j48jpp6wjd63kvgsugmngg";
@@ -38,39 +34,22 @@ impl Place {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
-        command.env_clear().env("TMPDIR", self.path("tmp")).current_dir(self.0.path());
-        command.args(["--now", NINE, "--home", &self.path("home")]).args(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut command = command(Path::new(&self.path("home")), &[&["--now", NINE], args].concat());
+        command.env("TMPDIR", self.path("tmp")).current_dir(self.0.path());
         command
     }
 
     /// What a call came to that was given these lines: the code, standard output, standard error.
     fn kith(&self, args: &[&str], lines: &[&str]) -> (i32, String, String) {
-        let mut running = self.command(args).spawn().expect("kith runs");
-        let mut stdin = running.stdin.take().expect("a pipe");
-        // Who refuses before it reads closes the pipe.
-        lines.iter().for_each(|line| drop(writeln!(stdin, "{line}")));
-        drop(stdin);
-        let output = running.wait_with_output().expect("kith ends");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+        given(self.command(args), lines).parts()
     }
 
     /// Puts a lock on; gives its recovery phrase.
     fn lock(&self) -> String {
-        let mut running = self.command(&["--json", "lock", "on"]).spawn().expect("kith runs");
-        let mut stdin = running.stdin.take().expect("a pipe");
-        writeln!(stdin, "{OF_BOOK}").expect("written");
-        let mut shown = String::new();
-        BufReader::new(running.stdout.as_mut().expect("a pipe")).read_line(&mut shown).expect("the words");
-        let shown: Value = serde_json::from_str(&shown).expect("JSON");
-        let words: Vec<String> = serde_json::from_value(shown["phrase"].clone()).expect("words");
-        let phrase = words.join(" ");
-        writeln!(stdin, "{phrase}").expect("written");
-        drop(stdin);
-        assert!(running.wait_with_output().expect("kith ends").status.success());
-        phrase
+        let (said, words) =
+            locked_by(self.command(&["--json", "lock", "on"]), OF_BOOK, |words| words.join(" "));
+        assert_eq!(said.code, 0, "{}", said.err);
+        words.join(" ")
     }
 
     fn people(&self) -> String {
