@@ -84,7 +84,7 @@ pub struct Person {
 }
 
 /// A value with what it is for: a number for `work`, an address called `home`.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Labelled {
     /// The value as given.
     pub value: String,

@@ -1,8 +1,8 @@
 //! BDAY and ANNIVERSARY in all the forms that programs write it in.
 
+use std::fmt;
 use std::ops::RangeInclusive;
 
-use calcard::vcard::VCardParameterName;
 use kith_core::PartialDate;
 
 use super::Version;
@@ -26,12 +26,7 @@ pub(super) fn day(line: &Line) -> Option<PartialDate> {
     if !line.has_params() {
         return Some(found);
     }
-    let omitted = line
-        .entry()?
-        .params
-        .iter()
-        .filter(|param| matches!(&param.name, VCardParameterName::Other(name) if name.eq_ignore_ascii_case(OMIT_YEAR)))
-        .any(|param| param.value.as_text().and_then(|year| year.parse().ok()) == found.year());
+    let omitted = line.param(OMIT_YEAR).any(|year| year.parse().ok() == found.year());
     match omitted {
         true => PartialDate::new(None, found.month(), found.day()),
         false => Some(found),
@@ -48,13 +43,18 @@ const YEARS: RangeInclusive<i32> = 0..=9999;
 const OMIT_YEAR: &str = "X-APPLE-OMIT-YEAR";
 
 /// vCard 3 has no date without a year; Apple's way around it is understood the most widely.
-pub(super) fn day_line(name: &str, day: PartialDate, version: Version) -> String {
+pub(super) fn write_day(
+    out: &mut impl fmt::Write,
+    name: &str,
+    day: PartialDate,
+    version: Version,
+) -> fmt::Result {
     let (month, date) = (day.month(), day.day());
     match (day.year(), version) {
-        (Some(_), Version::V3) => format!("{name}:{day}"),
-        (Some(year), Version::V4) => format!("{name}:{year:04}{month:02}{date:02}"),
-        (None, Version::V3) => format!("{name};{OMIT_YEAR}=1604:1604-{month:02}-{date:02}"),
-        (None, Version::V4) => format!("{name}:--{month:02}{date:02}"),
+        (Some(_), Version::V3) => write!(out, "{name}:{day}"),
+        (Some(year), Version::V4) => write!(out, "{name}:{year:04}{month:02}{date:02}"),
+        (None, Version::V3) => write!(out, "{name};{OMIT_YEAR}=1604:1604-{month:02}-{date:02}"),
+        (None, Version::V4) => write!(out, "{name}:--{month:02}{date:02}"),
     }
 }
 

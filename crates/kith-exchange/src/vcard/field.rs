@@ -1,22 +1,21 @@
 //! What one content line says about a person, and how the same is written. Reading and writing stand side by side
 //! because a line needs to be kept exactly when writing its field anew would not give the line back.
 
-use std::collections::{HashMap, HashSet};
-use std::mem::{Discriminant, discriminant};
+use std::collections::HashMap;
+use std::fmt;
 
-use calcard::vcard::VCardEntry;
 use chrono_tz::Tz;
 use kith_core::{Circle, Labelled, PartialDate};
 
 use super::Version;
-use super::birthday::{day, day_line};
-use super::label::{apple_label, is_type, type_label, type_param};
-use super::line::{Line, text_of};
-use super::text::{escaped, escaped_uri, many_lines, one_line};
-use super::value::{joined, list, spoken};
+use super::birthday::{day, write_day};
+use super::label::{apple_label, is_type, type_label, type_of};
+use super::line::Line;
+use super::text::{escaped_uri, many_lines, one_line, write_escaped};
+use super::value;
 
 /// What one line says. The order is the order in which a card is written.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Field {
     /// FN.
     Name(String),
@@ -62,8 +61,8 @@ pub(super) enum Field {
 pub(super) struct Fields {
     /// As many as lines. Of a property that a person has only one of, the second is [`Field::Other`].
     pub fields: Vec<Field>,
-    /// The ones that had a second.
-    pub repeated: HashSet<Discriminant<Field>>,
+    /// How many lines there are of each rank.
+    counts: [usize; RANKS],
 }
 
 impl Fields {
@@ -74,63 +73,74 @@ impl Fields {
             .filter(|line| line.is("X-ABLABEL"))
             .filter_map(|line| Some((line.group()?, apple_label(line)?)))
             .collect();
-        let (mut seen, mut repeated) = (HashSet::new(), HashSet::new());
+        let mut counts = [0; RANKS];
         let fields = lines
             .iter()
             .map(|line| {
                 let label = line.group().and_then(|group| labels.get(&group));
                 let field = Field::of(line, label);
-                if field.is_single() && !seen.insert(discriminant(&field)) {
-                    repeated.insert(discriminant(&field));
-                    return Field::Other;
-                }
-                field
+                let count = &mut counts[field.rank()];
+                *count += 1;
+                if field.is_single() && *count > 1 { Field::Other } else { field }
             })
             .collect();
-        Fields { fields, repeated }
+        Fields { fields, counts }
+    }
+
+    /// Whether the card has another line of this kind.
+    pub fn has_another(&self, field: &Field) -> bool {
+        self.counts[field.rank()] > 1
     }
 }
 
 impl Field {
     fn of(line: &Line, group_label: Option<&String>) -> Field {
-        let label = |entry: &VCardEntry| group_label.cloned().or_else(|| type_label(entry));
+        let labelled = |value: String, field: fn(Labelled) -> Field| {
+            let label = || group_label.cloned().or_else(|| type_label(line));
+            let said = (!value.is_empty()).then(|| field(Labelled { label: label(), value }));
+            unless_empty(line, said)
+        };
+        let one = || value::text(line).map_or(String::new(), |text| one_line(&text));
         match line.name().as_ref() {
-            "FN" => text(line, Field::Name),
-            "N" => of_entry(line, |entry| spoken(&entry), Field::NameParts),
-            "NICKNAME" => match line.entry().map(|entry| list(&entry)) {
-                Some(names) if !names.is_empty() => Field::Nicknames(names),
-                _ => Field::Empty,
+            "FN" => text(line, one(), Field::Name),
+            "N" => text(line, value::spoken(line), Field::NameParts),
+            "NICKNAME" => match value::list(line) {
+                names if names.is_empty() => Field::Empty,
+                names => Field::Nicknames(names),
             },
-            "TEL" => labelled(
-                line,
-                label,
-                |entry| one_line(text_of(entry)?.trim_start_matches("tel:")).into(),
-                Field::Phone,
-            ),
-            "EMAIL" => labelled(line, label, |entry| one_line(text_of(entry)?).into(), Field::Email),
-            "ADR" => labelled(line, label, |entry| many_lines(&joined(entry)).into(), Field::Address),
-            "URL" => labelled(line, label, |entry| one_line(text_of(entry)?).into(), Field::Link),
-            "ORG" => of_entry(line, |entry| one_line(&joined(&entry)), Field::Organization),
-            "TITLE" => text(line, Field::Title),
+            "TEL" => {
+                let number = value::text(line).unwrap_or_default();
+                labelled(one_line(number.trim_start_matches("tel:")), Field::Phone)
+            }
+            "EMAIL" => labelled(one(), Field::Email),
+            "ADR" => labelled(many_lines(&value::address(line)), Field::Address),
+            // What is in the address itself is no link.
+            "URL" if line.value().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) => {
+                Field::Other
+            }
+            "URL" => labelled(one(), Field::Link),
+            "ORG" => text(line, one_line(&value::organization(line)), Field::Organization),
+            "TITLE" => text(line, one(), Field::Title),
             "BDAY" => unless_empty(line, day(line).map(Field::Birthday)),
             "ANNIVERSARY" | "X-ANNIVERSARY" => unless_empty(line, day(line).map(Field::Anniversary)),
             "TZ" => unless_empty(line, line.value().trim().parse().ok().map(Field::Zone)),
-            "NOTE" => of_entry(line, |entry| many_lines(text_of(&entry).unwrap_or_default()), Field::Note),
-            "UID" => text(line, Field::Uid),
+            "NOTE" => text(line, many_lines(&value::text(line).unwrap_or_default()), Field::Note),
+            "UID" => text(line, one(), Field::Uid),
             "X-KITH-CIRCLE" => match line.value().trim().to_ascii_lowercase().as_str() {
                 NO_CIRCLE => Field::Circle(None),
                 name => unless_empty(line, name.parse().ok().map(|circle| Field::Circle(Some(circle)))),
             },
-            "CATEGORIES" => Field::Categories(line.entry().and_then(|entry| {
-                list(&entry).iter().find_map(|category| category.to_lowercase().parse().ok())
-            })),
+            "CATEGORIES" => {
+                let mut categories = value::list(line).into_iter();
+                Field::Categories(categories.find_map(|category| category.to_lowercase().parse().ok()))
+            }
             "X-ABLABEL" => apple_label(line).map_or(Field::Other, Field::Label),
             _ => Field::Other,
         }
     }
 
     /// Whether a person has one of it, at most.
-    fn is_single(&self) -> bool {
+    pub fn is_single(&self) -> bool {
         !matches!(
             self,
             Field::Nicknames(_)
@@ -178,33 +188,49 @@ impl Field {
 
     /// The line that says it, without a group; empty for what has no line of its own.
     pub fn line(&self, version: Version) -> String {
+        let mut line = String::new();
+        // A String takes whatever is written to it.
+        let _ = self.write(&mut line, version);
+        line
+    }
+
+    fn write(&self, out: &mut impl fmt::Write, version: Version) -> fmt::Result {
         match self {
-            Field::Name(name) => format!("FN:{}", escaped(name)),
-            Field::NameParts(name) => format!("N:;{};;;", escaped(name)),
-            Field::Nicknames(names) => {
-                format!("NICKNAME:{}", names.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(","))
+            Field::Name(name) => write_text(out, "FN:", name),
+            Field::NameParts(name) => {
+                write_text(out, "N:;", name)?;
+                out.write_str(";;;")
             }
-            Field::Phone(phone) => format!("TEL{}:{}", type_param(phone), escaped(&phone.value)),
-            Field::Email(email) => format!("EMAIL{}:{}", type_param(email), escaped(&email.value)),
+            Field::Nicknames(names) => names
+                .iter()
+                .enumerate()
+                .try_for_each(|(at, name)| write_text(out, if at == 0 { "NICKNAME:" } else { "," }, name)),
+            Field::Phone(phone) => write_labelled(out, "TEL", ":", phone),
+            Field::Email(email) => write_labelled(out, "EMAIL", ":", email),
             Field::Address(address) => {
-                format!("ADR{}:;;{};;;;", type_param(address), escaped(&address.value))
+                write_labelled(out, "ADR", ":;;", address)?;
+                out.write_str(";;;;")
             }
-            Field::Link(link) => format!("URL{}:{}", type_param(link), escaped_uri(&link.value)),
-            Field::Organization(name) => format!("ORG:{}", escaped(name)),
-            Field::Title(title) => format!("TITLE:{}", escaped(title)),
-            Field::Birthday(day) => day_line("BDAY", *day, version),
+            Field::Link(link) => {
+                write_header(out, "URL", link)?;
+                out.write_str(":")?;
+                out.write_str(&escaped_uri(&link.value))
+            }
+            Field::Organization(name) => write_text(out, "ORG:", name),
+            Field::Title(title) => write_text(out, "TITLE:", title),
+            Field::Birthday(day) => write_day(out, "BDAY", *day, version),
             // RFC 2426 knows none; it is read under the name of vCard 4 by whatever reads it at all.
-            Field::Anniversary(day) => day_line("ANNIVERSARY", *day, version),
+            Field::Anniversary(day) => write_day(out, "ANNIVERSARY", *day, version),
             Field::Zone(zone) => match version {
                 // RFC 2426, section 3.4.1: an offset unless it says text.
-                Version::V3 => format!("TZ;VALUE=text:{zone}"),
-                Version::V4 => format!("TZ:{zone}"),
+                Version::V3 => write!(out, "TZ;VALUE=text:{zone}"),
+                Version::V4 => write!(out, "TZ:{zone}"),
             },
-            Field::Note(note) => format!("NOTE:{}", escaped(note)),
-            Field::Uid(uid) => format!("UID:{}", escaped(uid)),
-            Field::Circle(circle) => format!("X-KITH-CIRCLE:{}", circle.map_or(NO_CIRCLE, Circle::name)),
-            Field::Label(label) => format!("X-ABLabel:{}", escaped(label)),
-            Field::Categories(_) | Field::Empty | Field::Other => String::new(),
+            Field::Note(note) => write_text(out, "NOTE:", note),
+            Field::Uid(uid) => write_text(out, "UID:", uid),
+            Field::Circle(circle) => write!(out, "X-KITH-CIRCLE:{}", circle.map_or(NO_CIRCLE, Circle::name)),
+            Field::Label(label) => write_text(out, "X-ABLabel:", label),
+            Field::Categories(_) | Field::Empty | Field::Other => Ok(()),
         }
     }
 
@@ -215,41 +241,38 @@ impl Field {
 
     /// Whether writing it gives back all that the line says, its group apart.
     pub fn gives_back(&self, line: &Line) -> bool {
+        let gives_back = |version| {
+            let mut expected = line.expected();
+            self.write(&mut expected, version).is_ok() && expected.is_complete()
+        };
         let differs_by_version = matches!(self, Field::Birthday(_) | Field::Anniversary(_) | Field::Zone(_));
-        line.matches(&self.line(Version::V4)) || (differs_by_version && line.matches(&self.line(Version::V3)))
+        gives_back(Version::V4) || (differs_by_version && gives_back(Version::V3))
     }
 }
 
+fn write_text(out: &mut impl fmt::Write, before: &str, text: &str) -> fmt::Result {
+    out.write_str(before)?;
+    write_escaped(out, text)
+}
+
+fn write_labelled(out: &mut impl fmt::Write, name: &str, before: &str, of: &Labelled) -> fmt::Result {
+    write_header(out, name, of)?;
+    write_text(out, before, &of.value)
+}
+
+fn write_header(out: &mut impl fmt::Write, name: &str, of: &Labelled) -> fmt::Result {
+    out.write_str(name)?;
+    type_of(of).map_or(Ok(()), |label| write!(out, ";TYPE={label}"))
+}
+
 /// How many places there are in a card.
-pub(super) const RANKS: usize = 16;
+const RANKS: usize = 16;
 
 /// Said of somebody in no circle whose CATEGORIES name one.
 const NO_CIRCLE: &str = "none";
 
-fn text(line: &Line, field: fn(String) -> Field) -> Field {
-    // Most lines say what they say without any help, and need no parser.
-    if !line.has_params() && !line.value().contains(['\\', '"']) {
-        let text = one_line(line.value());
-        return unless_empty(line, (!text.is_empty()).then(|| field(text)));
-    }
-    of_entry(line, |entry| one_line(text_of(&entry).unwrap_or_default()), field)
-}
-
-fn of_entry(line: &Line, read: impl Fn(VCardEntry) -> String, field: fn(String) -> Field) -> Field {
-    unless_empty(line, line.entry().map(read).filter(|text| !text.is_empty()).map(field))
-}
-
-fn labelled(
-    line: &Line,
-    label: impl Fn(&VCardEntry) -> Option<String>,
-    value: impl Fn(&VCardEntry) -> Option<String>,
-    field: fn(Labelled) -> Field,
-) -> Field {
-    let read = line.entry().and_then(|entry| {
-        let value = value(&entry).filter(|value| !value.is_empty())?;
-        Some(field(Labelled { value, label: label(&entry) }))
-    });
-    unless_empty(line, read)
+fn text(line: &Line, text: String, field: fn(String) -> Field) -> Field {
+    unless_empty(line, (!text.is_empty()).then(|| field(text)))
 }
 
 /// What was understood. A value of nothing but separators is empty; any other is kept as it is.

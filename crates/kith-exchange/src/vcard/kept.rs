@@ -1,17 +1,15 @@
 //! Decides which lines of a card have to be kept beside the fields: those that the fields would not give back.
 //! Too few, and a card loses what Kith does not understand; too many, and every number is stored twice.
 
-use std::collections::{HashMap, HashSet};
-use std::mem::discriminant;
+use std::collections::HashMap;
 
-use super::field::{Field, Fields, RANKS};
+use super::field::{Field, Fields};
 use super::line::Line;
 
 /// The lines to keep of a card that gave a person this name, in the order in which they will be written.
 pub(super) fn kept(name: &str, lines: &[Line], read: &Fields) -> Vec<String> {
     let given_back = given_back(name, lines, read);
-    let merged = merged(&read.fields);
-    let groups = groups(lines, &read.fields, &merged);
+    let groups = groups(lines, read);
     let is_given_back = |index: usize| match lines[index].group().and_then(|group| groups.get(&group)) {
         None => given_back[index],
         // A group is kept whole or not at all. A label is given back with what it labels.
@@ -26,7 +24,8 @@ pub(super) fn kept(name: &str, lines: &[Line], read: &Fields) -> Vec<String> {
     };
     let mut kept: Vec<usize> = (0..lines.len())
         .filter(|index| {
-            read.fields[*index] != Field::Empty && !merged.contains(index) && !is_given_back(*index)
+            let field = &read.fields[*index];
+            *field != Field::Empty && !is_merged(field, read) && !is_given_back(*index)
         })
         .collect();
     kept.sort_by_key(|index| read.fields[*index].rank());
@@ -37,54 +36,37 @@ pub(super) fn kept(name: &str, lines: &[Line], read: &Fields) -> Vec<String> {
 fn given_back(name: &str, lines: &[Line], read: &Fields) -> Vec<bool> {
     let parts_differ =
         read.fields.iter().any(|field| matches!(field, Field::NameParts(parts) if parts != name));
+    // What is said twice, and the one line that says it; no line when there are two ways.
+    let mut ways: HashMap<&Field, Option<&str>> = HashMap::new();
     // Only where a card has several of a kind can two lines say the same.
-    let mut kinds = [0; RANKS];
-    for field in &read.fields {
-        kinds[field.rank()] += 1;
+    for (field, line) in read.fields.iter().zip(lines).filter(|(field, _)| read.has_another(field)) {
+        let way = ways.entry(field).or_insert(Some(line.text()));
+        *way = way.filter(|way| *way == line.text());
     }
-    let may_be_said_twice = |field: &Field| kinds[field.rank()] > 1;
-    let saying = |field: &Field| may_be_said_twice(field).then(|| field.saying());
-    let sayings: Vec<Option<String>> = read.fields.iter().map(saying).collect();
-    let mut ways: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for (saying, line) in sayings.iter().zip(lines) {
-        if let Some(saying) = saying {
-            ways.entry(saying).or_default().insert(line.text());
-        }
-    }
-    let one_way = |saying: &Option<String>| {
-        saying.as_ref().is_none_or(|saying| ways.get(saying.as_str()).is_some_and(|ways| ways.len() == 1))
-    };
-    let given_back = |((field, line), saying): ((&Field, &Line), &Option<String>)| match field {
+    let one_way = |field: &Field| !read.has_another(field) || ways.get(field).is_some_and(Option::is_some);
+    let given_back = |(field, line): (&Field, &Line)| match field {
         // FN is kept beside an N of another name: while it stands, the two belong together.
         Field::Name(_) if parts_differ => false,
-        field if read.repeated.contains(&discriminant(field)) => false,
+        field if field.is_single() && read.has_another(field) => false,
         Field::NameParts(_) => Field::NameParts(name.to_owned()).gives_back(line),
         Field::Label(_) => false,
         // Of two lines that say the same in two ways, one kept and one not, nobody could tell which came first.
         Field::Categories(_) | Field::Empty | Field::Other => false,
-        field => one_way(saying) && field.gives_back(line),
+        field => one_way(field) && field.gives_back(line),
     };
-    read.fields.iter().zip(lines).zip(&sayings).map(given_back).collect()
+    read.fields.iter().zip(lines).map(given_back).collect()
 }
 
-/// Several NOTEs or NICKNAMEs of a card become one field, and no line stands for a part of it.
-fn merged(fields: &[Field]) -> HashSet<usize> {
-    let several = |is: fn(&Field) -> bool| {
-        let found: Vec<usize> = (0..fields.len()).filter(|index| is(&fields[*index])).collect();
-        if found.len() > 1 { found } else { Vec::new() }
-    };
-    let notes = several(|field| matches!(field, Field::Note(_)));
-    let nicknames = several(|field| matches!(field, Field::Nicknames(_)));
-    notes.into_iter().chain(nicknames).collect()
+/// Whether it becomes one field with others: several NOTEs or NICKNAMEs of a card. No line stands for a part of that.
+fn is_merged(field: &Field, read: &Fields) -> bool {
+    matches!(field, Field::Note(_) | Field::Nicknames(_)) && read.has_another(field)
 }
 
 /// The lines of each group, as far as they are there to be kept.
-fn groups(lines: &[Line], fields: &[Field], merged: &HashSet<usize>) -> HashMap<String, Vec<usize>> {
+fn groups(lines: &[Line], read: &Fields) -> HashMap<String, Vec<usize>> {
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, line) in lines.iter().enumerate() {
-        if let Some(group) =
-            line.group().filter(|_| fields[index] != Field::Empty && !merged.contains(&index))
-        {
+    for (index, (line, field)) in lines.iter().zip(&read.fields).enumerate() {
+        if let Some(group) = line.group().filter(|_| *field != Field::Empty && !is_merged(field, read)) {
             groups.entry(group).or_default().push(index);
         }
     }

@@ -1,13 +1,10 @@
 //! What a number or an address is called: one label, out of the TYPEs of vCard or the X-ABLabel of Apple.
 
-use calcard::{
-    common::IanaString,
-    vcard::{VCardEntry, VCardParameterName, VCardParameterValue},
-};
 use kith_core::Labelled;
 
-use super::line::{Line, text_of};
+use super::line::Line;
 use super::text::one_line;
+use super::value::text;
 
 /// TYPEs that say nothing a person would call a number or an address by.
 const NOT_LABELS: [&str; 2] = ["pref", "internet"];
@@ -19,19 +16,15 @@ const DEVICES: [&str; 4] = ["fax", "pager", "textphone", "cell"];
 const ABILITIES: [&str; 9] = ["voice", "msg", "text", "video", "isdn", "postal", "parcel", "dom", "intl"];
 
 /// The one TYPE that best says what it is for, in lower case.
-pub(super) fn type_label(entry: &VCardEntry) -> Option<String> {
-    let types: Vec<String> = entry
-        .parameters(&VCardParameterName::Type)
-        .filter_map(|value| match value {
-            VCardParameterValue::Type(known) => Some(known.as_str().to_ascii_lowercase()),
-            VCardParameterValue::Text(other) => Some(one_line(other).to_lowercase()),
-            _ => None,
-        })
-        .filter(|name| !name.is_empty() && !NOT_LABELS.contains(&name.as_str()))
-        .collect();
-    let device = types.iter().find(|name| DEVICES.contains(&name.as_str()));
-    let telling = || types.iter().find(|name| !ABILITIES.contains(&name.as_str()));
-    device.or_else(telling).or(types.first()).cloned()
+pub(super) fn type_label(line: &Line) -> Option<String> {
+    let is_one_of = |name: &str, names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let types = line.param("TYPE").filter(|name| !name.is_empty() && !is_one_of(name, &NOT_LABELS));
+    let best = types.min_by_key(|name| match name {
+        name if is_one_of(name, &DEVICES) => 0,
+        name if !is_one_of(name, &ABILITIES) => 1,
+        _ => 2,
+    })?;
+    Some(one_line(best).to_lowercase()).filter(|label| !label.is_empty())
 }
 
 /// Whether a label can be the value of a TYPE and comes back as the same label.
@@ -41,13 +34,14 @@ pub(super) fn is_type(label: &str) -> bool {
         && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-pub(super) fn type_param(of: &Labelled) -> String {
-    of.label.as_deref().filter(|label| is_type(label)).map_or(String::new(), |label| format!(";TYPE={label}"))
+/// The label of it that a TYPE can carry.
+pub(super) fn type_of(of: &Labelled) -> Option<&str> {
+    of.label.as_deref().filter(|label| is_type(label))
 }
 
 /// The text of an X-ABLabel. Apple writes its own labels as `_$!<Mobile>!$_`, and what people typed as it is.
 pub(super) fn apple_label(line: &Line) -> Option<String> {
-    let label = one_line(text_of(&line.entry()?)?);
+    let label = one_line(&text(line)?);
     let label = match label.strip_prefix("_$!<").and_then(|rest| rest.strip_suffix(">!$_")) {
         Some(own) => own.to_lowercase(),
         None => label,

@@ -2,8 +2,8 @@
 //! quoted-printable, `TEL;CELL`) is said in today's way here, once, so that nothing behind this needs to know.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use calcard::{Entry, Parser, vcard::VCardEntry};
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 
 use super::text::{decode, without_controls};
@@ -86,28 +86,31 @@ impl Line {
         &self.text[self.colon + 1..]
     }
 
-    /// Whether, apart from its group, it is this line; case matters in the value only.
-    pub fn matches(&self, text: &str) -> bool {
-        let value = self.colon - self.name;
-        text.len() == self.text.len() - self.name
-            && text.is_char_boundary(value)
-            && text[..value].eq_ignore_ascii_case(&self.text[self.name..self.colon])
-            && text[value..] == self.text[self.colon..]
+    /// Takes a line that is written for this one, its group apart.
+    pub fn expected(&self) -> Expected<'_> {
+        Expected { header: &self.text[self.name..self.colon], value: &self.text[self.colon..] }
     }
 
-    /// Its parameters and values.
-    pub fn entry(&self) -> Option<VCardEntry> {
-        match Parser::new(&self.text).vcard() {
-            Entry::VCard(mut card) => card.entries.pop(),
-            _ => None,
-        }
+    /// The values of a parameter in the order in which they come, without their quotes. A list may stand in quotes as a
+    /// whole: RFC 6350 itself has it so in examples.
+    pub fn param<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let said = params(&self.text[self.name_end..self.colon]).filter_map(move |param| {
+            let (said, values) = param.split_once('=')?;
+            said.trim().eq_ignore_ascii_case(name).then_some(values)
+        });
+        said.flat_map(|values| values.split(',')).map(|value| value.trim_matches([' ', '\t', '"']))
     }
 
     /// Whether it is a picture or a sound. An address of one is not: it is kept, and never fetched.
     pub fn is_media(&self) -> bool {
-        let scheme = self.value().split("//").next().unwrap_or_default();
-        ["PHOTO", "LOGO", "SOUND"].iter().any(|name| self.is(name))
-            && !["http:", "https:"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        let is_address = || {
+            let value = self.value();
+            let starts = |scheme: &str| {
+                value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            };
+            starts("http://") || starts("https://")
+        };
+        ["PHOTO", "LOGO", "SOUND"].iter().any(|name| self.is(name)) && !is_address()
     }
 
     fn modernised(self) -> Line {
@@ -135,6 +138,33 @@ impl Line {
             None => text.push_str(self.value()),
         }
         Line::parsed(text).unwrap_or(self)
+    }
+}
+
+/// What is still to be written of a line; whatever else is written is an error. Case matters in the value only.
+pub(super) struct Expected<'a> {
+    header: &'a str,
+    value: &'a str,
+}
+
+impl Expected<'_> {
+    /// Whether all of it was written.
+    pub fn is_complete(&self) -> bool {
+        self.header.is_empty() && self.value.is_empty()
+    }
+}
+
+impl fmt::Write for Expected<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let length = self.header.len().min(text.len());
+        let (header, value) = text.split_at_checked(length).ok_or(fmt::Error)?;
+        let (expected, rest) = self.header.split_at_checked(length).ok_or(fmt::Error)?;
+        if !header.eq_ignore_ascii_case(expected) {
+            return Err(fmt::Error);
+        }
+        self.header = rest;
+        self.value = self.value.strip_prefix(value).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 
@@ -167,7 +197,7 @@ impl Old {
     }
 }
 
-/// The parameters of a header, without the name before them.
+/// The parameters of a header, without what is before the first semicolon.
 fn params(header: &str) -> impl Iterator<Item = &str> {
     let ends = unquoted(header, ';').chain([header.len()]);
     let mut start = 0;
@@ -208,11 +238,6 @@ fn named_charset(line: &[u8]) -> Option<String> {
 /// Whether it can be the name of a group, a property or a parameter. An underscore is not in the RFC, but in files.
 fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-}
-
-/// The value of a line as text; `None` when it is empty or of another type.
-pub(super) fn text_of(entry: &VCardEntry) -> Option<&str> {
-    entry.values.first()?.as_text().filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

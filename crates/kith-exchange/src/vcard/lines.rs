@@ -1,6 +1,8 @@
 //! A card that is put together here and not read from a file. Every other format becomes one on its way to a person, so
 //! that what a field is, what is kept and what is cleaned is decided in one place for all of them.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use kith_core::Person;
 
@@ -8,6 +10,7 @@ use super::field::Field;
 use super::line::Line;
 use super::person::person_of;
 use super::text::escaped;
+use super::value;
 use crate::FIELD_LIMIT;
 
 /// The property that keeps what another program says under a name of its own, and vCard has no property for: the name
@@ -111,7 +114,7 @@ impl CardLines {
 }
 
 /// The lines of a text end in `\n`.
-fn unix(text: &str) -> std::borrow::Cow<'_, str> {
+fn unix(text: &str) -> Cow<'_, str> {
     match text.contains('\r') {
         true => text.replace("\r\n", "\n").replace('\r', "\n").into(),
         false => text.into(),
@@ -129,20 +132,19 @@ pub(crate) fn kept_lines(text: &str) -> Vec<String> {
 pub(crate) fn kept_components(person: &Person, name: &str, says: &str) -> Option<Vec<String>> {
     person.vcard.iter().find_map(|text| {
         let line = Line::parsed(text.clone()).filter(|line| line.is(name))?;
-        let entry = line.entry()?;
-        let said = if name == "N" { super::value::spoken(&entry) } else { super::value::joined(&entry) };
-        let same = super::text::many_lines(&said) == says;
-        same.then(|| {
-            (0..7)
-                .map(|at| super::value::component(&entry, at, if name == "N" { " " } else { ", " }))
-                .collect()
-        })
+        let is_name = name == "N";
+        let said = if is_name { value::spoken(&line) } else { value::address(&line) };
+        let between = if is_name { " " } else { ", " };
+        let components = || {
+            let said = value::components(&line, between).map(Cow::into_owned);
+            said.chain(std::iter::repeat_with(String::new)).take(7).collect()
+        };
+        (super::text::many_lines(&said) == says).then(components)
     })
 }
 
 /// The categories that a person's kept lines name.
 pub(crate) fn kept_categories(person: &Person) -> Vec<String> {
     let lines = person.vcard.iter().filter_map(|text| Line::parsed(text.clone()));
-    let entries = lines.filter(|line| line.is("CATEGORIES")).filter_map(|line| line.entry());
-    entries.flat_map(|entry| super::value::list(&entry)).collect()
+    lines.filter(|line| line.is("CATEGORIES")).flat_map(|line| value::list(&line)).collect()
 }

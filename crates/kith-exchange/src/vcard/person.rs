@@ -11,16 +11,18 @@ use super::line::Line;
 pub(super) fn person_of(lines: Vec<Line>, now: DateTime<Utc>) -> Option<Person> {
     let read = Fields::of(&lines);
     let mut person = Person::named(name_in(&read.fields)?, now);
-    for field in &read.fields {
+    person.vcard = kept(&person.name, &lines, &read);
+    let categories = read.fields.iter().find_map(|field| match field {
+        Field::Categories(circle) => *circle,
+        _ => None,
+    });
+    let in_no_circle = read.fields.contains(&Field::Circle(None));
+    for field in read.fields {
         fill(&mut person, field);
     }
-    if person.circle.is_none() && !read.fields.contains(&Field::Circle(None)) {
-        person.circle = read.fields.iter().find_map(|field| match field {
-            Field::Categories(circle) => *circle,
-            _ => None,
-        });
+    if person.circle.is_none() && !in_no_circle {
+        person.circle = categories;
     }
-    person.vcard = kept(&person.name, &lines, &read);
     Some(person)
 }
 
@@ -34,22 +36,22 @@ fn name_in(fields: &[Field]) -> Option<String> {
         .cloned()
 }
 
-fn fill(person: &mut Person, field: &Field) {
+fn fill(person: &mut Person, field: Field) {
     match field {
-        Field::Nicknames(names) => person.nicknames.extend(names.iter().cloned()),
-        Field::Phone(phone) => person.phones.push(phone.clone()),
-        Field::Email(email) => person.emails.push(email.clone()),
-        Field::Address(address) => person.addresses.push(address.clone()),
-        Field::Link(link) => person.links.push(link.clone()),
-        Field::Organization(name) => person.organization = Some(name.clone()),
-        Field::Title(title) => person.title = Some(title.clone()),
-        Field::Birthday(day) => person.birthday = Some(*day),
-        Field::Anniversary(day) => person.anniversary = Some(*day),
-        Field::Zone(zone) => person.zone = Some(*zone),
-        Field::Note(note) if person.note.is_empty() => person.note = note.clone(),
-        Field::Note(note) => person.note.extend(["\n\n", note]),
-        Field::Uid(uid) => person.uid = Some(uid.clone()),
-        Field::Circle(circle) => person.circle = *circle,
+        Field::Nicknames(names) => person.nicknames.extend(names),
+        Field::Phone(phone) => person.phones.push(phone),
+        Field::Email(email) => person.emails.push(email),
+        Field::Address(address) => person.addresses.push(address),
+        Field::Link(link) => person.links.push(link),
+        Field::Organization(name) => person.organization = Some(name),
+        Field::Title(title) => person.title = Some(title),
+        Field::Birthday(day) => person.birthday = Some(day),
+        Field::Anniversary(day) => person.anniversary = Some(day),
+        Field::Zone(zone) => person.zone = Some(zone),
+        Field::Note(note) if person.note.is_empty() => person.note = note,
+        Field::Note(note) => person.note.extend(["\n\n", &note]),
+        Field::Uid(uid) => person.uid = Some(uid),
+        Field::Circle(circle) => person.circle = circle,
         Field::Name(_) | Field::NameParts(_) => {}
         Field::Categories(_) | Field::Label(_) | Field::Empty | Field::Other => {}
     }

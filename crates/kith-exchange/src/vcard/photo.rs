@@ -77,7 +77,7 @@ impl Encoded {
 }
 
 /// Programs do not agree on the padding, and cut pictures end anywhere.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
+pub(super) const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
         .with_decode_allow_trailing_bits(true)

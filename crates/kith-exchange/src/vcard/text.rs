@@ -2,6 +2,7 @@
 //! make one name look like another (zero bytes, direction changes) end here, before anything is stored.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
@@ -53,6 +54,7 @@ pub fn one_line(text: &str) -> String {
 pub(crate) fn many_lines(text: &str) -> String {
     match text.trim().is_empty() {
         true => String::new(),
+        false if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) => text.to_owned(),
         false => text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', ""),
     }
 }
@@ -70,19 +72,32 @@ fn is_invisible(c: char) -> bool {
 /// A value of type TEXT as it is written (RFC 6350, section 4.1; RFC 2426, section 5). Control characters other
 /// than line ends and tabs have no place in a vCard and are left out.
 pub(crate) fn escaped(text: &str) -> String {
-    if text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'\\' | b',' | b';' | 0x7f | 0xc2)) {
-        return text.to_owned();
-    }
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ',' | ';' => escaped.extend(['\\', c]),
-            '\n' => escaped.push_str("\\n"),
-            c if c.is_control() && c != '\t' => {}
-            c => escaped.push(c),
-        }
-    }
+    // A String takes whatever is written to it.
+    let _ = write_escaped(&mut escaped, text);
     escaped
+}
+
+/// Writes a value of type TEXT, see [`escaped`].
+pub(super) fn write_escaped(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    let mut rest = text;
+    // What a control character beyond ASCII begins with (C2) begins other characters as well, and these are written.
+    let special = |byte: u8| byte < b' ' || matches!(byte, b'\\' | b',' | b';' | 0x7f | 0xc2);
+    while let Some(at) = rest.bytes().position(special) {
+        out.write_str(&rest[..at])?;
+        let mut after = rest[at..].chars();
+        match after.next() {
+            Some(c @ ('\\' | ',' | ';')) => {
+                out.write_char('\\')?;
+                out.write_char(c)?;
+            }
+            Some('\n') => out.write_str("\\n")?,
+            Some(c) if !c.is_control() || c == '\t' => out.write_char(c)?,
+            _ => {}
+        }
+        rest = after.as_str();
+    }
+    out.write_str(rest)
 }
 
 /// A value of type URI as it is written: commas and semicolons mean what they mean in a URI.
