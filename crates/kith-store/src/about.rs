@@ -21,7 +21,7 @@ use crate::{
     Notice, StoreError,
     cipher::Cipher,
     disk::{Disk, write_whole},
-    quarantine::Quarantine,
+    quarantine::{self, Quarantine},
 };
 
 /// The format of the book that this Kith writes.
@@ -40,6 +40,9 @@ pub(crate) struct About {
     /// How it is locked, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// Of a locked book: whether something may lie in the quarantine that is not sealed yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub aside_in_clear: bool,
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
@@ -55,7 +58,14 @@ impl About {
     /// A book that is begun.
     fn new() -> About {
         let id = uuid::Uuid::new_v4().to_string();
-        About { format: FORMAT, id, generation: first(), lock: None, unknown: Map::new() }
+        About {
+            format: FORMAT,
+            id,
+            generation: first(),
+            lock: None,
+            aside_in_clear: false,
+            unknown: Map::new(),
+        }
     }
 
     /// One of the [`FOLDERS`].
@@ -80,7 +90,19 @@ impl About {
 
     /// The same book, written anew.
     pub(crate) fn next(&self, lock: Option<Lock>) -> About {
-        About { generation: self.generation + 1, lock, ..self.clone() }
+        About { generation: self.generation + 1, aside_in_clear: lock.is_some(), lock, ..self.clone() }
+    }
+
+    /// Seals what still lies in the quarantine in the clear. What hinders it now is tried again at the next opening.
+    pub(crate) fn with_aside_sealed(self, home: &Path, disk: &dyn Disk, cipher: &Cipher) -> About {
+        if !self.aside_in_clear || quarantine::rewrite(home, disk, &Cipher::default(), cipher).is_err() {
+            return self;
+        }
+        let sealed = About { aside_in_clear: false, ..self.clone() };
+        match sealed.write(home, disk) {
+            Ok(()) => sealed,
+            Err(_) => self,
+        }
     }
 
     /// Puts it in place: from then on it holds.

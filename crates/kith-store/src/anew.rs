@@ -101,10 +101,17 @@ pub(crate) fn write_anew(
     write_journal(home, &disk, (&old, from), (&new, to))?;
     let of = |about: &About| Folder::new(about.folder(home, "snapshots"), Arc::clone(&disk));
     snapshot::rewrite(&of(&old), from, &of(&new), to)?;
+    if from.is_on() && !to.is_on() {
+        // While there is a key for it. Should the rest not come to pass, it is sealed again.
+        let open = About { aside_in_clear: true, ..old.clone() };
+        open.write(home, &*disk).map_err(failed(home))?;
+        quarantine::rewrite(home, &*disk, from, to).map_err(failed(home))?;
+    }
     new.write(home, &*disk).map_err(failed(home))?;
-    // The new book holds. What is left of the old one is removed now, or by the next opening.
-    about::tidy(&new, home, &*disk).map_err(failed(home))?;
-    quarantine::rewrite(home, &*disk, from, to).map_err(failed(home))
+    // The new book holds. What is left of the old one is removed and sealed now, or by the next opening.
+    let _ = about::tidy(&new, home, &*disk);
+    new.with_aside_sealed(home, &*disk, to);
+    Ok(())
 }
 
 type Writing<'a> = (&'a About, &'a Cipher);

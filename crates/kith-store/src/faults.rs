@@ -2,7 +2,7 @@
 //! stays.
 
 use std::{
-    io,
+    fs, io,
     path::Path,
     sync::{
         Arc, Mutex,
@@ -11,10 +11,12 @@ use std::{
 };
 
 use kith_core::{Person, PersonId};
+use kith_key::{Cost, Key, Lock};
 use rstest::rstest;
 
 use crate::{
     Act, Book, Change, ReadOnly, Record, StoreError,
+    anew::write_anew,
     disk::{Disk, RealDisk, Tape},
 };
 
@@ -31,13 +33,17 @@ enum Fault {
     /// No segment can be made.
     OpenFull,
     OpenBroken,
+    /// What was put aside cannot be written anew.
+    AsideBroken,
 }
 
 impl Fault {
     fn error(self) -> io::Error {
         io::Error::from(match self {
             Fault::WriteFull | Fault::SyncFull | Fault::OpenFull => io::ErrorKind::StorageFull,
-            Fault::WriteBroken | Fault::SyncBroken | Fault::OpenBroken => io::ErrorKind::Other,
+            Fault::WriteBroken | Fault::SyncBroken | Fault::OpenBroken | Fault::AsideBroken => {
+                io::ErrorKind::Other
+            }
         })
     }
 }
@@ -82,7 +88,11 @@ impl Disk for FailingDisk {
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
-        RealDisk.create(path)
+        let is_aside = path.components().any(|part| part.as_os_str() == "quarantine");
+        match is_aside.then(|| self.0.fails(&[Fault::AsideBroken])).flatten() {
+            Some(error) => Err(error),
+            None => RealDisk.create(path),
+        }
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
@@ -360,4 +370,33 @@ fn write_format_1(home: &Path) {
     drop(book);
     std::fs::write(home.join("book.json"), FORMAT_1).expect("book.json");
     std::fs::remove_file(home.join("book.copy.json")).expect("book.copy.json");
+}
+
+#[rstest]
+fn what_was_put_aside_before_a_book_was_locked_is_sealed_by_the_next_opening_at_the_latest(
+    #[values(false, true)] while_it_is_unlocked: bool,
+) {
+    let home = tempfile::tempdir().expect("home");
+    Book::open(home.path()).expect("book").commit(named(&["Ana"])).expect("commit");
+    let aside = home.path().join("quarantine/20260101T000000Z/part.jsonl");
+    fs::create_dir_all(aside.parent().expect("a folder")).expect("folder");
+    fs::write(&aside, "torn").expect("written");
+    let key = Key::random().expect("a key");
+    let (lock, _) = Lock::new(&key, "a long walk", Cost::TEST).expect("a lock");
+    let disk = FailingDisk::new();
+    if while_it_is_unlocked {
+        Book::put_lock(home.path(), &key, &lock).expect("locked");
+        fs::write(&aside, "torn").expect("written, as a crash in taking the lock off leaves it");
+        disk.fail(Fault::AsideBroken);
+        write_anew(home.path(), Arc::new(disk.clone()), Some(&key), None).expect_err("the disk failed");
+        assert!(Book::locked(home.path()).expect("read").is_some(), "it is still locked");
+    } else {
+        disk.fail(Fault::AsideBroken);
+        write_anew(home.path(), Arc::new(disk.clone()), None, Some((&key, &lock))).expect("it is locked");
+    }
+    assert_eq!(fs::read_to_string(&aside).expect("in the clear"), "torn");
+    drop(Book::open_with(home.path(), &key).expect("book"));
+    assert!(!aside.exists());
+    Book::take_lock_off(home.path(), &key).expect("unlocked");
+    assert_eq!(fs::read_to_string(&aside).expect("in the clear"), "torn");
 }

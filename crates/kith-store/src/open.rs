@@ -101,6 +101,7 @@ fn open_for_writing(home: &Path, disk: Arc<dyn Disk>, key: Option<&Key>) -> Resu
     if mended.is_none() {
         about::tidy(&about, home, &*disk).map_err(at(home))?;
     }
+    let about = about.with_aside_sealed(home, &*disk, &cipher);
     let journal = about.folder(home, "journal");
     disk.make_folder(&journal).map_err(at(&journal))?;
     let shelf = Arc::new(Shelf::new(journal, Arc::clone(&disk), cipher));

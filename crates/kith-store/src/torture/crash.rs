@@ -232,7 +232,7 @@ fn nothing_is_lost_wherever_the_world_ends_while_an_old_book_becomes_a_new_one(#
 
 #[rstest]
 fn nothing_is_lost_wherever_the_world_ends_while_a_book_is_locked_and_unlocked(#[values(1, 6)] seed: u64) {
-    if seed != 9 && !in_full() {
+    if seed != 1 && !in_full() {
         return;
     }
     let acts = if in_full() { 90 } else { 12 };
