@@ -5,7 +5,7 @@ mod common;
 use std::{fs, path::Path, sync::Arc};
 
 use chrono_tz::Tz;
-use common::{NINE, Terminal, assert_refused, kith, text};
+use common::{NINE, Terminal, assert_refused, command, given, kith, text};
 use kith_app::{App, StillClock, parse_moment};
 use kith_cli::socket;
 use rstest::rstest;
@@ -262,6 +262,20 @@ fn while_kith_runs_the_command_reaches_it_over_the_socket() {
     kith(terminal.home.path(), &["--json", "clock", "2026-11-25T10:00:00[Europe/Madrid]"]).json();
     assert_eq!(app.local_now().to_rfc3339(), "2026-11-25T10:00:00+01:00");
     assert_eq!(terminal.kith(&["--help"]).code, 0);
+}
+
+#[test]
+fn the_folder_of_the_book_may_be_named_from_where_one_stands() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = |args: &[&str]| {
+        let mut command = command(Path::new("mine"), args);
+        command.current_dir(folder.path());
+        given(command, &[])
+    };
+    assert_eq!(here(&["people", "add", "Ana Ruiz"]).code, 0);
+    assert!(
+        here(&["people", "list"]).out.contains("Ana Ruiz") && folder.path().join("mine/journal").is_dir()
+    );
 }
 
 #[test]
