@@ -254,6 +254,9 @@ pub struct Details {
     /// YYYY-MM-DD, or --MM-DD without the year
     #[arg(long, allow_hyphen_values = true)]
     pub birthday: Option<PartialDate>,
+    /// The same
+    #[arg(long, allow_hyphen_values = true)]
+    pub anniversary: Option<PartialDate>,
     /// Their time zone: America/Lima
     #[arg(long)]
     pub zone: Option<String>,

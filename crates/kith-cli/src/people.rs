@@ -67,6 +67,7 @@ fn fill(person: &mut Person, details: &args::Details, zone: Option<Tz>) {
         person.note.clone_from(note);
     }
     person.birthday = details.birthday.or(person.birthday);
+    person.anniversary = details.anniversary.or(person.anniversary);
     person.zone = zone.or(person.zone);
     person.preferred_time = details.time.or(person.preferred_time);
 }

@@ -76,10 +76,12 @@ fn people_are_added_shown_changed_found_and_removed() {
         "t@example.org",
         "--birthday",
         "--02-29",
+        "--anniversary",
+        "2010-06-21",
         "--zone",
         "America/Lima",
     ]);
-    assert_eq!(added["birthday"], "--02-29");
+    assert_eq!((&added["birthday"], &added["anniversary"]), (&json!("--02-29"), &json!("2010-06-21")));
     let shown = terminal.json(&["people", "show", "tomas"]);
     for field in ["id", "name", "circle", "phones", "emails", "birthday", "zone", "added"] {
         assert_eq!(shown[field], added[field], "{field}");
