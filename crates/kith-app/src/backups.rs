@@ -26,6 +26,9 @@ use crate::{
 /// A snapshot is due so long after the last one, if the book has changed since.
 const EVERY: TimeDelta = TimeDelta::minutes(30);
 
+/// The same where somebody waits for it.
+const DAILY: TimeDelta = TimeDelta::days(1);
+
 /// So many names are given of those whom restoring would touch.
 const NAMES: usize = 10;
 
@@ -216,6 +219,19 @@ impl App {
 
     /// Whether a snapshot is due: the book has changed since the last, and that was half an hour ago.
     pub fn snapshot_due(&self) -> bool {
+        self.is_snapshot_due(EVERY)
+    }
+
+    /// Makes a snapshot when the last was made a day ago or more and the book has changed since: for a face that does
+    /// one thing and ends, whose user waits for it.
+    pub fn keep_daily_snapshot(&self) {
+        if self.is_snapshot_due(DAILY) {
+            // The status tells when that could not be done.
+            let _ = self.keep_snapshot();
+        }
+    }
+
+    fn is_snapshot_due(&self, every: TimeDelta) -> bool {
         let Ok(Ok(seq)) = self.book().map(|book| book.acknowledged()) else { return false };
         let mut keeping = self.keeping();
         if keeping.last.is_none() {
@@ -225,7 +241,7 @@ impl App {
         match keeping.last {
             None => seq > 0,
             // A clock that was set back is no reason to wait for years.
-            Some((at, of)) => of != Some(seq) && (self.now() - at).abs() >= EVERY,
+            Some((at, of)) => of != Some(seq) && (self.now() - at).abs() >= every,
         }
     }
 

@@ -134,7 +134,11 @@ fn on_book(
             unlocking::go_on(asking, first, |secret| Ok(execute(&app, cli, &folder, secret)))?
         }
     };
-    let calendar = if *app.changes().borrow() == before { None } else { calendar(&app) };
+    let changed = *app.changes().borrow() != before;
+    let calendar = changed.then(|| calendar(&app)).flatten();
+    if changed {
+        app.keep_daily_snapshot();
+    }
     let err = told(&app) + &answer.err + &calendar.unwrap_or_default();
     Ok(Answer { err, ..answer })
 }

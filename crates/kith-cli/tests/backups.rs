@@ -87,7 +87,7 @@ fn a_check_says_that_all_is_in_order_and_else_what_is_not_and_mends_it() {
     kith(home.path(), &["backup"]);
     let (code, out, _) = kith(home.path(), &["check"]);
     assert_eq!(code, 0);
-    assert_eq!(out, "Everything is in order: 2 changes in the journal, one backup, 2 people, 0 check-ins.\n");
+    assert_eq!(out, "Everything is in order: 2 changes in the journal, 2 backups, 2 people, 0 check-ins.\n");
     let snapshot =
         fs::read_dir(home.path().join("snapshots")).expect("snapshots").next().expect("one").expect("one");
     fs::write(snapshot.path(), "nothing").expect("written");
@@ -122,4 +122,13 @@ fn a_journal_that_is_gone_is_told_and_comes_back() {
     assert_eq!(code, 0);
     assert!(err.contains("2 entries were put back from the backup of 22 November 2026"), "{err}");
     assert_eq!(names(home.path()), ["Ana Ruiz", "Luis Gil"]);
+}
+
+#[test]
+fn a_book_that_only_the_command_opens_is_kept_in_a_snapshot_a_day() {
+    let home = book(&["Ana Ruiz", "Luis Gil"]);
+    let snapshots = || std::fs::read_dir(home.path().join("snapshots")).expect("a folder").count();
+    assert_eq!(snapshots(), 1, "of the first act, and not another of the second on the same day");
+    assert_eq!(kith(home.path(), &["people", "list"]).0, 0);
+    assert_eq!(snapshots(), 1);
 }
