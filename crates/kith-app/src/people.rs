@@ -163,7 +163,7 @@ impl App {
             })
             .collect();
         let history = self.book()?.history(id, 0, history)?;
-        let zones = whereabouts::zones(&person);
+        let zones = whereabouts::zones_from(&person, frame.zone);
         Ok(PersonPage {
             cadences,
             names: names(&cache, &history),

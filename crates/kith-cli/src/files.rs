@@ -25,20 +25,24 @@ pub(crate) fn import(desk: &Desk<'_>, import: &Import) -> Result<Said, CliError>
         AppError::InFile { file, why } => CliError::Import { path: files[file].0.clone(), why: *why },
         error => error.into(),
     })?;
-    let preview = desk.app.preview_import(&held, &Choices::new())?;
-    let choice = match import.duplicates {
-        Duplicates::Both => Choice::Both,
-        Duplicates::One => Choice::One,
-        Duplicates::LeaveOut => Choice::LeaveOut,
+    // They are read: what they were is not held in memory beside it.
+    drop(bytes);
+    let paths: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
+    let all = |choice: Choice| -> Result<Choices, CliError> {
+        let preview = desk.app.preview_import(&held, &Choices::new())?;
+        Ok(preview.duplicates.iter().map(|likely| (likely.entry, choice)).collect())
     };
-    let choices: Choices = preview.duplicates.iter().map(|likely| (likely.entry, choice)).collect();
+    let choices = match import.duplicates {
+        Duplicates::Both => Choices::new(), // which is what is done unless something else is said
+        Duplicates::One => all(Choice::One)?,
+        Duplicates::LeaveOut => all(Choice::LeaveOut)?,
+    };
     let report = match import.dry_run {
         true => desk.app.preview_import(&held, &choices)?,
         false => desk.app.import(&held, &choices)?,
     };
-    let several = files.len() > 1;
-    let name_of =
-        |file: usize| files.get(file).filter(|_| several).map(|(path, _)| path.display().to_string());
+    let several = paths.len() > 1;
+    let name_of = |file: usize| paths.get(file).filter(|_| several).map(|path| path.display().to_string());
     let said = if import.dry_run { desk.words.import_preview(&report) } else { desk.words.import(&report) };
     let likely = report.duplicates.iter().map(|likely| desk.words.likely(likely));
     let left_out =

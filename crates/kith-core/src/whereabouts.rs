@@ -68,13 +68,31 @@ impl Zones {
 /// The zone that was set for the person; else those of the countries of the addresses, of the home ones if they tell;
 /// else those of the countries of the telephone numbers that have their country code.
 pub fn zones(person: &Person) -> Zones {
+    told(person, |zones| zones)
+}
+
+/// The same, seen by somebody who is `here`: who is in the same country and may be by the same clock is taken to be, and
+/// nobody is asked.
+pub fn zones_from(person: &Person, here: Tz) -> Zones {
+    let shown_here = nowadays(here);
+    told(person, |zones| match zones.iter().find(|zone| **zone == here || nowadays(**zone) == shown_here) {
+        Some(near) => vec![*near],
+        None => zones,
+    })
+}
+
+/// What is known, the zones of each country narrowed down.
+fn told(person: &Person, narrowed: impl Fn(Vec<Tz>) -> Vec<Tz>) -> Zones {
     if let Some(zone) = person.zone {
         return Zones::One(zone);
     }
     let (home, others): (Vec<_>, Vec<_>) = person.addresses.iter().partition(|address| is_home(address));
     let phones = || person.phones.iter().filter_map(|phone| Region::of_phone(&phone.value)).map(zones_of);
-    let guesses = [home, others].map(|addresses| all(addresses.into_iter().filter_map(zones_of_address)));
-    let found = guesses.into_iter().find(|zones| !zones.is_empty()).unwrap_or_else(|| all(phones()));
+    let of_addresses =
+        |addresses: Vec<&Labelled>| all(addresses.into_iter().filter_map(zones_of_address).map(&narrowed));
+    let guesses = [home, others].map(of_addresses);
+    let found =
+        guesses.into_iter().find(|zones| !zones.is_empty()).unwrap_or_else(|| all(phones().map(&narrowed)));
     Zones::of(found)
 }
 
@@ -256,6 +274,24 @@ mod tests {
         let zones = zones(&person(addresses, phones));
         assert_eq!(zones.all().iter().map(|zone| zone.name()).collect::<Vec<_>>(), expected);
         assert_eq!(zones.one().is_some(), expected.len() == 1);
+    }
+
+    #[rstest]
+    #[case::in_the_same_country("Europe/Madrid", &[], &["+34 600 123 456"], &["Europe/Madrid"])]
+    #[case::and_by_its_other_clock("Atlantic/Canary", &[], &["+34 600 123 456"], &["Atlantic/Canary"])]
+    #[case::under_another_name("Europe/Paris", &[], &["+34 600 123 456"], &["Europe/Madrid"])]
+    #[case::with_an_address_there("Europe/Madrid", &["Calle Mayor 1, Sevilla, España"], &[], &["Europe/Madrid"])]
+    #[case::with_an_address_that_names_the_city("Europe/Madrid", &["Calle 1, Canary, España"], &[], &["Atlantic/Canary"])]
+    #[case::far_away("Asia/Tokyo", &[], &["+34 600 123 456"], &["Europe/Madrid", "Atlantic/Canary"])]
+    #[case::with_a_number_abroad_too("Europe/Madrid", &[], &["+81 90 1234 5678", "+34 600 123 456"], &["Asia/Tokyo", "Europe/Madrid"])]
+    fn whoever_may_be_by_the_same_clock_is_taken_to_be(
+        #[case] here: Tz,
+        #[case] addresses: &[&str],
+        #[case] phones: &[&str],
+        #[case] expected: &[&str],
+    ) {
+        let zones = zones_from(&person(addresses, phones), here);
+        assert_eq!(zones.all().iter().map(|zone| zone.name()).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -157,6 +157,14 @@ pub enum ReadError {
         /// The first one too many, counted from 1.
         line: usize,
     },
+    /// A card of over so many fields.
+    #[error("line {line} is beyond the {limit} fields that are read of a card")]
+    TooManyFieldsOfOne {
+        /// So many are read.
+        limit: usize,
+        /// The first one too many, counted from 1.
+        line: usize,
+    },
     /// A table of over so many columns.
     #[error("line {line} has over {limit} columns")]
     TooManyColumns {

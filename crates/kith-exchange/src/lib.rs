@@ -11,9 +11,10 @@
 //! export of Kith is who went out.
 //!
 //! # Limits
-//! A file has at most [`FILE_LIMIT`] bytes, [`CARD_LIMIT`] people, [`FIELDS_LIMIT`] fields and, in a table,
-//! [`COLUMN_LIMIT`] columns; over that it is refused, with the line. A field over [`FIELD_LIMIT`] bytes or a picture over
-//! [`PHOTO_LIMIT`] is left out, with the line. Time and memory are linear in the file.
+//! A file has at most [`FILE_LIMIT`] bytes, [`CARD_LIMIT`] people and [`FIELDS_LIMIT`] fields, a card
+//! [`CARD_FIELDS_LIMIT`] and a table [`COLUMN_LIMIT`] columns; over that it is refused, with the line. A field over
+//! [`FIELD_LIMIT`] bytes or a picture over [`PHOTO_LIMIT`] is left out, with the line. Time and memory are linear in the
+//! file.
 //!
 //! # vCard
 //! Versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350) are read, and [`write_vcard`] writes one card of 3.0 or 4.0.
@@ -68,7 +69,7 @@ pub use calendar::{CALENDAR_MAKER, Calendar, Entry, write_calendar};
 pub use import::{Import, Imported, LeftOut, Options, Progress, ReadError, Reason};
 pub use kind::{Foreign, Kind, kind_of};
 pub use table::{Column, Guess, Mapping, Target, guess, write_csv};
-pub use vcard::{FIELDS_LIMIT, PHOTO_LIMIT, Version, one_line, write_vcard};
+pub use vcard::{CARD_FIELDS_LIMIT, FIELDS_LIMIT, PHOTO_LIMIT, Version, one_line, write_vcard};
 
 /// A file over so many bytes is refused.
 pub const FILE_LIMIT: usize = 50_000_000;

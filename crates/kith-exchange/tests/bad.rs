@@ -5,8 +5,8 @@ use std::io::Write;
 use chrono::{DateTime, Utc};
 use flate2::{Compression, write::GzEncoder};
 use kith_exchange::{
-    CARD_LIMIT, COLUMN_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, Foreign, Import, Kind, LeftOut, Options,
-    PHOTO_LIMIT, Progress, ReadError, Reason, kind_of, photo, read,
+    CARD_FIELDS_LIMIT, CARD_LIMIT, COLUMN_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, Foreign, Import,
+    Kind, LeftOut, Options, PHOTO_LIMIT, Progress, ReadError, Reason, kind_of, photo, read,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -102,6 +102,14 @@ fn more_rows_and_entries_than_anybody_knows_people_are_refused_with_the_line() {
 }
 
 #[test]
+fn a_card_of_more_fields_than_anybody_has_is_refused_with_the_line() {
+    let of = |fields: usize| format!("BEGIN:VCARD\nFN:Ana\n{}END:VCARD\n", "TEL:1\n".repeat(fields));
+    assert_eq!(import(of(CARD_FIELDS_LIMIT - 1)).people.len(), 1);
+    let too_many = ReadError::TooManyFieldsOfOne { limit: CARD_FIELDS_LIMIT, line: CARD_FIELDS_LIMIT + 2 };
+    assert_eq!(reading(of(CARD_FIELDS_LIMIT).as_bytes()), Err(too_many));
+}
+
+#[test]
 fn a_table_of_10_000_columns_is_refused_in_its_header_and_in_its_rows() {
     let wide = |cell: &str| vec![cell; 10_000].join(",");
     let header = format!("Name,{}\nAna,1\n", wide("Phone"));
@@ -122,12 +130,24 @@ fn a_table_of_more_cells_than_memory_is_for_is_refused() {
     );
 }
 
-#[test]
-fn a_quote_that_never_ends_costs_its_field_and_says_so() {
-    let file = format!("Name,Note\nAna,1\nLuis,\"{}", "x\n".repeat(FIELD_LIMIT));
+#[rstest]
+#[case::until_the_end_of_the_file("Name,Phone,Note\nAna,1,\"6\" tall\nLuis,2,\"6\nMei,3,\"a\nb\"\nNoor,4,c\n", &["Ana", "Luis", "Mei", "Noor"])]
+#[case::in_the_last_row("Name,Phone,Note\nAna,1,\"x\"\nLuis,2,\"x", &["Ana", "Luis"])]
+#[case::before_its_name("Name;Phone\n\"Ana;1\nLuis;2\n", &["\"Ana", "Luis"])]
+fn a_quote_that_never_ends_is_a_character_and_swallows_nobody(#[case] file: &str, #[case] names: &[&str]) {
     let import = import(file);
-    assert_eq!(import.people.len(), 2);
-    assert_eq!(left_out(&import), [(3, Reason::TooLong { limit: FIELD_LIMIT })]);
+    let read: Vec<&str> = import.people.iter().map(|imported| imported.person.name.as_str()).collect();
+    assert_eq!(read, names);
+    assert!(import.left_out.is_empty());
+}
+
+#[test]
+fn a_quote_that_ends_only_after_more_than_a_field_may_have_swallows_nobody() {
+    let rows = "Ana,1,x\n".repeat(FIELD_LIMIT / 8);
+    let import = import(format!("Name,Phone,Note\nLuis,2,\"6\n{rows}Mei,3,\"y\"\n"));
+    assert_eq!(import.people.len(), FIELD_LIMIT / 8 + 2);
+    assert_eq!(import.people[0].person.note, "\"6");
+    assert_eq!(import.people.last().map(|imported| imported.line), Some(FIELD_LIMIT / 8 + 3));
 }
 
 #[test]

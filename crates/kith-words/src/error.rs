@@ -131,6 +131,9 @@ impl Words {
             ReadError::TooManyCards { limit, line: at } => {
                 self.with("error-too-many-cards", &[("limit", limit.into()), line(at)])
             }
+            ReadError::TooManyFieldsOfOne { limit, line: at } => {
+                self.with("error-too-many-fields-of-one", &[("limit", limit.into()), line(at)])
+            }
             ReadError::TooManyFields { limit, line: at } => {
                 self.with("error-too-many-fields", &[("limit", limit.into()), line(at)])
             }

@@ -5,8 +5,9 @@ use std::{
     env,
     error::Error,
     fmt, fs,
+    io::{Read, Seek},
     path::Path,
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
     sync::Arc,
     time::Instant,
 };
@@ -34,6 +35,18 @@ impl Figure {
     /// Whether the promise is kept, if there is one.
     pub fn is_kept(&self) -> bool {
         self.at_most.is_none_or(|most| self.measured.value <= most)
+    }
+
+    /// Its line of the table.
+    pub fn line(&self) -> String {
+        let Figure { what, at_most, measured } = self;
+        let verdict = match at_most {
+            None => "",
+            Some(_) if self.is_kept() => "kept",
+            Some(_) => "over",
+        };
+        let most = at_most.map(|most| Measured { value: most, ..*measured }.to_string()).unwrap_or_default();
+        format!("| {what} | {most} | {measured} | {verdict} |")
     }
 }
 
@@ -159,27 +172,55 @@ pub fn size(path: &Path) -> std::io::Result<u64> {
     fs::read_dir(path)?.map(|entry| size(&entry?.path())).sum()
 }
 
-fn page(path: &str) -> Request<Vec<u8>> {
+/// A page asked for.
+pub fn page(path: &str) -> Request<Vec<u8>> {
     let mut request = Request::new(Vec::new());
     *request.uri_mut() = format!("kith://localhost{path}").parse().unwrap_or_default();
     request
 }
 
 /// One run of a program.
-struct Run {
-    ms: f64,
-    peak_mb: f64,
+pub struct Run {
+    /// How long it took, in milliseconds.
+    pub ms: f64,
+    /// How long it kept a processor busy, in milliseconds.
+    pub cpu_ms: f64,
+    /// What it held in memory at most, in megabytes.
+    pub peak_mb: f64,
+    /// What it wrote, errors first.
+    pub said: String,
+    ended: ExitStatus,
 }
 
-/// Runs a program to its end.
-fn run(command: &mut Command) -> Result<Run, Box<dyn Error>> {
-    let start = Instant::now();
-    let ended = command.stdout(Stdio::null()).spawn()?.wait4()?;
-    let ms = start.elapsed().as_secs_f64() * 1e3;
-    if !ended.status.success() {
-        return Err(format!("{command:?} failed").into());
+/// Runs a program to its end, which has to be a good one.
+pub fn run(command: &mut Command) -> Result<Run, Box<dyn Error>> {
+    let run = tried(command)?;
+    match run.ended.success() {
+        true => Ok(run),
+        false => Err(format!("{command:?} failed: {}", run.said).into()),
     }
-    Ok(Run { ms, peak_mb: ended.rusage.maxrss as f64 / 1e6 })
+}
+
+/// Runs a program to its end, whatever that is.
+pub fn tried(command: &mut Command) -> Result<Run, Box<dyn Error>> {
+    // Files: a pipe that nobody reads from would stop it.
+    let (mut out, mut errors) = (tempfile::tempfile()?, tempfile::tempfile()?);
+    command.stdin(Stdio::null()).stdout(out.try_clone()?).stderr(errors.try_clone()?);
+    let start = Instant::now();
+    let ended = command.spawn()?.wait4()?;
+    let ms = start.elapsed().as_secs_f64() * 1e3;
+    let mut said = Vec::new();
+    for file in [&mut errors, &mut out] {
+        file.rewind()?;
+        file.read_to_end(&mut said)?;
+    }
+    Ok(Run {
+        ms,
+        cpu_ms: (ended.rusage.utime + ended.rusage.stime).as_secs_f64() * 1e3,
+        peak_mb: ended.rusage.maxrss as f64 / 1e6,
+        said: String::from_utf8_lossy(&said).into_owned(),
+        ended: ended.status,
+    })
 }
 
 fn timed(act: impl FnOnce()) -> f64 {

@@ -1,5 +1,6 @@
 //! Who of a file is who in the book.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -24,17 +25,21 @@ pub enum Choice {
     LeaveOut,
 }
 
-/// What an import comes to.
-pub(super) struct Compared {
-    pub added: Vec<Person>,
-    pub changed: Vec<Person>,
+/// What an import comes to. Who is only looked at is not copied: a file may hold 50 MB of people.
+pub(super) struct Compared<'a> {
+    pub added: Vec<Cow<'a, Person>>,
+    pub changed: Vec<Cow<'a, Person>>,
     pub photos: Vec<Photo>,
     pub check_ins: Vec<CheckIn>,
     pub report: ImportReport,
 }
 
 /// Compares what was read with the book as it is.
-pub(super) fn compared(app: &App, gathered: &Gathered, choices: &Choices) -> Result<Compared, AppError> {
+pub(super) fn compared<'a>(
+    app: &App,
+    gathered: &'a Gathered,
+    choices: &Choices,
+) -> Result<Compared<'a>, AppError> {
     let region = app.region();
     let mut comparing = Comparing::new(app, region)?;
     for (entry, coming) in gathered.people.iter().enumerate() {
@@ -44,12 +49,12 @@ pub(super) fn compared(app: &App, gathered: &Gathered, choices: &Choices) -> Res
     Ok(comparing.finish(gathered, check_ins))
 }
 
-struct Comparing<'a> {
-    app: &'a App,
+struct Comparing<'b, 'a> {
+    app: &'b App,
     region: Option<Region>,
     finder: Finder,
     /// Everybody: those of the book as they are or will be, and those who come.
-    people: HashMap<PersonId, Person>,
+    people: HashMap<PersonId, Cow<'a, Person>>,
     /// Who is new.
     new: InOrder,
     /// Who of the book is told more of.
@@ -61,15 +66,15 @@ struct Comparing<'a> {
     likely: Vec<Likely>,
 }
 
-impl<'a> Comparing<'a> {
-    fn new(app: &'a App, region: Option<Region>) -> Result<Comparing<'a>, AppError> {
+impl<'b, 'a> Comparing<'b, 'a> {
+    fn new(app: &'b App, region: Option<Region>) -> Result<Comparing<'b, 'a>, AppError> {
         let ids: Vec<PersonId> = app.cache().rows.iter().map(|row| row.id).collect();
         let mut people = HashMap::with_capacity(ids.len());
         let mut finder = Finder::default();
         for id in ids {
             let person = app.stored(id)?;
             finder.put(Traits::of(&person, region));
-            people.insert(id, person);
+            people.insert(id, Cow::Owned(person));
         }
         Ok(Comparing {
             app,
@@ -85,7 +90,7 @@ impl<'a> Comparing<'a> {
         })
     }
 
-    fn person(&mut self, entry: usize, coming: &Coming, choice: Choice) -> Result<(), AppError> {
+    fn person(&mut self, entry: usize, coming: &'a Coming, choice: Choice) -> Result<(), AppError> {
         let id = coming.person.id;
         let traits = Traits::of(&coming.person, self.region);
         let alike = self.finder.alike(&traits);
@@ -126,26 +131,26 @@ impl<'a> Comparing<'a> {
         };
         let says_nothing_new = |alike: &&Alike| {
             self.people.get(&alike.id).is_some_and(|known| {
-                known.name == coming.person.name && merged(known, &coming.person) == *known
+                known.name == coming.person.name && merged(known, &coming.person) == **known
             })
         };
         alike.iter().find(is_certain).or_else(|| alike.iter().find(says_nothing_new)).map(|alike| alike.id)
     }
 
-    fn add(&mut self, coming: &Coming, traits: Traits) {
+    fn add(&mut self, coming: &'a Coming, traits: Traits) {
         let id = coming.person.id;
         self.finder.put(traits);
         self.photos.extend(coming.photo(id).map(|photo| (id, photo)));
         self.becomes.insert(id, Some(id));
         self.new.put(id);
-        self.people.insert(id, Person { unsorted: coming.person.circle.is_none(), ..coming.person.clone() });
+        self.people.insert(id, Cow::Borrowed(&coming.person));
     }
 
     fn same_as(&mut self, known: PersonId, coming: &Coming) -> Result<(), AppError> {
         self.becomes.insert(coming.person.id, Some(known));
         let Some(before) = self.people.get(&known) else { return Ok(()) };
         let after = merged(before, &coming.person);
-        let is_other = after != *before;
+        let is_other = after != **before;
         let has_photo = self.photos.contains_key(&known) || self.app.book()?.photo_mark(known)?.is_some();
         let photo = coming.photo(known).filter(|_| !has_photo);
         match is_other || photo.is_some() {
@@ -155,7 +160,7 @@ impl<'a> Comparing<'a> {
         }
         self.photos.extend(photo.map(|photo| (known, photo)));
         if is_other {
-            self.people.insert(known, after);
+            self.people.insert(known, Cow::Owned(after));
         }
         Ok(())
     }
@@ -189,13 +194,14 @@ impl<'a> Comparing<'a> {
         Ok(added)
     }
 
-    fn finish(mut self, gathered: &Gathered, check_ins: Vec<CheckIn>) -> Compared {
-        let mut take = |ids: &[PersonId]| -> Vec<Person> {
+    fn finish(mut self, gathered: &Gathered, check_ins: Vec<CheckIn>) -> Compared<'a> {
+        let mut take = |ids: &[PersonId]| -> Vec<Cow<'a, Person>> {
             ids.iter().filter_map(|id| self.people.remove(id)).collect()
         };
         let (added, changed) = (take(&self.new.ids), take(&self.touched.ids));
-        let named =
-            |people: &[Person]| people.iter().map(|person| (person.id, person.name.clone())).collect();
+        let named = |people: &[Cow<'a, Person>]| {
+            people.iter().map(|person| (person.id, person.name.clone())).collect()
+        };
         let report = ImportReport {
             kinds: gathered.kinds.clone(),
             read: gathered.read,

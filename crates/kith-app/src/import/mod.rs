@@ -9,11 +9,12 @@ mod compare;
 mod running;
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use kith_core::{CheckIn, PersonId, Photo, alike::Why};
+use kith_core::{CheckIn, Person, PersonId, Photo, alike::Why};
 use kith_exchange::{Import, Kind, LeftOut, Mapping, Options, Progress, ReadError, photo, read};
 use kith_store::{Change, Opens, Record, Source};
 
@@ -45,7 +46,7 @@ pub(crate) struct Coming {
     pub file: usize,
     /// Where they begin in it, from 1.
     pub line: usize,
-    pub person: kith_core::Person,
+    pub person: Person,
     /// A small JPEG.
     pub photo: Option<Vec<u8>>,
 }
@@ -180,9 +181,13 @@ impl App {
         // What it was before is kept; the status tells when that could not be done.
         let _ = self.keep_snapshot();
         self.act(By::User, "import", |cache, frame| {
-            let mut compared = compare::compared(self, gathered, choices)?;
-            settle_circles(cache, frame, &mut compared.added);
-            let people = compared.added.into_iter().chain(compared.changed).map(put);
+            let compared = compare::compared(self, gathered, choices)?;
+            let mut added: Vec<Person> = compared.added.into_iter().map(Cow::into_owned).collect();
+            for person in &mut added {
+                person.unsorted = person.circle.is_none();
+            }
+            settle_circles(cache, frame, &mut added);
+            let people = added.into_iter().chain(compared.changed.into_iter().map(Cow::into_owned)).map(put);
             let photos = compared.photos.into_iter().map(|photo| Change::Put(Record::Photo(photo)));
             let check_ins = compared.check_ins.into_iter().map(|it| Change::Put(Record::CheckIn(it)));
             Ok(Decided { changes: people.chain(photos).chain(check_ins).collect(), answer: compared.report })

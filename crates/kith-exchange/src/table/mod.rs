@@ -86,7 +86,8 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
             Some(person) => import.people.push(Imported { line: row.line, person, photo: None }),
             None => import.left_out.push(left_out(Reason::NoName)),
         }
-        let progress = Progress { done: table.done(), of: text.len(), people: import.people.len() };
+        let done = table.done().min(text.len());
+        let progress = Progress { done, of: text.len(), people: import.people.len() };
         if import.read.is_multiple_of(STEP) && !(options.going_on)(progress) {
             return Err(ReadError::Cancelled);
         }

@@ -1,11 +1,17 @@
 //! Cuts the text of a table into its header and its rows. What separates the columns is nowhere said, and before the
 //! header there may be a preamble; both are found by trying.
+//!
+//! A quote that opens a cell and is closed nowhere would swallow every row after it, and all who are in them. Nobody means
+//! that: a quote that the file does not close, or not within what a field may have, is read as a character of its cell.
+
+use std::borrow::Cow;
+use std::io::Cursor;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::header::{mapping, names_people, program};
 use crate::kind::floor;
-use crate::{COLUMN_LIMIT, Kind, ReadError};
+use crate::{COLUMN_LIMIT, FIELD_LIMIT, Kind, ReadError};
 
 /// So much of a text is tried.
 const HEAD: usize = 1 << 16;
@@ -19,7 +25,9 @@ pub(super) struct Table<'a> {
     pub kind: Kind,
     /// What the columns are called, cleaned.
     pub header: Vec<String>,
-    rows: Reader<&'a [u8]>,
+    rows: Reader<Cursor<Cow<'a, [u8]>>>,
+    /// Whether a blank stands before a quote that opened nothing.
+    mended: bool,
     /// The lines before the part that is read as a table.
     skipped: u64,
 }
@@ -56,6 +64,8 @@ impl<'a> Table<'a> {
         let tried: Vec<Trial> = candidates.iter().map(|separator| Trial::of(head, *separator)).collect();
         let best = tried.into_iter().max_by_key(|trial| trial.worth).filter(|trial| trial.worth > 0);
         let best = best.ok_or(ReadError::Unknown)?;
+        let text = mended(text, best.separator);
+        let mended = matches!(text, Cow::Owned(_));
         let mut rows = reader(text, best.separator);
         let mut header = StringRecord::new();
         for _ in 0..=best.header_at {
@@ -65,7 +75,7 @@ impl<'a> Table<'a> {
             return Err(ReadError::TooManyColumns { limit: COLUMN_LIMIT, line: line_of(&header, skipped) });
         }
         let header = header.iter().map(crate::one_line).collect();
-        Ok(Table { kind: best.kind, header, rows, skipped })
+        Ok(Table { kind: best.kind, header, rows, mended, skipped })
     }
 
     /// The next row that has something in it. Rows longer than the header have columns without a name.
@@ -73,7 +83,11 @@ impl<'a> Table<'a> {
         let mut record = StringRecord::new();
         while self.rows.read_record(&mut record).ok()? {
             if record.iter().any(|cell| !cell.trim().is_empty()) {
-                let cells = record.iter().take(COLUMN_LIMIT).map(|cell| unguarded(cell).to_owned()).collect();
+                let written = |cell: &'_ str| match self.mended && cell.starts_with(" \"") {
+                    true => cell[1..].to_owned(),
+                    false => unguarded(cell).to_owned(),
+                };
+                let cells = record.iter().take(COLUMN_LIMIT).map(written).collect();
                 let too_wide = record.len() > COLUMN_LIMIT;
                 return Some(Row { line: line_of(&record, self.skipped), too_wide, cells });
             }
@@ -87,8 +101,52 @@ impl<'a> Table<'a> {
     }
 }
 
-fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
+fn reader(text: Cow<'_, [u8]>, separator: u8) -> Reader<Cursor<Cow<'_, [u8]>>> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(Cursor::new(text))
+}
+
+/// The text with a blank before each quote that is never closed: behind a blank it opens nothing. Linear, for between such
+/// a quote and where its end is given up, all quotes stand in pairs and close at once.
+fn mended(text: &str, separator: u8) -> Cow<'_, [u8]> {
+    let bytes = text.as_bytes();
+    let (mut mended, mut copied, mut at) = (Vec::new(), 0, 0);
+    while let Some(quote) = memchr::memchr(b'"', &bytes[at..]).map(|found| at + found) {
+        let opens = quote == 0 || matches!(bytes[quote - 1], b'\n' | b'\r') || bytes[quote - 1] == separator;
+        at = quote + 1;
+        if !opens {
+            continue;
+        }
+        match closing(&bytes[at..], separator) {
+            Some(length) => at += length,
+            None => {
+                mended.extend_from_slice(&bytes[copied..quote]);
+                mended.push(b' ');
+                copied = quote;
+            }
+        }
+    }
+    if copied == 0 && mended.is_empty() {
+        return Cow::Borrowed(bytes);
+    }
+    mended.extend_from_slice(&bytes[copied..]);
+    Cow::Owned(mended)
+}
+
+/// How much of what follows an opening quote belongs to it, its closing quote included. One that opens the next cell
+/// closes nothing.
+fn closing(after: &[u8], separator: u8) -> Option<usize> {
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r') || *byte == separator;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'"', after.get(at..after.len().min(FIELD_LIMIT + 1))?) {
+        let quote = at + found;
+        at = quote + 1;
+        match after.get(at) {
+            Some(b'"') => at += 1,
+            Some(next) if !ends(next) && quote > 0 && ends(&after[quote - 1]) => return None,
+            _ => return Some(at),
+        }
+    }
+    None
 }
 
 fn line_of(record: &StringRecord, skipped: u64) -> usize {
@@ -120,7 +178,7 @@ struct Trial {
 
 impl Trial {
     fn of(head: &str, separator: u8) -> Trial {
-        let records: Vec<Vec<String>> = reader(head, separator)
+        let records: Vec<Vec<String>> = reader(Cow::Borrowed(head.as_bytes()), separator)
             .records()
             .take(PREAMBLE)
             .map_while(Result::ok)

@@ -17,6 +17,10 @@ use crate::{
 /// A file of over so many content lines is refused: fifty a card is plenty, and memory is not endless.
 pub const FIELDS_LIMIT: usize = 50 * CARD_LIMIT;
 
+/// A card of over so many lines is nobody's, and its file is refused: many lines of one card cost more than as many of
+/// many cards, for each may say the same as any other.
+pub const CARD_FIELDS_LIMIT: usize = 10_000;
+
 /// A card inside of so many cards is left out.
 const DEPTH_LIMIT: usize = 4;
 
@@ -150,6 +154,9 @@ impl Reader {
         match (Step::of(unfolded, photo.and_then(|card| card.photo.as_mut())), self.open.last_mut()) {
             (Step::Begin, _) => self.begin(at)?,
             (Step::End, Some(_)) => self.end(),
+            (Step::Keep(_), Some(card)) if card.lines.len() >= CARD_FIELDS_LIMIT => {
+                return Err(ReadError::TooManyFieldsOfOne { limit: CARD_FIELDS_LIMIT, line: at });
+            }
             (Step::Keep(line), Some(card)) => card.keep(line),
             (Step::Photo(encoded), Some(card)) => card.picture(encoded),
             (Step::Skip(reason), Some(card)) => card.skip(at, reason),

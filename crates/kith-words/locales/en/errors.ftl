@@ -72,6 +72,7 @@ error-not-text = The file is not a text file (line { $line } shows it), and nobo
 error-too-large = The file is larger than { $size }, and nobody was added. Export the address book in parts, or without pictures.
 error-too-many-cards = The file has more than { $limit } cards (from line { $line } on), and nobody was added. Export the address book in parts.
 error-too-many-columns = The table has more than { $limit } columns (line { $line } shows it), and nobody was added. Take away those that hold nothing about people.
+error-too-many-fields-of-one = One card has more than { $limit } fields (line { $line } is beyond them), and nobody was added. Take that card out of the file, and import it again.
 error-too-many-fields = The file has more than { $limit } fields (from line { $line } on), and nobody was added. Export the address book in parts.
 
 ## The book
