@@ -197,8 +197,9 @@ fn starts(text: &str, words: &[&str]) -> bool {
 
 /// Whether a line begins so, blanks before it apart; case does not matter.
 fn has_line(text: &str, wanted: &str) -> bool {
-    text.split(['\n', '\r']).any(|line| {
-        let line = line.trim_start_matches([' ', '\t', '\u{feff}', '\0']);
+    let after_ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).map(|end| end + 1);
+    std::iter::once(0).chain(after_ends).any(|start| {
+        let line = text[start..].trim_start_matches([' ', '\t', '\u{feff}', '\0']);
         line.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted))
     })
 }

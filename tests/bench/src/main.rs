@@ -3,8 +3,9 @@
 //!
 //! `kith-bench KITH` measures with the program `kith` at that path and prints all tables: those of the import, for which
 //! `kith-bench KITH PYTHON` names a Python that has vobject, and which are all of `kith-bench import KITH PYTHON`; then
-//! that of each book, of which `kith-bench large` is the second. `kith-bench fill DIR` only makes the book. It ends with 1 when a figure is over: no test does, for a busy
-//! machine is not a broken Kith. What needs a desktop (start, idle) is measured by the programs of the tests crate.
+//! that of each book, of which `kith-bench large` is the second. `kith-bench fill DIR` only makes the book. It ends with 1
+//! when a figure is over: no test does, for a busy machine is not a broken Kith. What needs a desktop (start, idle) is
+//! measured by the programs of the tests crate.
 #![expect(clippy::print_stdout, reason = "a table on standard output is what this program is for")]
 
 mod bad;

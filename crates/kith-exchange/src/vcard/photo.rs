@@ -26,7 +26,7 @@ pub(super) struct Encoded {
 /// Whether a content line is PHOTO, with a group or without.
 pub(super) fn is_photo(line: &[u8]) -> bool {
     const NAME: &[u8] = b"PHOTO";
-    let end = line.iter().position(|byte| matches!(byte, b':' | b';')).unwrap_or(line.len());
+    let end = memchr::memchr2(b':', b';', line).unwrap_or(line.len());
     let name = line[..end].rsplit(|byte| *byte == b'.').next().unwrap_or_default();
     name.eq_ignore_ascii_case(NAME)
 }

@@ -22,8 +22,7 @@ pub(super) fn decode(bytes: Vec<u8>, named: Option<&str>) -> String {
 
 /// The text without control characters; a tab may stay.
 pub(super) fn without_controls(text: String) -> String {
-    // Beyond ASCII a control character begins with the byte C2 in UTF-8: most lines need no closer look.
-    if text.bytes().all(|byte| byte >= b' ' && byte != 0x7f && byte != 0xc2) {
+    if has_no_controls(&text) {
         return text;
     }
     let unwanted = |c: char| c.is_control() && c != '\t';
@@ -31,6 +30,11 @@ pub(super) fn without_controls(text: String) -> String {
         true => text.replace(unwanted, ""),
         false => text,
     }
+}
+
+/// Whether no closer look is needed: beyond ASCII a control character begins with the byte C2 in UTF-8.
+fn has_no_controls(text: &str) -> bool {
+    text.bytes().all(|byte| byte >= b' ' && byte != 0x7f && byte != 0xc2)
 }
 
 /// A name or another text of one line: without control, direction-changing and invisible characters, trimmed.
@@ -54,7 +58,7 @@ pub fn one_line(text: &str) -> String {
 pub(crate) fn many_lines(text: &str) -> String {
     match text.trim().is_empty() {
         true => String::new(),
-        false if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) => text.to_owned(),
+        false if has_no_controls(text) => text.to_owned(),
         false => text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', ""),
     }
 }
