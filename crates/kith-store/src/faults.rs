@@ -290,6 +290,36 @@ fn what_a_failed_sync_left_is_void_even_where_it_could_not_be_taken_away() {
 }
 
 #[test]
+fn what_was_refused_does_not_come_back_when_the_segment_behind_it_goes() {
+    let home = tempfile::tempdir().expect("home");
+    let disk = FailingDisk::new();
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
+    book.commit(named(&["Ana"])).expect("commit");
+    let [first, second] = [1, 2].map(|n| home.path().join(format!("journal/{n:010}.jsonl")));
+    let before = fs::read(&first).expect("segment");
+    book.commit(named(&["Luis"])).expect("commit");
+    let with_luis = fs::read(&first).expect("segment");
+    drop(book);
+    // "Luis" was refused, and neither the cut of it nor what was to follow in another segment has reached the disk.
+    fs::write(&first, &before).expect("cut");
+    fs::remove_dir_all(home.path().join("index")).expect("index");
+    let book = Book::open_on(home.path(), Arc::new(disk.clone()), None).expect("book");
+    disk.fail(Fault::SyncBroken);
+    book.commit(named(&["Luis"])).expect_err("refused");
+    drop(book);
+    fs::write(&first, with_luis).expect("left");
+    fs::write(&second, [0; 700]).expect("left");
+    let book = Book::open(home.path()).expect("book");
+    assert_eq!(names(&book), ["Ana"]);
+    drop(book);
+    let book = Book::open(home.path()).expect("book");
+    assert_eq!((names(&book), book.notices()), (vec!["Ana".to_owned()], &[][..]));
+    assert_eq!(book.commit(named(&["Zoe"])).expect("commit").seq, 2);
+    drop(book);
+    assert_eq!(names(&Book::open(home.path()).expect("book")), ["Ana", "Zoe"]);
+}
+
+#[test]
 fn nothing_is_written_where_there_is_hardly_room() {
     let home = tempfile::tempdir().expect("home");
     let disk = FailingDisk::new();

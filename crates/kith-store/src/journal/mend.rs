@@ -107,13 +107,11 @@ fn cut_unfinished(
                 truncate(shelf.disk(), &segment, whole as u64)?;
             }
         }
-        if end.is_none() {
-            shelf.disk().remove(&segment.path)?;
-        }
         if end.is_some() {
             last = Some((segment, scan));
             break;
         }
+        remove(shelf, &segment)?;
     }
     if let Some(kept) = kept {
         mended.notices.push(Notice::UnfinishedActCut { bytes: cut, kept });
@@ -130,6 +128,21 @@ fn truncate(disk: &dyn Disk, segment: &Segment, len: u64) -> io::Result<()> {
     let mut tape = disk.open(&segment.path)?;
     tape.cut(len)?;
     tape.sync()
+}
+
+/// Removes a segment. That it is there says that what the one before has of its numbers was refused ([`Segment::raw`]),
+/// so that is taken away first, or it would come back.
+fn remove(shelf: &Shelf, segment: &Segment) -> io::Result<()> {
+    if let Some(before) = shelf.segments()?.into_iter().rfind(|other| other.first < segment.first) {
+        let accepted = before.raw()?;
+        let all = Segment { until: None, ..before.clone() }.raw()?;
+        match all.len() > accepted.len() {
+            true if before.sealed => drop(write_anew(shelf, &before, &accepted)?),
+            true => truncate(shelf.disk(), &before, accepted.len() as u64)?,
+            false => {}
+        }
+    }
+    shelf.disk().remove(&segment.path)
 }
 
 /// Looks through one segment whose first line has the number `next`, and writes it anew without the lines that
@@ -165,7 +178,7 @@ fn mend(
     mended.moved = true;
     match sorted.end {
         Some(end) => mended.end = Some((write_anew(shelf, segment, &sorted.good)?, end)),
-        None => shelf.disk().remove(&segment.path)?,
+        None => remove(shelf, segment)?,
     }
     match sorted.holes.is_empty() {
         true => *aside = Some(Aside { bytes: sorted.bad as u64, kept }),
