@@ -246,3 +246,13 @@ fn who_was_said_to_be_two_is_not_asked_about_when_one_of_them_is_merged_with_a_t
         assert_eq!(desk.app.duplicates().expect("pairs"), []);
     }
 }
+
+#[test]
+fn two_with_similar_names_who_share_a_number_are_not_made_one_without_a_word() {
+    let desk = Desk::new();
+    desk.import(&card("FN:Ana Ruiz\nTEL:600 111 222"));
+    let report = desk.import(&card("FN:Anna Ruiz\nTEL:600 111 222"));
+    assert_eq!((report.added.len(), report.duplicates.len()), (1, 1));
+    let same = desk.import(&card("FN:ANA RUÍZ\nTEL:600 111 222"));
+    assert_eq!((same.added.len(), same.duplicates.len()), (0, 0));
+}

@@ -86,11 +86,13 @@ fn plain_email(email: &str) -> String {
 pub enum Why {
     /// The same UID of a vCard: certainly the same record.
     Uid,
+    /// The same name, but for accents and capitals.
+    SameName,
     /// The same mail address.
     Email,
     /// The same telephone number.
     Phone,
-    /// The same name or a similar one.
+    /// A similar name.
     Name,
 }
 
@@ -101,7 +103,8 @@ impl Why {
             Why::Uid => "uid",
             Why::Email => "email",
             Why::Phone => "phone",
-            Why::Name => "name",
+            Why::SameName => "name",
+            Why::Name => "similar-name",
         }
     }
 }
@@ -165,14 +168,16 @@ fn compared(group: &[(Key, u32)], sorted: &[&Traits]) -> Vec<(u32, u32)> {
 /// Why these two could be one, in order; empty when they could not.
 fn why(a: &Traits, b: &Traits) -> Vec<Why> {
     let shares = |of: fn(&Traits) -> &Vec<String>| of(a).iter().any(|value| of(b).contains(value));
+    let is_same_name = shares(|traits| &traits.names);
     let reasons = [
         (Why::Uid, shares(|traits| &traits.uids)),
+        (Why::SameName, is_same_name),
         (Why::Email, shares(|traits| &traits.emails)),
         (Why::Phone, shares(|traits| &traits.phones)),
-        (Why::Name, names::alike(&a.names, &b.names)),
+        (Why::Name, !is_same_name && names::alike(&a.names, &b.names)),
     ];
     let why: Vec<Why> = reasons.into_iter().filter(|(_, holds)| *holds).map(|(why, _)| why).collect();
-    match why == [Why::Name] && born_apart(a.birthday, b.birthday) {
+    match matches!(why[..], [Why::SameName | Why::Name]) && born_apart(a.birthday, b.birthday) {
         true => Vec::new(),
         false => why,
     }
@@ -185,11 +190,13 @@ fn born_apart(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
     years_differ || (a.month(), a.day()) != (b.month(), b.day())
 }
 
-/// How likely it is: a name and a number together are more than a mail address alone.
+/// How likely it is. A family shares a number, and a couple a mail address: whoever has the name is meant before whoever
+/// has only one of these. A similar name and a mail address are more than that, with a number they are less.
 fn weight(why: &[Why]) -> u32 {
     let one = |why: &Why| match why {
-        Why::Uid => 16,
-        Why::Email => 5,
+        Why::Uid => 32,
+        Why::SameName => 8,
+        Why::Email => 6,
         Why::Phone => 4,
         Why::Name => 3,
     };

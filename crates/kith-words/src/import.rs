@@ -75,6 +75,7 @@ impl Words {
                 Why::Uid => "why-alike-uid",
                 Why::Email => "why-alike-email",
                 Why::Phone => "why-alike-phone",
+                Why::SameName => "why-alike-same-name",
                 Why::Name => "why-alike-name",
             })
         }))

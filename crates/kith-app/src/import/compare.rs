@@ -127,7 +127,10 @@ impl<'b, 'a> Comparing<'b, 'a> {
         }
         let is_certain = |alike: &&Alike| {
             let has = |why: Why| alike.why.contains(&why);
-            has(Why::Uid) || (has(Why::Name) && (has(Why::Email) || has(Why::Phone)))
+            // Two who live together share a number, and may well have similar names.
+            has(Why::Uid)
+                || (has(Why::Email) && (has(Why::SameName) || has(Why::Name)))
+                || (has(Why::Phone) && has(Why::SameName))
         };
         let says_nothing_new = |alike: &&Alike| {
             self.people.get(&alike.id).is_some_and(|known| {

@@ -29,7 +29,8 @@ fn traits(people: &[Person]) -> Vec<Traits> {
 #[rstest]
 #[case::one_mail(("Ana", "a@example.org", ""), ("Boss", "mailto:A@Example.org", ""), &[Why::Email])]
 #[case::one_number(("Ana", "", "600 123 456"), ("A.", "", "+34 600 12 34 56"), &[Why::Phone])]
-#[case::one_name(("Ana Ruiz", "", ""), ("Ruiz, Ána", "", ""), &[Why::Name])]
+#[case::one_name(("Ana Ruiz", "", ""), ("ÁNA ruiz", "", ""), &[Why::SameName])]
+#[case::one_name_turned_round(("Ana Ruiz", "", ""), ("Ruiz, Ána", "", ""), &[Why::Name])]
 #[case::all_of_it(("Ana Ruiz", "a@x.org", "600123456"), ("Ana Ruis", "a@x.org", "+34600123456"), &[Why::Email, Why::Phone])]
 #[case::a_slip(("Peter Johnson", "", ""), ("Peter Jonson", "", ""), &[Why::Name])]
 #[case::a_switchboard(("Ana", "", "+1 415 555 2671 x1"), ("Bea", "", "+1 415 555 2671 x2"), &[])]
@@ -139,4 +140,15 @@ proptest! {
         let number = phone(&number, Region::new("ES"));
         prop_assert!(number.is_none_or(|number| number.starts_with('+') && number.len() < 25));
     }
+}
+
+#[rstest]
+#[case::before_a_similar_name("Anna Ruiz", "")]
+#[case::before_a_shared_number("Luis Gil", "600 123 456")]
+#[case::before_a_similar_name_with_a_shared_number("Anna Ruiz", "600 123 456")]
+fn whoever_has_the_name_is_meant_first(#[case] name: &str, #[case] number: &str, #[values(1, 9)] place: u16) {
+    let others = [with(person(5, "Ana Ruiz"), "", "600 123 456"), person(place, name)];
+    let finder: Finder = traits(&others).into_iter().collect();
+    let asked = with(person(7, name), "", number);
+    assert_eq!(finder.alike(&Traits::of(&asked, Region::new("ES")))[0].id, id(place));
 }

@@ -116,6 +116,7 @@ import-likely-at = { $name } (line { $line }) may be { $known }, who is in the b
 why-alike-uid = the same card
 why-alike-email = the same mail address
 why-alike-phone = the same phone number
+why-alike-same-name = the same name
 why-alike-name = a similar name
 import-error-in-file = { $file }: { $why }
 
