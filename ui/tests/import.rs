@@ -310,3 +310,15 @@ fn a_preview_follows_the_book() {
     let page = kith.get("/import");
     assert!(page.has("#nothing") && !page.has("#new"), "she is there by now");
 }
+
+#[test]
+fn a_page_that_shows_other_files_than_those_that_are_read_now_brings_nobody_in() {
+    let kith = Kith::new();
+    let old = chosen_one(&kith, &card("Ana", "")).attr("[name=reading]", "value");
+    let new = chosen_one(&kith, &card("Luis", "")).attr("[name=reading]", "value");
+    let page = kith.post_and_follow("/import/do", &[("reading", &old)]);
+    assert!(page.said().starts_with("Other files were chosen meanwhile"), "{}", page.said());
+    assert_eq!((listed(&page, "#new li"), names(&kith)), (vec!["Luis".to_owned()], vec![]));
+    kith.post_and_follow("/import/do", &[("reading", &new)]);
+    assert_eq!(names(&kith), ["Luis"]);
+}

@@ -2,7 +2,10 @@
 //! one act. What a step needs is shown by a page of its own; all of them are at one address, so that looking again is
 //! all it takes to come from one to the next.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use askama::Template;
 use kith_app::{
@@ -38,6 +41,8 @@ pub(crate) struct UnderWay {
     mapping: Option<Mapping>,
     /// What becomes of those who may be in the book already, as far as it was said.
     choices: Choices,
+    /// Which reading it is, so that a page of another one decides nothing about this.
+    reading: u64,
     /// The act that brought them in, once it is done and if it changed anything.
     act: Option<u64>,
 }
@@ -98,6 +103,7 @@ pub(crate) fn begin(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         names: names.into(),
         mapping: None,
         choices: Choices::new(),
+        reading: another_reading(),
         act: None,
     };
     *ctx.ui.import() = Some(import);
@@ -150,6 +156,7 @@ pub(crate) fn read_with(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         import.mapping = Some(mapping.clone());
         // Who is who is told by the people that were read.
         import.choices.clear();
+        import.reading = another_reading();
     }
     import.importing.read_with(ctx.app, Some(mapping));
     Ok(there())
@@ -158,7 +165,7 @@ pub(crate) fn read_with(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 /// Says the same of all who may be in the book already.
 pub(crate) fn choose_all(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let Some(import) = under_way(ctx) else { return Ok(there()) };
-    if !matches!(import.importing.step(), Step::Read(_)) {
+    if is_of_another(ctx, &import) || !matches!(import.importing.step(), Step::Read(_)) {
         return Ok(there());
     }
     if let Some(choice) = preview::choice(ctx.asked.field("all")) {
@@ -172,6 +179,10 @@ pub(crate) fn choose_all(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 /// Brings them in.
 pub(crate) fn finish(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let Some(import) = under_way(ctx) else { return Ok(there()) };
+    if is_of_another(ctx, &import) {
+        ctx.say(ctx.words.text("ui-import-another-reading"));
+        return Ok(there());
+    }
     let mut choices = import.choices;
     let said = ctx.asked.beginning(preview::CHOICE);
     choices.extend(said.filter_map(|(entry, said)| Some((entry.parse().ok()?, preview::choice(said)?))));
@@ -216,6 +227,16 @@ pub(crate) fn into_circle(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 
 fn under_way(ctx: &Ctx<'_>) -> Option<UnderWay> {
     ctx.ui.import().clone()
+}
+
+fn another_reading() -> u64 {
+    static READINGS: AtomicU64 = AtomicU64::new(0);
+    READINGS.fetch_add(1, Ordering::Relaxed)
+}
+
+/// Whether the page that asks shows another reading than the one under way.
+fn is_of_another(ctx: &Ctx<'_>, import: &UnderWay) -> bool {
+    ctx.asked.given("reading").is_some_and(|reading| reading != import.reading.to_string())
 }
 
 fn remember(ctx: &Ctx<'_>, choices: Choices) {

@@ -242,6 +242,7 @@ ui-import-left-out =
     }
 ui-import-more = and { $count } more
 ui-import-do = Bring them in
+ui-import-another-reading = Other files were chosen meanwhile, and nobody was added. Look at these before you bring them in.
 ui-import-doing = Bringing them in
 
 ui-import-done-title = They are in your book

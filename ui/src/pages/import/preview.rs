@@ -26,6 +26,8 @@ struct Preview<'a> {
     /// What the files are.
     files: Vec<String>,
     more_files: Option<String>,
+    /// Which reading this shows.
+    reading: u64,
     is_nothing: bool,
     is_table: bool,
     likely: Vec<LikelyShown>,
@@ -82,6 +84,7 @@ pub(super) fn page(ctx: &Ctx<'_>, import: &UnderWay) -> Result<Answer, Trouble> 
         frame: ctx.frame("ui-import-preview-title", Here::People),
         files,
         more_files,
+        reading: import.reading,
         is_nothing: report.added.is_empty() && report.changed.is_empty() && report.check_ins == 0,
         is_table: report.kinds.iter().any(|kind| kind.is_table()),
         likely: likely.iter().take(LISTED).map(|likely| shown(ctx, import, likely)).collect(),
