@@ -188,3 +188,20 @@ fn a_calendar_goes_out_and_is_kept_where_it_was_said() {
     assert_eq!(fs::read_to_string(&kept).expect("a file"), "theirs");
     assert_refused(&terminal.kith(&["settings", "calendar_folder=here"]), 1, "There is no folder here.");
 }
+
+#[test]
+fn an_import_that_only_tells_more_of_people_is_called_so_and_a_book_has_no_lines() {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Ana Ruiz", "--phone", "+34 600 10 20 30"]);
+    let cards =
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Ruiz\nTEL:+34 600 10 20 30\nEMAIL:a@example.org\nEND:VCARD\n";
+    terminal.kith(&["import", &file(&terminal, "ana.vcf", cards)]);
+    assert_eq!(terminal.kith(&["undo"]).out, "Undid: Import: one person is known better.\n");
+
+    let other = Terminal::new();
+    other.json(&["people", "add", "Anna Ruiz"]);
+    let book = other.home.path().join("book.jsonl");
+    other.kith(&["export", "--format", "jsonl", book.to_str().expect("a path")]);
+    let said = terminal.kith(&["import", "--dry-run", book.to_str().expect("a path")]).out;
+    assert!(said.contains("Anna Ruiz may be Ana Ruiz: a similar name"), "{said}");
+}

@@ -89,7 +89,12 @@ impl<'a> Sentence<'a> {
             "log" => self.contact("history-log"),
             "check-in.edit" => self.contact("history-check-in-edit"),
             "check-in.remove" => self.contact("history-check-in-remove"),
-            "import" => self.counted("history-import", self.act.tally.people.added),
+            "import" => match self.act.tally.people {
+                people if people.added == 0 && people.changed > 0 => {
+                    self.counted("history-import-changed", people.changed)
+                }
+                people => self.counted("history-import", people.added),
+            },
             "snooze" => self.snooze(),
             "skip" => self.about_people("history-skip"),
             "pause" => self.pause(),

@@ -54,11 +54,12 @@ impl Words {
         }
     }
 
-    /// Somebody of a file who may be somebody else: "Ana Ruiz (line 12) may be Anita, who is in the book: the same phone
-    /// number".
+    /// Somebody of a file who may be somebody else: "Ana Ruiz (line 12) may be Anita: the same phone number".
     pub fn likely(&self, likely: &Likely) -> String {
+        // A book of Kith has no lines that a person would look at.
+        let id = if likely.at.1 == 0 { "import-likely-in-book" } else { "import-likely-at" };
         self.with(
-            "import-likely-at",
+            id,
             &[
                 ("name", likely.name.as_str().into()),
                 ("line", likely.at.1.to_string().into()),

@@ -46,6 +46,11 @@ history-import =
         [one] Import: one person added.
        *[other] Import: { $count } people added.
     }
+history-import-changed =
+    { $count ->
+        [one] Import: one person is known better.
+       *[other] Import: { $count } people are known better.
+    }
 history-snooze = You put off { $names } until { $until }.
 history-skip = You let it go with { $names } this time.
 history-pause = You paused { $names } until { $until }.

@@ -112,7 +112,8 @@ left-out-at = Line { $line }: { $what }
 left-out-in-file = { $file }, line { $line }: { $what }
 
 # Somebody of the file who may be somebody in the book: "Line 12: Ana Ruiz may be Anita, by the same phone number".
-import-likely-at = { $name } (line { $line }) may be { $known }, who is in the book: { $why }
+import-likely-at = { $name } (line { $line }) may be { $known }: { $why }
+import-likely-in-book = { $name } may be { $known }: { $why }
 why-alike-uid = the same card
 why-alike-email = the same mail address
 why-alike-phone = the same phone number
