@@ -1,10 +1,10 @@
 //! Cards as programs write them, good and broken: what becomes of each.
 
 use chrono::{DateTime, Utc};
-use kith_core::{Circle, Labelled, Person};
+use kith_core::{Circle, Labelled, PartialDate, Person};
 use kith_exchange::{
     CARD_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, Foreign, Import, LeftOut, Options, ReadError, Reason,
-    read,
+    Version, read, write_vcard,
 };
 use rstest::rstest;
 
@@ -229,4 +229,40 @@ fn the_broken_sample_says_where_it_is_broken() {
     ];
     assert_eq!(left_out(broken), reasons);
     assert_eq!(import(broken).people[0].person.name, "Petra Novák");
+}
+
+#[rstest]
+#[case("item5.X-ABDATE:2010-06-12\nitem5.X-ABLabel:_$!<Anniversary>!$_", "2010-06-12")]
+#[case("ITEM5.X-ABLabel:anniversary\nitem5.X-ABDATE;type=pref:2010-06-12", "2010-06-12")]
+#[case("item5.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-06-12\nitem5.X-ABLabel:_$!<Anniversary>!$_", "--06-12")]
+#[case("X-MS-ANNIVERSARY:20100612", "2010-06-12")]
+#[case("X-EVOLUTION-ANNIVERSARY:2010-06-12", "2010-06-12")]
+#[case("X-EVOLUTION-ANNIVERSARY:2010-06-12\nX-ANNIVERSARY:2010-06-12", "2010-06-12")]
+fn an_anniversary_of_another_program_is_one_and_goes_out_as_it_came(
+    #[case] lines: &str,
+    #[case] day: PartialDate,
+    #[values(Version::V3, Version::V4)] version: Version,
+) {
+    let first = "item6.X-ABDATE:2001-05-01\nitem6.X-ABLabel:First met";
+    let ana = person(&format!("FN:Ana Ruiz\n{first}\n{lines}"));
+    assert_eq!(ana.anniversary, Some(day));
+    let written = write_vcard(&ana, version, None).replace("\r\n", "\n");
+    for line in first.lines().chain(lines.lines()) {
+        assert!(written.contains(&format!("\n{line}\n")), "{line} in {written}");
+    }
+    let again = import(&written).people.remove(0).person;
+    assert_eq!(Person { id: ana.id, ..again }, ana);
+}
+
+#[rstest]
+#[case(Version::V3, "X-ANNIVERSARY:2010-06-12")]
+#[case(Version::V4, "ANNIVERSARY:20100612")]
+fn an_anniversary_given_in_kith_goes_out_by_the_name_of_its_version(
+    #[case] version: Version,
+    #[case] line: &str,
+) {
+    let ana = Person { anniversary: "2010-06-12".parse().ok(), ..Person::named("Ana", now()) };
+    let written = write_vcard(&ana, version, None);
+    assert!(written.lines().any(|written| written == line), "{written}");
+    assert_eq!(person(&format!("FN:Ana\n{line}")).vcard, Vec::<String>::new());
 }

@@ -65,6 +65,23 @@ fn a_table_of_google_of_today_is_read() {
     }
 }
 
+#[rstest]
+#[case("Type")]
+#[case("Label")]
+fn events_of_google_are_the_anniversary_or_kept_by_what_they_are_called(#[case] part: &str) {
+    let file = format!(
+        "Name,Event 1 - {part},Event 1 - Value,Event 2 - {part},Event 2 - Value,Event 3 - {part},Event 3 - Value\n\
+         Ana,Graduation,2001-05-01,* Anniversary,--06-12,Anniversary,1999-01-01\n"
+    );
+    let ana = people(file).remove(0);
+    assert_eq!(ana.anniversary, "--06-12".parse().ok());
+    assert!(ana.vcard.contains(&"X-KITH-KEPT:Graduation;2001-05-01".to_owned()), "{:?}", ana.vcard);
+    assert!(ana.vcard.contains(&"ANNIVERSARY:19990101".to_owned()), "{:?}", ana.vcard);
+    let mut back = people(write_csv(std::slice::from_ref(&ana)));
+    back[0].id = ana.id;
+    assert_eq!(back, [ana]);
+}
+
 #[test]
 fn a_table_of_outlook_is_read() {
     let file = "Title,First Name,Middle Name,Last Name,Suffix,Company,Department,Job Title,Business Street,Business City,Business Postal Code,Business Country/Region,Home Street,Home Street 2,Home City,Business Phone,Home Phone,Home Phone 2,Mobile Phone,Anniversary,Birthday,Categories,E-mail Address,E-mail Type,E-mail 2 Address,Notes,Spouse,Web Page\r\n\
@@ -87,6 +104,13 @@ fn a_table_of_outlook_is_read() {
     assert_eq!(ingrid.circle, Some(Circle::Wider));
     assert_eq!(ingrid.emails.len(), 2);
     assert!(ingrid.vcard.contains(&"X-KITH-KEPT:Spouse;Bjørn".to_owned()));
+}
+
+#[test]
+fn the_anniversary_of_outlook_is_one() {
+    let file = "First Name,E-mail Address,Home Street,Anniversary\nAna,ana@example.org,Lia 2,6/12/2010\n";
+    assert_eq!(kind_of(file.as_bytes()), Ok(Kind::OutlookCsv));
+    assert_eq!(people(file)[0].anniversary, "2010-06-12".parse().ok());
 }
 
 #[test]

@@ -154,7 +154,8 @@ impl Rows {
             Target::Event => match label().as_deref().map(str::to_lowercase).as_deref() {
                 Some("anniversary") => self.day("ANNIVERSARY", at, cell, card),
                 Some("birthday") => self.day("BDAY", at, cell, card),
-                _ => self.keep(at, cell, card),
+                Some(_) => card.kept(&label().unwrap_or_default(), cell),
+                None => self.keep(at, cell, card),
             },
             Target::Note => card.text_as_is("NOTE", cell),
             Target::Labels => {

@@ -37,7 +37,7 @@ pub(super) enum Field {
     Title(String),
     /// BDAY.
     Birthday(PartialDate),
-    /// ANNIVERSARY (RFC 6350, section 6.2.6), or the older X-ANNIVERSARY.
+    /// ANNIVERSARY (RFC 6350, section 6.2.6), or what programs wrote before it and beside it.
     Anniversary(PartialDate),
     /// TZ.
     Zone(Tz),
@@ -122,7 +122,9 @@ impl Field {
             "ORG" => text(line, one_line(&value::organization(line)), Field::Organization),
             "TITLE" => text(line, one(), Field::Title),
             "BDAY" => unless_empty(line, day(line).map(Field::Birthday)),
-            "ANNIVERSARY" | "X-ANNIVERSARY" => unless_empty(line, day(line).map(Field::Anniversary)),
+            name if is_anniversary(name, group_label) => {
+                unless_empty(line, day(line).map(Field::Anniversary))
+            }
             "TZ" => unless_empty(line, line.value().trim().parse().ok().map(Field::Zone)),
             "NOTE" => text(line, many_lines(&value::text(line).unwrap_or_default()), Field::Note),
             "UID" => text(line, one(), Field::Uid),
@@ -219,8 +221,11 @@ impl Field {
             Field::Organization(name) => write_text(out, "ORG:", name),
             Field::Title(title) => write_text(out, "TITLE:", title),
             Field::Birthday(day) => write_day(out, "BDAY", *day, version),
-            // RFC 2426 knows none; it is read under the name of vCard 4 by whatever reads it at all.
-            Field::Anniversary(day) => write_day(out, "ANNIVERSARY", *day, version),
+            Field::Anniversary(day) => match version {
+                // RFC 2426 knows none.
+                Version::V3 => write_day(out, "X-ANNIVERSARY", *day, version),
+                Version::V4 => write_day(out, "ANNIVERSARY", *day, version),
+            },
             Field::Zone(zone) => match version {
                 // RFC 2426, section 3.4.1: an offset unless it says text.
                 Version::V3 => write!(out, "TZ;VALUE=text:{zone}"),
@@ -270,6 +275,13 @@ const RANKS: usize = 16;
 
 /// Said of somebody in no circle whose CATEGORIES name one.
 const NO_CIRCLE: &str = "none";
+
+/// Whether a property of this name is the anniversary: by a name of its own, or as the day that Apple calls so.
+fn is_anniversary(name: &str, group_label: Option<&String>) -> bool {
+    const NAMES: [&str; 4] = ["ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"];
+    NAMES.contains(&name)
+        || (name == "X-ABDATE" && group_label.is_some_and(|label| label.eq_ignore_ascii_case("anniversary")))
+}
 
 fn text(line: &Line, text: String, field: fn(String) -> Field) -> Field {
     unless_empty(line, (!text.is_empty()).then(|| field(text)))
