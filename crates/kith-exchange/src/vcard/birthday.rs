@@ -8,8 +8,8 @@ use kith_core::PartialDate;
 use super::Version;
 use super::line::Line;
 
-/// `1984-02-29`, `19840229`, `--02-29`, `--0229`; a time after it is passed over. A year that
-/// X-APPLE-OMIT-YEAR names is none. A day or a month alone is not a date here, nor is a year before Christ or after
+/// `1984-02-29`, `19840229`, `--02-29`, `--0229`; a time after it is passed over. A year of
+/// [`NO_YEARS`] is none, nor is one that X-APPLE-OMIT-YEAR names. A day or a month alone is not a date here, nor is a year before Christ or after
 /// 9999, which vCard cannot write: their lines are kept.
 pub(super) fn day(line: &Line) -> Option<PartialDate> {
     let date = line.value().trim().split(['T', 't', ' ']).next()?;
@@ -23,11 +23,9 @@ pub(super) fn day(line: &Line) -> Option<PartialDate> {
     if found.year().is_some_and(|year| !YEARS.contains(&year)) {
         return None;
     }
-    if !line.has_params() {
-        return Some(found);
-    }
-    let omitted = line.param(OMIT_YEAR).any(|year| year.parse().ok() == found.year());
-    match omitted {
+    let omitted =
+        |year| NO_YEARS.contains(&year) || line.param(OMIT_YEAR).any(|said| said.parse() == Ok(year));
+    match found.year().is_some_and(omitted) {
         true => PartialDate::new(None, found.month(), found.day()),
         false => Some(found),
     }
@@ -39,6 +37,10 @@ fn digits(text: &str, count: usize) -> bool {
 
 /// What four digits can say (RFC 6350, section 4.3.1).
 const YEARS: RangeInclusive<i32> = 0..=9999;
+
+/// Years that stand for none: of programs that must write one, and of Apple, which does not always say so. Nobody in a
+/// book of today was born in either.
+const NO_YEARS: [i32; 2] = [0, 1604];
 
 const OMIT_YEAR: &str = "X-APPLE-OMIT-YEAR";
 
@@ -75,6 +77,11 @@ mod tests {
     #[case("BDAY;VALUE=DATE:1984-02-29", "1984-02-29")]
     #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01", "--05-01")]
     #[case("BDAY;X-APPLE-OMIT-YEAR=1604:1984-05-01", "1984-05-01")]
+    #[case("BDAY;X-APPLE-OMIT-YEAR=1900:1900-05-01", "--05-01")]
+    #[case("BDAY:1604-02-29", "--02-29")]
+    #[case("BDAY:16040229T000000Z", "--02-29")]
+    #[case("BDAY:0000-05-06", "--05-06")]
+    #[case("BDAY:00000229", "--02-29")]
     fn a_birthday_is_read_in_every_form(#[case] line: &str, #[case] wanted: PartialDate) {
         assert_eq!(Line::parsed(line.to_owned()).as_ref().and_then(day), Some(wanted));
     }

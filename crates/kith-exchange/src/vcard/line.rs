@@ -71,11 +71,6 @@ impl Line {
         }
     }
 
-    /// Whether it has parameters.
-    pub fn has_params(&self) -> bool {
-        self.name_end < self.colon
-    }
-
     /// Whether it can stand in a card without breaking it.
     pub fn may_stand(&self) -> bool {
         !["BEGIN", "END", "VERSION"].iter().any(|name| self.is(name))
