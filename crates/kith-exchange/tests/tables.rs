@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use kith_core::{Circle, Labelled, Person};
 use kith_exchange::{
-    Import, Kind, Mapping, Options, ReadError, Reason, Target, guess, kind_of, read, write_csv,
+    Column, Import, Kind, Mapping, Options, ReadError, Reason, Target, guess, kind_of, read, write_csv,
 };
 use rstest::rstest;
 
@@ -160,6 +160,69 @@ fn any_table_is_read_by_its_header(#[case] file: &str, #[case] name: &str, #[cas
     assert_eq!(person.name, name);
     assert_eq!(person.birthday, birthday.and_then(|day| day.parse().ok()));
     assert!(person.birthday.is_some() || !file.contains("05/06") || person.vcard[0].ends_with("05/06/1990"));
+}
+
+/// What the columns of these names seem to be, each by its field and its label.
+fn fields(header: &str) -> Vec<String> {
+    let guess = guess(format!("{header}\n{header}\n").as_bytes()).expect("a table");
+    let field = |column: Column| match column.label {
+        Some(label) => format!("{} {label}", column.to.name()),
+        None => column.to.name().to_owned(),
+    };
+    guess.mapping.columns.into_iter().map(field).collect()
+}
+
+#[rstest]
+#[case(
+    "Nombre,Apellidos,Organización,Dirección de correo electrónico,Dirección de correo electrónico 2",
+    "given,family,organization,email,email"
+)]
+#[case(
+    "Nombre,Teléfono del trabajo,Teléfono del trabajo 2,Teléfono particular,Teléfono móvil,Teléfono fijo,Particular,Fax del trabajo",
+    "given,phone work,phone work,phone home,phone cell,phone,phone home,phone work fax"
+)]
+#[case(
+    "Nombre,Calle del trabajo,Calle del trabajo 2,Ciudad de trabajo,Código postal del trabajo,País o región del trabajo",
+    "given,street work,extended work,city work,postal-code work,country work"
+)]
+#[case(
+    "Nombre,Calle particular,Ciudad de residencia,Código postal particular,País o región particular,Página web",
+    "given,street home,city home,postal-code home,country home,link"
+)]
+#[case(
+    "Name,Handynummer,Mobiltelefon,Mobiltelefon 2,Telefon geschäftlich 2,Fax geschäftlich,Festnetz",
+    "name,phone cell,phone cell,phone cell,phone work,phone work fax,phone"
+)]
+#[case("Name,Straße,PLZ,Wohnort,Land", "name,street,postal-code,city,country")]
+#[case(
+    "Name,Straße privat,Straße privat 2,Land/Region privat,Land/Region geschäftlich,Bundesland/Kanton privat",
+    "name,street home,extended home,country home,country work,region home"
+)]
+#[case(
+    "Nom,Adresse de messagerie,Tél. mobile,Téléphone (bureau),Téléphone 2 (bureau),Société",
+    "family,email,phone cell,phone work,phone work,organization"
+)]
+#[case(
+    "Nom,Rue (bureau),Ville,Code postal,Pays,Pays/Région (bureau)",
+    "family,street work,city,postal-code,country,country work"
+)]
+#[case(
+    "Nome,Indirizzo e-mail,Telefono cellulare,Telefono ufficio,Telefono abitazione,Città",
+    "given,email,phone cell,phone work,phone home,city"
+)]
+#[case(
+    "Nome,Endereço de e-mail,Telemóvel,Telefone do trabalho,Telefone residencial,Cidade",
+    "given,email,phone cell,phone work,phone home,city"
+)]
+fn columns_are_known_by_what_they_are_called_in_many_languages(#[case] header: &str, #[case] wanted: &str) {
+    assert_eq!(fields(header).join(","), wanted);
+}
+
+#[test]
+fn the_columns_of_one_address_of_outlook_go_together_in_spanish() {
+    let file = "Nombre,Calle particular,Calle particular 2,Ciudad de residencia,Código postal particular\n\
+                Ana,Calle Mayor 1,2º A,Madrid,28013\n";
+    assert_eq!(people(file)[0].addresses, [labelled("2º A, Calle Mayor 1, Madrid, 28013", "home")]);
 }
 
 #[test]

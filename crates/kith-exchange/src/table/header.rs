@@ -128,14 +128,14 @@ const WHOLE: &[(Target, &[&str])] = &[
     (Target::Prefix, &["nameprefix", "prefix", "honorific", "salutation", "anrede", "titre", "tratamiento"]),
     (Target::Suffix, &["namesuffix", "suffix", "suffixe", "sufijo", "namenszusatz"]),
     (Target::Nickname, &["nickname", "nicknames", "nick", "alias", "spitzname", "surnom", "apodo", "soprannome", "bijnaam"]),
-    (Target::Organization, &["organization", "organisation", "organizationname", "company", "companyname", "employer", "firma", "unternehmen", "société", "societe", "entreprise", "empresa", "azienda", "società", "bedrijf", "会社"]),
+    (Target::Organization, &["organization", "organisation", "organizationname", "company", "companyname", "employer", "firma", "unternehmen", "société", "societe", "entreprise", "empresa", "azienda", "società", "bedrijf", "organización", "organizacion", "compañía", "organizzazione", "organização", "会社"]),
     (Target::Department, &["department", "organizationdepartment", "abteilung", "service", "departamento", "reparto", "afdeling"]),
     (Target::Title, &["title", "jobtitle", "job", "position", "role", "occupation", "organizationtitle", "beruf", "fonction", "poste", "cargo", "puesto", "functie"]),
     (Target::Birthday, &["birthday", "birthdate", "dateofbirth", "dob", "bday", "geburtstag", "geburtsdatum", "anniversaire", "datedenaissance", "cumpleaños", "fechadenacimiento", "compleanno", "datadinascita", "aniversário", "datadenascimento", "verjaardag", "geboortedatum", "誕生日", "生日"]),
     (Target::BirthDay, &["birthdayday", "geburtstagtag"]),
     (Target::BirthMonth, &["birthmonth", "geburtsmonat"]),
     (Target::BirthYear, &["birthyear", "yearofbirth", "geburtsjahr"]),
-    (Target::Anniversary, &["anniversary", "weddinganniversary", "weddingday", "hochzeitstag", "jahrestag", "aniversario", "anniversariodimatrimonio"]),
+    (Target::Anniversary, &["anniversary", "weddinganniversary", "weddingday", "hochzeitstag", "jahrestag", "aniversario", "anniversariodimatrimonio", "anniversairedemariage", "anniversairedemariageoufête"]),
     (Target::Note, &["note", "notes", "comment", "comments", "remarks", "notizen", "notiz", "bemerkungen", "remarques", "notas", "appunti", "notities", "opmerkingen", "memo"]),
     (Target::Labels, &["labels", "label", "groups", "group", "groupmembership", "categories", "category", "tags", "tag", "circle", "gruppen", "kategorien", "groupes", "catégories", "grupos", "categorías", "categorias", "gruppi", "groepen"]),
     (Target::Zone, &["timezone", "tz", "zeitzone", "fuseauhoraire", "zonahoraria"]),
@@ -146,25 +146,26 @@ const WHOLE: &[(Target, &[&str])] = &[
 /// Words for a number, an address and so on, which may come with a word for what it is for, and a number.
 #[rustfmt::skip]
 const REACH: &[(Target, &[&str])] = &[
-    (Target::Extended, &["street2", "street3", "address2", "address3", "addressline2", "straße2", "strasse2"]),
+    (Target::Extended, &["address2", "address3", "addressline2"]),
     (Target::PoBox, &["pobox", "postfach"]),
     (Target::PostalCode, &["postalcode", "zipcode", "zip", "postcode", "plz", "postleitzahl", "codepostal", "códigopostal", "codigopostal", "cap", "cep"]),
-    (Target::City, &["city", "town", "locality", "stadt", "ort", "ville", "ciudad", "città", "cidade", "plaats", "stad", "woonplaats"]),
-    (Target::Region, &["state", "region", "province", "county", "bundesland", "provincia", "estado", "stateorprovince"]),
-    (Target::Country, &["country", "countryregion", "land", "pays", "país", "pais", "paese"]),
+    (Target::City, &["city", "town", "locality", "stadt", "ort", "ville", "ciudad", "città", "cidade", "plaats", "stad", "woonplaats", "wohnort"]),
+    (Target::Region, &["state", "region", "province", "county", "bundesland", "provincia", "estado", "stateorprovince", "estadooprovincia", "provinciaoestado", "bundeslandkanton", "déprégion"]),
+    (Target::Country, &["country", "countryregion", "land", "pays", "país", "pais", "paese", "landregion", "paísoregión", "paisoregion", "paysrégion"]),
     (Target::Street, &["street", "streetaddress", "addressline1", "straße", "strasse", "rue", "calle", "via", "rua", "straat", "address1"]),
     (Target::Address, &["address", "postaladdress", "mailingaddress", "adresse", "anschrift", "dirección", "direccion", "indirizzo", "endereço", "adres", "住所", "地址"]),
-    (Target::Email, &["email", "emailaddress", "mail", "emails", "emailadresse", "emailadres", "courriel", "correo", "correoelectrónico", "correoelectronico", "primaryemail", "secondaryemail", "メール", "邮箱"]),
-    (Target::Link, &["website", "webpage", "web", "url", "homepage", "link", "profile", "webseite", "siteweb", "sitioweb", "sito"]),
-    (Target::Phone, &["phone", "phonenumber", "telephone", "tel", "telefon", "telefonnummer", "téléphone", "telephonenumber", "teléfono", "telefono", "telefone", "telefoon", "number", "電話", "电话"]),
+    (Target::Email, &["email", "emailaddress", "mail", "emails", "emailadresse", "emailadres", "courriel", "correo", "correoelectrónico", "correoelectronico", "primaryemail", "secondaryemail", "direccióndecorreoelectrónico", "direcciondecorreoelectronico", "direccióndecorreo", "adressedemessagerie", "adresseemail", "adressemail", "indirizzoemail", "indirizzodipostaelettronica", "endereçodeemail", "メール", "邮箱"]),
+    (Target::Link, &["website", "webpage", "web", "url", "homepage", "link", "profile", "webseite", "siteweb", "sitioweb", "sito", "páginaweb", "pageweb", "paginaweb"]),
+    (Target::Phone, &["phone", "phonenumber", "telephone", "tel", "telefon", "telefonnummer", "téléphone", "telephonenumber", "teléfono", "telefono", "telefone", "telefoon", "number", "rufnummer", "festnetz", "festnetznummer", "teléfonofijo", "telefonofijo", "númerodeteléfono", "tél", "téléphonefixe", "電話", "电话"]),
 ];
 
 /// Words for numbers that say both, and what they are called in Kith.
 #[rustfmt::skip]
 const DEVICES: &[(&str, &[&str])] = &[
-    ("cell", &["mobile", "mobilephone", "mobilenumber", "cell", "cellphone", "handy", "mobil", "mobiltelefon", "móvil", "movil", "cellulare", "celular", "portable", "mobiel", "携帯"]),
-    ("fax", &["fax", "faxnumber", "faxnummer", "homefax", "otherfax"]),
-    ("work fax", &["businessfax", "workfax"]),
+    ("cell", &["mobile", "mobilephone", "mobilenumber", "cell", "cellphone", "handy", "mobil", "mobiltelefon", "móvil", "movil", "cellulare", "celular", "portable", "mobiel", "handynummer", "mobilnummer", "mobiltelefonnummer", "teléfonomóvil", "telefonomovil", "teléfonocelular", "télmobile", "telmobile", "téléphonemobile", "téléphoneportable", "telefonocellulare", "telemóvel", "携帯"]),
+    ("fax", &["fax", "faxnumber", "faxnummer", "homefax", "otherfax", "faxprivat", "faxparticular", "télécopie", "télécopiedomicile"]),
+    ("work fax", &["businessfax", "workfax", "faxgeschäftlich", "faxdeltrabajo", "télécopiebureau"]),
+    ("home", &["particular"]),
     ("pager", &["pager", "pagernumber"]),
     ("car", &["carphone"]),
     ("assistant", &["assistantsphone"]),
@@ -174,11 +175,11 @@ const DEVICES: &[(&str, &[&str])] = &[
     ("textphone", &["ttytddphone"]),
 ];
 
-/// Words for what a number or an address is for.
+/// Words for what a number or an address is for, those of several words before the last of them.
 #[rustfmt::skip]
 const PLACES: &[(&str, &[&str])] = &[
-    ("home", &["home", "personal", "private", "privat", "domicile", "casa", "particular", "thuis"]),
-    ("work", &["work", "business", "office", "company", "geschäftlich", "dienstlich", "arbeit", "travail", "bureau", "trabajo", "ufficio", "trabalho", "werk"]),
+    ("home", &["home", "personal", "private", "privat", "domicile", "casa", "particular", "thuis", "deresidencia", "residencial", "abitazione"]),
+    ("work", &["work", "business", "office", "company", "geschäftlich", "dienstlich", "arbeit", "dutravail", "travail", "dubureau", "bureau", "deltrabajo", "detrabajo", "trabajo", "ufficio", "dotrabalho", "trabalho", "comercial", "werk"]),
     ("other", &["other", "weitere", "andere", "autre", "otro", "altro", "outro"]),
 ];
 
@@ -194,17 +195,17 @@ fn by_words(name: &str, sets: &mut Sets) -> Column {
     if let Some(column) = reach(rest, label, sets) {
         return column;
     }
-    // "E-mail 2 Address": the number stands between.
-    let numberless: String = rest.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let number: String = rest.chars().filter(char::is_ascii_digit).collect();
-    match number.len() {
-        1 | 2 => reach(&numberless, label, sets).map_or_else(Column::default, |mut column| {
-            if column.set > 0 {
-                column.set = sets.of(format!("address {label:?} {number}"));
-            }
-            column
-        }),
-        _ => Column::default(),
+    // "E-mail 2 Address", "Telefon privat 2": the number stands between, or behind.
+    let (number, numberless): (String, String) = name.chars().partition(char::is_ascii_digit);
+    let (label, rest) = place(&numberless);
+    let Some(column) = reach(rest, label, sets).filter(|_| matches!(number.len(), 1 | 2)) else {
+        return Column::default();
+    };
+    match (column.to, number.as_str()) {
+        // The next line of the same address.
+        (Target::Street, "2" | "3") => Column { to: Target::Extended, ..column },
+        _ if column.set > 0 => Column { set: sets.of(format!("address {label:?} {number}")), ..column },
+        _ => column,
     }
 }
 
