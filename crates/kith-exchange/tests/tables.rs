@@ -250,6 +250,40 @@ fn columns_that_nobody_knows_are_said_by_whoever_imports() {
     assert_eq!(import.people[0].person.vcard, Vec::<String>::new());
 }
 
+#[rstest]
+#[case("Ana Ruiz,ana@example.org,+34 555 0100,Madrid\nLuis,luis@example.org,+34 555 0101,Palma\n")]
+#[case("sep=;\r\nAna Ruiz;ana@example.org;+34 555 0100;Madrid\r\n")]
+#[case("\n,,,\n\"Ana Ruiz\",ana@example.org,'+34 555 0100,Madrid\n")]
+fn the_first_line_of_a_table_without_a_header_is_a_person(#[case] file: &str) {
+    assert_eq!(kind_of(file.as_bytes()), Ok(Kind::Csv));
+    let ana = people(file).remove(0);
+    assert_eq!(ana.name, "Ana Ruiz");
+    assert_eq!(ana.emails, [Labelled::plain("ana@example.org")]);
+    assert_eq!(ana.phones, [Labelled::plain("+34 555 0100")]);
+    assert_eq!(ana.vcard, ["X-KITH-KEPT:Column 4;Madrid"]);
+    assert_eq!(people(file).len(), file.matches('@').count());
+    let mut guess = guess(file.as_bytes()).expect("a table");
+    assert_eq!(guess.header, ["Column 1", "Column 2", "Column 3", "Column 4"]);
+    assert_eq!(guess.sample[0], ["Ana Ruiz", "ana@example.org", "+34 555 0100", "Madrid"]);
+    guess.mapping.columns[3].to = Target::City;
+    let options = Options { mapping: Some(&guess.mapping), ..Options::new(now(), chrono_tz::UTC) };
+    let ana = read(file.as_bytes(), &options).expect("a table").people.remove(0).person;
+    assert_eq!(ana.addresses, [Labelled::plain("Madrid")]);
+}
+
+#[test]
+fn a_name_that_is_a_word_for_a_column_makes_no_header() {
+    let file = "Nick,nick@example.org\nAna,ana@example.org\n";
+    assert_eq!(people(file).iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Nick", "Ana"]);
+}
+
+#[test]
+fn numbers_without_names_ask_for_the_columns() {
+    let file = "28013,555 0100\n28014,555 0101\n";
+    assert_eq!(read(file.as_bytes(), &Options::new(now(), chrono_tz::UTC)), Err(ReadError::NoNames));
+    assert_eq!(guess(file.as_bytes()).expect("a table").sample[0], ["28013", "555 0100"]);
+}
+
 #[test]
 fn rows_of_nobody_are_left_out_by_line_and_empty_ones_passed_over() {
     let import = import("Name,Phone\nAna,1\n,,\n,555\n\"Luis\nFerrer\",2\n");

@@ -39,6 +39,11 @@ pub(super) fn mapping(kind: Kind, header: &[String]) -> Mapping {
     Mapping { columns }
 }
 
+/// What a column without a name is called.
+pub(super) fn unnamed(at: usize) -> String {
+    format!("Column {}", at + 1)
+}
+
 /// Whether somebody can be named by it.
 pub(super) fn names_people(mapping: &Mapping) -> bool {
     let naming =

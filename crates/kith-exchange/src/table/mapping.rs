@@ -198,7 +198,7 @@ impl Target {
 pub struct Guess {
     /// What the columns seem to be.
     pub mapping: Mapping,
-    /// What they are called.
+    /// What they are called; by their number in a table without a header.
     pub header: Vec<String>,
     /// The first few rows.
     pub sample: Vec<Vec<String>>,

@@ -1,8 +1,11 @@
 //! Tables: one person a row, and a header that says what the columns are. A row becomes the lines of a card and goes the
 //! way of every card, so that cleaning, labels and what is kept are the same for all.
 //!
+//! Where the first line is a person already, the columns are known by what is in them, and called by their number.
+//!
 //! A column that is no field of Kith is kept as `X-KITH-KEPT:column;value` among the person's lines.
 
+mod contents;
 mod date;
 mod header;
 mod mapping;
@@ -46,7 +49,7 @@ pub fn guess(bytes: &[u8]) -> Result<Guess, ReadError> {
     let mut table = Table::of(&text)?;
     let sample = std::iter::from_fn(|| table.next_row()).take(SAMPLE);
     let sample = sample.map(|row| row.cells.iter().map(|cell| crate::one_line(cell)).collect()).collect();
-    Ok(Guess { mapping: header::mapping(table.kind, &table.header), header: table.header, sample })
+    Ok(Guess { mapping: table.mapping, header: table.header, sample })
 }
 
 /// The people of a table.
@@ -56,7 +59,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
     let kind = table.kind;
     let mapping = match options.mapping {
         Some(mapping) => mapping.clone(),
-        None => header::mapping(kind, &table.header),
+        None => table.mapping.clone(),
     };
     if !header::names_people(&mapping) {
         return Err(ReadError::NoNames);

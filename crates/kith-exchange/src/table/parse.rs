@@ -9,7 +9,9 @@ use std::io::Cursor;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::header::{mapping, names_people, program};
+use super::Mapping;
+use super::contents;
+use super::header::{mapping, names_people, program, unnamed};
 use crate::kind::floor;
 use crate::{COLUMN_LIMIT, FIELD_LIMIT, Kind, ReadError};
 
@@ -25,6 +27,8 @@ pub(super) struct Table<'a> {
     pub kind: Kind,
     /// What the columns are called, cleaned.
     pub header: Vec<String>,
+    /// What they seem to be.
+    pub mapping: Mapping,
     rows: Reader<Cursor<Cow<'a, [u8]>>>,
     /// Whether a blank stands before a quote that opened nothing.
     mended: bool,
@@ -67,6 +71,10 @@ impl<'a> Table<'a> {
         let text = mended(text, best.separator);
         let mended = matches!(text, Cow::Owned(_));
         let mut rows = reader(text, best.separator);
+        if let Some(mapping) = best.without_header {
+            let header = (0..mapping.columns.len()).map(unnamed).collect();
+            return Ok(Table { kind: best.kind, header, mapping, rows, mended, skipped });
+        }
         let mut header = StringRecord::new();
         for _ in 0..=best.header_at {
             rows.read_record(&mut header).map_err(|_| ReadError::Unknown)?;
@@ -74,8 +82,9 @@ impl<'a> Table<'a> {
         if header.len() > COLUMN_LIMIT {
             return Err(ReadError::TooManyColumns { limit: COLUMN_LIMIT, line: line_of(&header, skipped) });
         }
-        let header = header.iter().map(crate::one_line).collect();
-        Ok(Table { kind: best.kind, header, rows, mended, skipped })
+        let header: Vec<String> = header.iter().map(crate::one_line).collect();
+        let mapping = mapping(best.kind, &header);
+        Ok(Table { kind: best.kind, header, mapping, rows, mended, skipped })
     }
 
     /// The next row that has something in it. Rows longer than the header have columns without a name.
@@ -172,6 +181,8 @@ struct Trial {
     separator: u8,
     kind: Kind,
     header_at: usize,
+    /// What the columns are when there is no header; `header_at` is where the first person is then.
+    without_header: Option<Mapping>,
     /// How much speaks for it.
     worth: usize,
 }
@@ -187,19 +198,23 @@ impl Trial {
         let known = records.iter().position(|record| program(record).is_some());
         if let Some(header_at) = known {
             let kind = program(&records[header_at]).unwrap_or(Kind::Csv);
-            return Trial { separator, kind, header_at, worth: 1_000_000 + records[header_at].len() };
+            let worth = 1_000_000 + records[header_at].len();
+            return Trial { separator, kind, header_at, without_header: None, worth };
         }
         let width = |at: usize| records.get(at).map_or(0, Vec::len);
         let header_at =
             records.iter().position(|record| record.iter().any(|cell| !cell.is_empty())).unwrap_or(0);
-        let says_something =
-            records.get(header_at).is_some_and(|header| names_people(&mapping(Kind::Csv, header)));
+        let without_header = contents::mapping(records.get(header_at..).unwrap_or_default());
+        let says_something = match &without_header {
+            Some(mapping) => names_people(mapping),
+            None => records.get(header_at).is_some_and(|header| names_people(&mapping(Kind::Csv, header))),
+        };
         let even = width(header_at) > 1 && width(header_at) == width(header_at + 1);
         let worth = match (says_something, even) {
             (true, _) => 10_000 + width(header_at),
             (false, true) => width(header_at),
             (false, false) => 0,
         };
-        Trial { separator, kind: Kind::Csv, header_at, worth }
+        Trial { separator, kind: Kind::Csv, header_at, without_header, worth }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use kith_core::{PartialDate, Person};
 
+use super::header::unnamed;
 use super::parse::Table;
 use super::{Column, Mapping, Order, Target, day};
 use crate::Kind;
@@ -192,8 +193,8 @@ impl Rows {
     }
 
     fn keep(&self, at: usize, cell: &str, card: &mut CardLines) {
-        let unnamed = || format!("Column {}", at + 1);
-        let name = self.header.get(at).filter(|name| !name.is_empty()).cloned().unwrap_or_else(unnamed);
+        let name = self.header.get(at).filter(|name| !name.is_empty()).cloned();
+        let name = name.unwrap_or_else(|| unnamed(at));
         card.kept(&name, cell);
     }
 
