@@ -45,10 +45,12 @@ fn a_backup_is_restored_on_a_new_machine_and_taken_back_with_undo() {
     let new = book(&["Zoe Poe"]);
     let (code, out, err) = kith(new.path(), &["restore", file]);
     assert_eq!((code, err.as_str()), (1, ""), "nothing is restored without a word");
+    // How a day is written is the system's, which not every system says by its environment.
+    let (first, changes) = out.split_once('\n').expect("lines");
+    assert!(first.starts_with("The backup of ") && first.ends_with(" has 2 people, 0 check-ins."), "{first}");
     assert_eq!(
-        out,
-        "The backup of Sunday, 22 November 2026 at 09:00 has 2 people, 0 check-ins.\n\
-         Back in the book: Ana Ruiz and Luis Gil\n\
+        changes,
+        "Back in the book: Ana Ruiz and Luis Gil\n\
          Out of the book: Zoe Poe\n\
          Nothing was changed yet. Say --yes to restore.\n"
     );
@@ -108,7 +110,7 @@ fn damage_is_told_on_the_command_line_with_what_was_put_back() {
     let (code, out, err) = kith(home.path(), &["check", "--repair"]);
     assert_eq!(code, 0, "{out}");
     assert!(err.contains("A change in the journal is damaged"), "{err}");
-    assert!(err.contains("One entry was put back from the backup of 22 November 2026"), "{err}");
+    assert!(err.contains("One entry was put back from the backup of "), "{err}");
     assert_eq!(names(home.path()), ["Ana Ruiz", "Luis Gil", "Zoe Poe"]);
     assert_eq!(kith(home.path(), &["check"]).0, 0);
 }
@@ -120,7 +122,7 @@ fn a_journal_that_is_gone_is_told_and_comes_back() {
     fs::remove_dir_all(home.path().join("journal")).expect("removed");
     let (code, _, err) = kith(home.path(), &["people", "list"]);
     assert_eq!(code, 0);
-    assert!(err.contains("2 entries were put back from the backup of 22 November 2026"), "{err}");
+    assert!(err.contains("2 entries were put back from the backup of "), "{err}");
     assert_eq!(names(home.path()), ["Ana Ruiz", "Luis Gil"]);
 }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use kith_core::{Circle, Labelled, PartialDate, Person};
 use kith_exchange::{Import, Options, ReadError, Version, read, write_csv, write_vcard};
 use proptest::prelude::*;
+use rstest::rstest;
 
 fn now() -> DateTime<Utc> {
     "2026-11-22T09:00:00Z".parse().expect("an instant")
@@ -192,10 +193,12 @@ fn files() -> impl Strategy<Value = File> {
     })
 }
 
-#[test]
-fn a_mail_address_that_is_there_twice_comes_back_twice_and_is_kept_nowhere_else() {
-    let twice = vec![Labelled { value: "ana@example.org".to_owned(), label: None }; 2];
-    let person = Person { emails: twice, ..Person::named("Ana".to_owned(), now()) };
+#[rstest]
+#[case::without_a_label(None)]
+#[case::with_a_label_that_is_a_line_of_its_own(Some("internet"))]
+fn a_mail_address_that_is_there_twice_comes_back_twice_and_is_kept_nowhere_else(#[case] label: Option<&str>) {
+    let one = Labelled { value: "ana@example.org".to_owned(), label: label.map(str::to_owned) };
+    let person = Person { emails: vec![one; 2], ..Person::named("Ana".to_owned(), now()) };
     assert_eq!(back(&person, Version::V4), person);
 }
 

@@ -36,12 +36,13 @@ pub(super) fn kept(name: &str, lines: &[Line], read: &Fields) -> Vec<String> {
 fn given_back(name: &str, lines: &[Line], read: &Fields) -> Vec<bool> {
     let parts_differ =
         read.fields.iter().any(|field| matches!(field, Field::NameParts(parts) if parts != name));
-    // What is said twice, and the one line that says it; no line when there are two ways.
+    // What is said twice, and the one line that says it; no line when there are two ways. Each may have a group, for
+    // its label, and those have different names.
     let mut ways: HashMap<&Field, Option<&str>> = HashMap::new();
     // Only where a card has several of a kind can two lines say the same.
     for (field, line) in read.fields.iter().zip(lines).filter(|(field, _)| read.has_another(field)) {
-        let way = ways.entry(field).or_insert(Some(line.text()));
-        *way = way.filter(|way| *way == line.text());
+        let way = ways.entry(field).or_insert(Some(line.without_group()));
+        *way = way.filter(|way| *way == line.without_group());
     }
     let one_way = |field: &Field| !read.has_another(field) || ways.get(field).is_some_and(Option::is_some);
     let given_back = |(field, line): (&Field, &Line)| match field {

@@ -52,6 +52,11 @@ impl Line {
         self.text
     }
 
+    /// All of it but the group.
+    pub fn without_group(&self) -> &str {
+        &self.text[self.name..]
+    }
+
     /// The group, in lower case.
     pub fn group(&self) -> Option<String> {
         (self.name > 0).then(|| self.text[..self.name - 1].to_ascii_lowercase())
