@@ -136,7 +136,8 @@ fn on_book(
     };
     let changed = *app.changes().borrow() != before;
     let calendar = changed.then(|| calendar(&app)).flatten();
-    if changed {
+    // At another time than now, this is no day to count from.
+    if changed && cli.now.is_none() {
         app.keep_daily_snapshot();
     }
     let err = told(&app) + &answer.err + &calendar.unwrap_or_default();
