@@ -1,15 +1,18 @@
 //! Decides which lines of a card have to be kept beside the fields: those that the fields would not give back.
 //! Too few, and a card loses what Kith does not understand; too many, and every number is stored twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::field::{Field, Fields};
 use super::line::Line;
 
+/// The lines of each group, by its name.
+type Groups = HashMap<String, Vec<usize>>;
+
 /// The lines to keep of a card that gave a person this name, in the order in which they will be written.
 pub(super) fn kept(name: &str, lines: &[Line], read: &Fields) -> Vec<String> {
-    let given_back = given_back(name, lines, read);
     let groups = groups(lines, read);
+    let given_back = given_back(name, lines, read, &groups);
     let is_given_back = |index: usize| match lines[index].group().and_then(|group| groups.get(&group)) {
         None => given_back[index],
         // A group is kept whole or not at all. A label is given back with what it labels.
@@ -33,16 +36,22 @@ pub(super) fn kept(name: &str, lines: &[Line], read: &Fields) -> Vec<String> {
 }
 
 /// For each line whether its field alone gives it back, its group apart.
-fn given_back(name: &str, lines: &[Line], read: &Fields) -> Vec<bool> {
+fn given_back(name: &str, lines: &[Line], read: &Fields, groups: &Groups) -> Vec<bool> {
     let parts_differ =
         read.fields.iter().any(|field| matches!(field, Field::NameParts(parts) if parts != name));
-    // What is said twice, and the one line that says it; no line when there are two ways. Each may have a group, for
-    // its label, and those have different names.
-    let mut ways: HashMap<&Field, Option<&str>> = HashMap::new();
+    // What is said twice, and the one way in which it is said: by which line, in a group with which others. None when
+    // there are two ways.
+    let mut ways: HashMap<&Field, Option<Vec<&str>>> = HashMap::new();
     // Only where a card has several of a kind can two lines say the same.
-    for (field, line) in read.fields.iter().zip(lines).filter(|(field, _)| read.has_another(field)) {
-        let way = ways.entry(field).or_insert(Some(line.without_group()));
-        *way = way.filter(|way| *way == line.without_group());
+    for (index, field) in read.fields.iter().enumerate().filter(|(_, field)| read.has_another(field)) {
+        let group = lines[index].group().and_then(|group| groups.get(&group)).map_or(&[][..], Vec::as_slice);
+        let others = group.iter().filter(|other| **other != index);
+        let way = std::iter::once(&index).chain(others).map(|at| lines[*at].without_group()).collect();
+        match ways.entry(field) {
+            Entry::Vacant(first) => drop(first.insert(Some(way))),
+            Entry::Occupied(mut known) if known.get().as_ref() != Some(&way) => drop(known.insert(None)),
+            Entry::Occupied(_) => {}
+        }
     }
     let one_way = |field: &Field| !read.has_another(field) || ways.get(field).is_some_and(Option::is_some);
     let given_back = |(field, line): (&Field, &Line)| match field {
@@ -64,8 +73,8 @@ fn is_merged(field: &Field, read: &Fields) -> bool {
 }
 
 /// The lines of each group, as far as they are there to be kept.
-fn groups(lines: &[Line], read: &Fields) -> HashMap<String, Vec<usize>> {
-    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+fn groups(lines: &[Line], read: &Fields) -> Groups {
+    let mut groups = Groups::new();
     for (index, (line, field)) in lines.iter().zip(&read.fields).enumerate() {
         if let Some(group) = line.group().filter(|_| *field != Field::Empty && !is_merged(field, read)) {
             groups.entry(group).or_default().push(index);
