@@ -4,13 +4,13 @@
 //! for, and one that was not open yet as a new book would be.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use kith_core::{Settings, settings::QuietHours};
+use kith_core::{Settings, settings::DailySpan};
 
 /// When to say that Kith is locked.
 pub(crate) struct Reminder {
     on: bool,
     from: NaiveTime,
-    quiet: Option<QuietHours>,
+    quiet: Option<DailySpan>,
     /// The day it was said, or needed no saying.
     said: Option<NaiveDate>,
 }

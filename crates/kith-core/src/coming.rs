@@ -29,7 +29,7 @@ pub struct Coming<'r> {
     pub local: NaiveDateTime,
 }
 
-/// For each active person who is asked for after now and before `until`: the cadence that asks first.
+/// For each person who is asked for after now and before `until`: the cadence that asks first.
 pub fn coming<'r>(
     rows: impl IntoIterator<Item = &'r Row>,
     frame: &Frame,
@@ -41,7 +41,7 @@ pub fn coming<'r>(
     let to = day(until).succ_opt().unwrap_or(NaiveDate::MAX);
     let defaults = Circle::ALL.map(|circle| frame.settings.circle_defaults(circle));
     let look = Look { frame, until, days: from..=to, defaults };
-    rows.into_iter().filter(|row| row.status.is_active()).filter_map(|row| look.first(row)).collect()
+    rows.into_iter().filter(|row| row.is_ever_suggested()).filter_map(|row| look.first(row)).collect()
 }
 
 /// The instant itself, or for a call in their night, the morning after it.

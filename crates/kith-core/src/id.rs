@@ -86,6 +86,14 @@ id!(
     /// One prompt: Kith asking for one contact.
     PromptId
 );
+id!(
+    /// A call or a meeting that is agreed or being agreed on.
+    PlanId
+);
+id!(
+    /// Something to open a conversation with.
+    StarterId
+);
 
 impl CadenceId {
     /// The id of the `index`-th cadence that a circle brings to a person: always the same for the same three. Nothing

@@ -36,11 +36,19 @@ pub enum Field {
     Status,
     /// Until when not to ask.
     PausedUntil,
+    /// What contact with them must not be.
+    Boundary,
+    /// When they usually have time.
+    Free,
+    /// How many days before a birthday it is spoken of.
+    BirthdayLead,
+    /// When they are remembered.
+    Remembrance,
 }
 
 impl Field {
     /// All of them, in the order of a person's page.
-    pub const ALL: [Field; 11] = [
+    pub const ALL: [Field; 15] = [
         Field::Name,
         Field::Organization,
         Field::Title,
@@ -52,6 +60,10 @@ impl Field {
         Field::PreferredTime,
         Field::Status,
         Field::PausedUntil,
+        Field::Boundary,
+        Field::Free,
+        Field::BirthdayLead,
+        Field::Remembrance,
     ];
 
     /// What the line is called that keeps a value beside the one that stands, without what all of them begin with.
@@ -68,6 +80,10 @@ impl Field {
             Field::PreferredTime => "TIME",
             Field::Status => "STATUS",
             Field::PausedUntil => "PAUSED-UNTIL",
+            Field::Boundary => "BOUNDARY",
+            Field::Free => "FREE",
+            Field::BirthdayLead => "BIRTHDAY-LEAD",
+            Field::Remembrance => "REMEMBRANCE",
         }
     }
 
@@ -89,6 +105,10 @@ impl Field {
             // To be in touch is what everybody is who was not said to be otherwise.
             Field::Status => of((!person.status.is_active()).then(|| person.status.name().to_owned())),
             Field::PausedUntil => of(person.paused_until.map(|day| day.to_string())),
+            Field::Boundary => of(person.boundary.map(|boundary| boundary.name().to_owned())),
+            Field::Free => of(person.free.and_then(|free| serde_json::to_string(&free).ok())),
+            Field::BirthdayLead => of(person.birthday_lead.map(|days| days.to_string())),
+            Field::Remembrance => of(person.remembrance.map(|day| day.to_string())),
         }
     }
 
@@ -106,6 +126,10 @@ impl Field {
             Field::PreferredTime => to.preferred_time = from.preferred_time,
             Field::Status => to.status = from.status,
             Field::PausedUntil => to.paused_until = from.paused_until,
+            Field::Boundary => to.boundary = from.boundary,
+            Field::Free => to.free = from.free,
+            Field::BirthdayLead => to.birthday_lead = from.birthday_lead,
+            Field::Remembrance => to.remembrance = from.remembrance,
         }
     }
 }
@@ -157,6 +181,11 @@ pub fn merged(kept: &Person, other: &Person, choice: &Choice) -> Person {
     person.added = kept.added.min(other.added);
     let not: Vec<_> = other.not.iter().filter(|id| !person.not.contains(id)).copied().collect();
     person.not.extend(not);
+    person.no_step_up |= other.no_step_up;
+    person.stepped_up = kept.stepped_up.max(other.stepped_up);
+    let asked: Vec<_> =
+        other.questions.iter().filter(|asked| !person.questions.contains(asked)).copied().collect();
+    person.questions.extend(asked);
     person.uid = kept.uid.clone().or_else(|| other.uid.clone());
     person.vcard = joined_lines(&kept.vcard, &other.vcard, person.name != kept.name);
     for line in aside(kept, other, &person) {

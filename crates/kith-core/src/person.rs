@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cadence, Circle, Extra, PartialDate, PersonId, Settings, cadence};
+use crate::{Cadence, Circle, Extra, FreeHours, PartialDate, PersonId, Settings, cadence};
 
 /// Somebody you keep in touch with; the contact fields are those of vCard (RFC 6350).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -70,6 +70,27 @@ pub struct Person {
     /// Held until this local day comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused_until: Option<NaiveDate>,
+    /// What contact with them must not be; no surface suggests any while there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boundary: Option<Boundary>,
+    /// When they usually have time, in wall time where they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free: Option<FreeHours>,
+    /// So many days before their birthday it is spoken of; `None` means the app's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birthday_lead: Option<u16>,
+    /// Of somebody who has died: the day of the year on which they are quietly remembered, if that is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remembrance: Option<PartialDate>,
+    /// After many messages no step up is suggested.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_step_up: bool,
+    /// The local day on which a step up was suggested last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stepped_up: Option<NaiveDate>,
+    /// The questions that were offered for a conversation with them, by their number: none comes twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<u16>,
     /// When they came into the book.
     pub added: DateTime<Utc>,
     /// The UID of the vCard they came from.
@@ -135,6 +156,32 @@ impl Status {
     }
 }
 
+/// What contact with somebody must not be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Boundary {
+    /// Kith never suggests them.
+    NeverSuggest,
+    /// Only when others are there, so nobody is suggested alone.
+    InCompany,
+    /// Only to answer, never to begin.
+    OnlyAnswer,
+}
+
+impl Boundary {
+    /// All of them.
+    pub const ALL: [Boundary; 3] = [Boundary::NeverSuggest, Boundary::InCompany, Boundary::OnlyAnswer];
+
+    /// The name in files and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Boundary::NeverSuggest => "never-suggest",
+            Boundary::InCompany => "in-company",
+            Boundary::OnlyAnswer => "only-answer",
+        }
+    }
+}
+
 impl Person {
     /// Somebody of whom only the name is known.
     pub fn named(name: impl Into<String>, now: DateTime<Utc>) -> Self {
@@ -160,6 +207,13 @@ impl Person {
             preferred_time: None,
             status: Status::Active,
             paused_until: None,
+            boundary: None,
+            free: None,
+            birthday_lead: None,
+            remembrance: None,
+            no_step_up: false,
+            stepped_up: None,
+            questions: Vec::new(),
             added: now,
             uid: None,
             vcard: Vec::new(),

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Cadence, CadenceId, Circle, Extra, Mode, PartialDate, Person, PersonId, Repeat, Settings, Status,
-    Summary, cadence, due,
+    Boundary, Cadence, CadenceId, Circle, Extra, FreeHours, Mode, PartialDate, Person, PersonId, Repeat,
+    Settings, Status, Summary, cadence, due,
     recurrence::Rule,
     whereabouts::{self, Zones},
 };
@@ -57,6 +57,18 @@ pub struct Row {
     /// When they were born.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birthday: Option<PartialDate>,
+    /// What contact with them must not be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boundary: Option<Boundary>,
+    /// When they usually have time, in wall time where they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free: Option<FreeHours>,
+    /// So many days before their birthday it is spoken of; `None` means the app's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birthday_lead: Option<u16>,
+    /// The day of the year on which somebody who has died is remembered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remembrance: Option<PartialDate>,
     /// When they came into the book.
     pub added: DateTime<Utc>,
     /// The first phone number.
@@ -115,6 +127,10 @@ impl Row {
                 Zones::One(_) | Zones::Unknown => Vec::new(),
             },
             birthday: person.birthday,
+            boundary: person.boundary,
+            free: person.free,
+            birthday_lead: person.birthday_lead,
+            remembrance: person.remembrance,
             added: person.added,
             phone: person.phones.first().map(|phone| phone.value.clone()),
             email: person.emails.first().map(|email| email.value.clone()),

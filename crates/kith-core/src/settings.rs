@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::{Circle, CircleDefault, Extra, Interval, Mode, interval::Unit};
@@ -19,7 +19,7 @@ pub struct Settings {
     /// The local wall time at which cadences without one of their own ask.
     pub preferred_time: NaiveTime,
     /// When nothing is announced.
-    pub quiet_hours: Option<QuietHours>,
+    pub quiet_hours: Option<DailySpan>,
     /// Nothing is asked before this instant.
     pub paused_until: Option<DateTime<Utc>>,
     /// Names of circles that were changed.
@@ -36,6 +36,12 @@ pub struct Settings {
     pub scheme: Scheme,
     /// The folder in which a calendar of birthdays and of who is asked for next is kept current; `None` keeps none.
     pub calendar_folder: Option<String>,
+    /// When the user usually has time for people: what plans propose.
+    pub free: FreeHours,
+    /// So many days before a birthday it is spoken of, where a person has no lead of their own.
+    pub birthday_lead: u16,
+    /// After so many messages in a row without a voice one step up is suggested; 0 never.
+    pub step_up_after: u8,
     /// Whether the welcome was finished or left.
     pub welcomed: bool,
     /// Settings of a newer Kith.
@@ -56,16 +62,45 @@ pub enum Scheme {
     Dark,
 }
 
-/// A daily span of local wall time in which nothing is announced; it may run over midnight.
+/// A daily span of wall time; it may run over midnight.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct QuietHours {
+pub struct DailySpan {
     /// From this wall time,
     pub from: NaiveTime,
     /// until before this one.
     pub to: NaiveTime,
 }
 
-impl QuietHours {
+/// When somebody usually has time: one span of wall time on working days, one on Saturdays and Sundays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FreeHours {
+    /// From Monday to Friday; `None` is never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekdays: Option<DailySpan>,
+    /// On Saturday and Sunday; `None` is never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekends: Option<DailySpan>,
+}
+
+impl FreeHours {
+    /// Whether this wall time lies within. What runs over midnight belongs to the day on which it begins.
+    pub fn contains(&self, local: NaiveDateTime) -> bool {
+        let (day, time) = (local.date(), local.time());
+        let span = |day: NaiveDate| match day.weekday() {
+            Weekday::Sat | Weekday::Sun => self.weekends,
+            _ => self.weekdays,
+        };
+        let of_today = span(day).is_some_and(|span| match span.from <= span.to {
+            true => span.contains(time),
+            false => span.from <= time,
+        });
+        let since_yesterday =
+            day.pred_opt().and_then(span).is_some_and(|span| span.to < span.from && time < span.to);
+        of_today || since_yesterday
+    }
+}
+
+impl DailySpan {
     /// Whether the wall time lies within.
     pub fn contains(&self, time: NaiveTime) -> bool {
         match self.from <= self.to {
@@ -80,7 +115,7 @@ impl Default for Settings {
         Settings {
             daily_cap: 3,
             preferred_time: hour(9),
-            quiet_hours: Some(QuietHours { from: hour(22), to: hour(8) }),
+            quiet_hours: Some(DailySpan { from: hour(22), to: hour(8) }),
             paused_until: None,
             circle_names: BTreeMap::new(),
             circle_cadences: BTreeMap::new(),
@@ -89,6 +124,12 @@ impl Default for Settings {
             locale: None,
             scheme: Scheme::System,
             calendar_folder: None,
+            free: FreeHours {
+                weekdays: Some(DailySpan { from: hour(18), to: hour(21) }),
+                weekends: Some(DailySpan { from: hour(10), to: hour(21) }),
+            },
+            birthday_lead: 7,
+            step_up_after: 5,
             welcomed: false,
             extra: Extra::new(),
         }
@@ -147,7 +188,7 @@ mod tests {
 
     #[test]
     fn quiet_hours_may_run_over_midnight() {
-        let quiet = QuietHours { from: hour(22), to: hour(8) };
+        let quiet = DailySpan { from: hour(22), to: hour(8) };
         assert!(quiet.contains(hour(23)) && quiet.contains(hour(3)) && quiet.contains(hour(22)));
         assert!(!quiet.contains(hour(8)) && !quiet.contains(hour(12)));
     }

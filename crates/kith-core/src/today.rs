@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use crate::{Cadence, Contact, Due, Frame, PersonId, PromptId, Row};
+use crate::{Cadence, Contact, Due, Frame, PersonId, PromptId, Row, suggest::Hindrance};
 
 mod look;
 mod sort;
@@ -60,6 +60,18 @@ pub enum Held {
         /// Where they are, as far as is known.
         zone: Tz,
     },
+}
+
+impl Held {
+    /// As what holds somebody back for a while; `None` of what does so for good.
+    fn of(hindrance: Hindrance) -> Option<Held> {
+        match hindrance {
+            Hindrance::Status(_) | Hindrance::Boundary(_) => None,
+            Hindrance::Paused(until) => Some(Held::PersonPaused { until }),
+            Hindrance::AllPaused(until) => Some(Held::AllPaused { until }),
+            Hindrance::NightThere(until, zone) => Some(Held::NightThere { until, zone }),
+        }
+    }
 }
 
 /// What Today shows.

@@ -218,21 +218,18 @@ pub fn is_call(mode: Mode) -> bool {
     matches!(mode, Mode::Voice | Mode::Video)
 }
 
-/// While it is no hour to call somebody who is in one of `zones`: until when, and where that is.
+/// While it is no hour to call somebody who is in one of `zones`: until when, and where that is. Whoever may be anywhere
+/// is taken to be where the user is.
 ///
-/// It is night for them only when it is in every place where they may be. Whoever lives by the same clock as the user
-/// has no night of their own: the user knows that hour, and the quiet hours say the rest. And who would be called only
-/// while the user has quiet hours is not held back for good, but asked for all the same.
+/// It is night for them only when it is in every place where they may be.
 pub fn night_there(zones: &[Tz], frame: &Frame) -> Option<(DateTime<Utc>, Tz)> {
-    let here = frame.local();
-    let is_day = |zone: &Tz| time_there(frame.now, *zone) == here || decent(frame.now, *zone);
-    if zones.iter().any(is_day) {
+    let here = [frame.zone];
+    let zones = if zones.is_empty() { &here } else { zones };
+    if zones.iter().any(|zone| decent(frame.now, *zone)) {
         return None;
     }
     let mornings = zones.iter().map(|zone| (next_decent(frame.now, *zone), *zone));
-    let (morning, zone) = mornings.min_by_key(|(morning, _)| *morning)?;
-    let awake = Frame { now: morning, ..*frame }.quiet_until().unwrap_or(morning);
-    decent(awake, zone).then_some((morning, zone))
+    mornings.min_by_key(|(morning, _)| *morning)
 }
 
 #[cfg(test)]
@@ -243,7 +240,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::{QuietHours, Settings};
+    use crate::Settings;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().expect("an instant")
@@ -324,8 +321,9 @@ mod tests {
     #[case::their_evening_is_over("2026-11-23T12:30:00Z", &["Asia/Tokyo"], Some("2026-11-23T23:30:00Z"))]
     #[case::day_in_one_place_of_two("2026-11-23T14:00:00Z", &["America/Los_Angeles", "America/New_York"], None)]
     #[case::night_in_both("2026-11-23T08:00:00Z", &["America/Los_Angeles", "America/New_York"], Some("2026-11-23T13:30:00Z"))]
-    #[case::the_same_clock_as_here("2026-11-23T02:00:00Z", &["Europe/Berlin"], None)]
-    #[case::nothing_known("2026-11-23T02:00:00Z", &[], None)]
+    #[case::the_same_clock_as_here("2026-11-23T02:00:00Z", &["Europe/Berlin"], Some("2026-11-23T07:30:00Z"))]
+    #[case::nothing_known_is_here("2026-11-23T02:00:00Z", &[], Some("2026-11-23T07:30:00Z"))]
+    #[case::nothing_known_by_day("2026-11-23T08:00:00Z", &[], None)]
     fn a_call_waits_until_it_is_morning_there(
         #[case] now: &str,
         #[case] zones: &[&str],
@@ -335,18 +333,6 @@ mod tests {
         let frame = Frame { now: at(now), zone: Tz::Europe__Madrid, settings: &settings };
         let zones: Vec<Tz> = zones.iter().map(|zone| zone.parse().expect("a zone")).collect();
         assert_eq!(night_there(&zones, &frame).map(|(until, _)| until), until.map(at));
-    }
-
-    #[test]
-    fn who_could_only_be_called_in_the_quiet_hours_is_not_held_for_good() {
-        let time = |text: &str| text.parse::<NaiveTime>().expect("a time");
-        let quiet = QuietHours { from: time("12:00:00"), to: time("02:00:00") };
-        let settings = Settings { quiet_hours: Some(quiet), ..Settings::default() };
-        // Awake from 02:00 to 12:00 in Madrid is from 22:00 to 08:00 in São Paulo.
-        let frame = Frame { now: at("2026-11-23T09:00:00Z"), zone: Tz::Europe__Madrid, settings: &settings };
-        assert_eq!(night_there(&[Tz::America__Sao_Paulo], &frame), None);
-        let awake = Settings { quiet_hours: None, ..Settings::default() };
-        assert!(night_there(&[Tz::America__Sao_Paulo], &Frame { settings: &awake, ..frame }).is_some());
     }
 
     proptest! {
@@ -363,10 +349,8 @@ mod tests {
             prop_assert!(next >= now && next - now <= TimeDelta::hours(13));
             let settings = Settings::default();
             let frame = Frame { now, zone: here, settings: &settings };
-            match night_there(&[zone], &frame) {
-                Some((until, there)) => prop_assert!(until == next && until > now && there == zone),
-                None => prop_assert!(decent(now, zone) || time_there(now, zone) == time_there(now, here)),
-            }
+            let night = night_there(&[zone], &frame);
+            prop_assert_eq!(night, (!decent(now, zone)).then_some((next, zone)));
         }
     }
 }

@@ -7,8 +7,8 @@ use std::{env, error::Error, path::Path};
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use kith_core::{
-    Cadence, CadenceId, CheckIn, CheckInId, Circle, Extra, Fate, Felt, Labelled, Mode, Person, PersonId,
-    Prompt, PromptId, QuietHours, Repeat, Settings, Slot, StartedBy, Status,
+    Cadence, CadenceId, CheckIn, CheckInId, Circle, DailySpan, Extra, Fate, Felt, Labelled, Mode, Person,
+    PersonId, Prompt, PromptId, Repeat, Settings, Slot, StartedBy, Status,
 };
 use kith_store::{Act, Book, Change, Key, Record};
 
@@ -157,7 +157,7 @@ fn prompts() -> Result<Vec<Prompt>, Failed> {
 fn settings() -> Settings {
     Settings {
         daily_cap: 5,
-        quiet_hours: Some(QuietHours { from: NaiveTime::MIN, to: NaiveTime::MIN }),
+        quiet_hours: Some(DailySpan { from: NaiveTime::MIN, to: NaiveTime::MIN }),
         locale: Some("de-AT".to_owned()),
         welcomed: true,
         extra: newer(),

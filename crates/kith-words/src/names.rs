@@ -1,7 +1,10 @@
 //! The names of the things that Kith knows: modes, circles, lengths of time.
 
 use chrono::{Datelike, NaiveDate};
-use kith_core::{Circle, Felt, Interval, Mode, PartialDate, Settings, StartedBy, Status, interval::Unit};
+use kith_core::{
+    Boundary, Circle, DailySpan, Felt, FreeHours, Interval, Mode, PartialDate, PlanState, Settings,
+    StartedBy, StarterKind, Status, interval::Unit,
+};
 
 use crate::{Arg, Words};
 
@@ -27,6 +30,41 @@ impl Words {
     /// How it stands with somebody: "In touch", "Resting".
     pub fn status(&self, status: Status) -> String {
         self.with("status", &[("status", status.name().into())])
+    }
+
+    /// What contact with somebody must not be: "Never suggest them".
+    pub fn boundary(&self, boundary: Boundary) -> String {
+        self.with("boundary", &[("boundary", boundary.name().into())])
+    }
+
+    /// Where a plan stands: "Agreed".
+    pub fn plan_state(&self, state: PlanState) -> String {
+        self.with("plan-state", &[("state", state.name().into())])
+    }
+
+    /// What a starter is: "You promised".
+    pub fn starter_kind(&self, kind: StarterKind) -> String {
+        self.with("starter-kind", &[("kind", kind.name().into())])
+    }
+
+    /// A daily span: "18:00 to 21:00".
+    pub fn span(&self, span: DailySpan) -> String {
+        self.with("daily-span", &[("from", self.time(span.from).into()), ("to", self.time(span.to).into())])
+    }
+
+    /// When somebody usually has time: "Monday to Friday 18:00 to 21:00, Saturday and Sunday 10:00 to 21:00".
+    pub fn free_hours(&self, free: FreeHours) -> String {
+        let one = |id: &str, span: Option<DailySpan>| {
+            span.map(|span| self.with(id, &[("span", self.span(span).into())]))
+        };
+        let spans = [one("free-weekdays", free.weekdays), one("free-weekends", free.weekends)];
+        let said: Vec<String> = spans.into_iter().flatten().collect();
+        if said.is_empty() { self.text("free-never") } else { self.list(said.iter().map(String::as_str)) }
+    }
+
+    /// So many days before something: "seven days before", "on the day".
+    pub fn days_before(&self, days: u16) -> String {
+        self.with("days-before", &[("count", i64::from(days).into())])
     }
 
     /// How a contact left you: "Lifted".

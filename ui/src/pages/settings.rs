@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use http::StatusCode;
 use kith_app::AppError;
-use kith_core::{Circle, QuietHours, Settings, settings::Scheme};
+use kith_core::{Circle, DailySpan, Settings, settings::Scheme};
 
 use crate::{
     answer::{self, Answer, Trouble},
@@ -101,7 +101,7 @@ pub(crate) fn quiet(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     };
     match from.zip(to) {
         Some((from, to)) if from != to => {
-            save(ctx, |settings| settings.quiet_hours = Some(QuietHours { from, to }))
+            save(ctx, |settings| settings.quiet_hours = Some(DailySpan { from, to }))
         }
         Some(_) => {
             let sentence = ctx.words.error(&AppError::OutOfRange("quiet_hours"));

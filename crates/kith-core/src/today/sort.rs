@@ -8,11 +8,7 @@ use super::{
     Ask, Held,
     look::{DueCadence, Looker},
 };
-use crate::{
-    Circle, Frame, OpenPrompt, PersonId, PromptId, Row,
-    whereabouts::{is_call, night_there},
-    zoned::to_instant,
-};
+use crate::{Circle, Frame, OpenPrompt, PersonId, PromptId, Row, whereabouts::is_call, zoned::to_instant};
 
 /// One person with the cadences that are due; there is at least one.
 pub(crate) struct Case<'r> {
@@ -106,7 +102,7 @@ pub(crate) fn sort<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -
     for row in rows {
         let fired_today = row.summary.marks.values().any(|mark| mark.fired_on(today));
         room = room.saturating_sub(usize::from(fired_today));
-        if !row.status.is_active() {
+        if !row.is_ever_suggested() {
             continue;
         }
         let due = looker.due_of(row);
@@ -130,7 +126,7 @@ struct Sorting<'a, 'r> {
 impl<'r> Sorting<'_, 'r> {
     /// Puts one person who is due where they belong.
     fn place(&mut self, row: &'r Row, mut due: Vec<DueCadence<'r>>, fired_today: bool) {
-        if let Some(held) = self.held(row) {
+        if let Some(held) = row.pause(self.frame).and_then(Held::of) {
             return self.hold(Case::new(row, due), held);
         }
         let now = self.frame.now;
@@ -163,19 +159,10 @@ impl<'r> Sorting<'_, 'r> {
         }
     }
 
-    /// Why nobody asks for this person at all.
-    fn held(&self, row: &Row) -> Option<Held> {
-        let person = row.paused_until.filter(|until| self.today < *until);
-        let all = self.frame.settings.paused_until.filter(|until| self.frame.now < *until);
-        let person = person.map(|until| Held::PersonPaused { until });
-        person.or(all.map(|until| Held::AllPaused { until }))
-    }
-
     /// Why nobody asks for a call now. Where meeting is due as well, that is what is shown, and it is no call.
     fn night_there(&self, row: &Row, due: &[DueCadence]) -> Option<Held> {
-        let is_shown_as_call = due.iter().map(|due| due.mode).max().is_some_and(is_call);
-        let night = is_shown_as_call.then(|| night_there(row.may_be_in(), self.frame)).flatten();
-        night.map(|(until, zone)| Held::NightThere { until, zone })
+        let shown = due.iter().map(|due| due.mode).max()?;
+        row.hindrance(shown, self.frame).and_then(Held::of)
     }
 
     fn hold(&mut self, case: Case<'r>, held: Held) {

@@ -116,7 +116,7 @@ fn a_clock_that_is_doubted_fires_no_crowd(#[case] newest: &str, #[case] digest: 
 #[test]
 fn nothing_is_fired_in_quiet_hours_and_nothing_is_lost() {
     let mut book = book();
-    let ana = calls(&mut book, "Ana", "2026-03-01");
+    let ana = book.add("Ana", &[(Mode::InPerson, after("3w", "2026-03-01"))]);
     book.until("2026-03-02T23:30");
     let night = turn(&mut book, Moment::Tick);
     assert_eq!((&night.store, &night.announce), (&Vec::new(), &Announcement::Nothing));

@@ -12,6 +12,7 @@ use kith_core::{
     CadenceId, Fate, Interval, Mode, PersonId, PromptId, Repeat, Slot, Status,
     recurrence::Rule,
     schedule::{Announcement, Moment, Store, Turn, decide},
+    whereabouts::decent,
     zoned::{to_instant, to_local},
 };
 use rstest::rstest;
@@ -313,7 +314,9 @@ impl World {
         let today = self.book.today();
         let settings = &self.book.settings;
         let fired_today = self.fired_on.get(&today).map_or(0, BTreeSet::len);
-        let at_night = settings.quiet_hours.is_some_and(|quiet| quiet.contains(to_local(now, zone).time()));
+        // Whoever has no zone of their own is taken to be here, and nobody is called before 08:30.
+        let quiet = settings.quiet_hours.is_some_and(|quiet| quiet.contains(to_local(now, zone).time()));
+        let at_night = quiet || !decent(now, zone);
         if at_night
             || fired_today >= usize::from(settings.daily_cap)
             || settings.paused_until.is_some_and(|until| now < until)

@@ -168,3 +168,38 @@ detail-their-time = It is { $value }
 
 their-time = { $time } in { $place }
 their-time-and-day = { $day } { $time } in { $place }
+
+boundary =
+    { $boundary ->
+        [never-suggest] Never suggest
+        [in-company] Only in company
+       *[only-answer] Only to answer
+    }
+
+plan-state =
+    { $state ->
+        [idea] Idea
+        [proposed] Waiting for an answer
+        [agreed] Agreed
+        [happened] Happened
+        [moved] Moved
+       *[dropped] Let go
+    }
+
+starter-kind =
+    { $kind ->
+        [promise] You promised
+       *[saw] You saw
+    }
+
+daily-span = { $from } to { $to }
+free-weekdays = Monday to Friday { $span }
+free-weekends = Saturday and Sunday { $span }
+free-never = no usual time
+
+days-before =
+    { $count ->
+        [0] on the day
+        [1] a day before
+       *[other] { $count } days before
+    }

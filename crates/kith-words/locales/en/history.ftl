@@ -109,7 +109,6 @@ history-field-changed = { $field } changed
 history-quoted = “{ $text }”
 history-yes = yes
 history-no = no
-history-quiet = { $from } to { $to }
 history-field =
     { $field ->
         [name] Name
@@ -135,6 +134,11 @@ history-field =
         [minutes] Length
         [started-by] Who started it
         [felt] How it left you
+        [boundary] Boundary
+        [free] Usually has time
+        [birthday-lead] Birthday spoken of
+        [remembrance] Remembered on
+        [step-up] Messages before a step up
         [cap] New people a day, at most
         [usual-time] Usual time
         [quiet] Quiet hours

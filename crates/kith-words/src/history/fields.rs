@@ -116,6 +116,10 @@ impl Words {
         one("birthday", &|it| it.birthday.map(|date| self.birthday(date)).unwrap_or_default());
         one("anniversary", &|it| it.anniversary.map(|date| self.birthday(date)).unwrap_or_default());
         one("zone", &|it| it.zone.map(|zone| self.zone(zone)).unwrap_or_default());
+        one("boundary", &|it| it.boundary.map(|boundary| self.boundary(boundary)).unwrap_or_default());
+        one("free", &|it| it.free.map(|free| self.free_hours(free)).unwrap_or_default());
+        one("birthday-lead", &|it| it.birthday_lead.map(|days| self.days_before(days)).unwrap_or_default());
+        one("remembrance", &|it| it.remembrance.map(|date| self.birthday(date)).unwrap_or_default());
         fields.values("phones", &before.phones, &after.phones);
         fields.values("emails", &before.emails, &after.emails);
         fields.values("addresses", &before.addresses, &after.addresses);
@@ -164,13 +168,10 @@ impl Words {
         };
         one("cap", &|it| it.daily_cap.to_string());
         one("usual-time", &|it| self.time(it.preferred_time));
-        one("quiet", &|it| {
-            let said = |hours: kith_core::settings::QuietHours| {
-                let args = [("from", self.time(hours.from).into()), ("to", self.time(hours.to).into())];
-                self.with("history-quiet", &args)
-            };
-            it.quiet_hours.map(said).unwrap_or_default()
-        });
+        one("quiet", &|it| it.quiet_hours.map(|hours| self.span(hours)).unwrap_or_default());
+        one("free", &|it| self.free_hours(it.free));
+        one("birthday-lead", &|it| self.days_before(it.birthday_lead));
+        one("step-up", &|it| it.step_up_after.to_string());
         one("all-paused", &|it| {
             it.paused_until.map(|until| self.instant(until, telling.now)).unwrap_or_default()
         });

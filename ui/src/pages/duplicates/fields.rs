@@ -29,6 +29,10 @@ pub(super) fn name(field: Field) -> &'static str {
         Field::PreferredTime => "preferred-time",
         Field::Status => "status",
         Field::PausedUntil => "paused",
+        Field::Boundary => "boundary",
+        Field::Free => "free",
+        Field::BirthdayLead => "birthday-lead",
+        Field::Remembrance => "remembrance",
     }
 }
 
@@ -81,5 +85,9 @@ fn said(ctx: &Ctx<'_>, field: Field, person: &Person) -> Vec<String> {
         Field::PausedUntil => {
             of(person.paused_until.map(|until| words.day(until, ctx.app.local_now().date_naive())))
         }
+        Field::Boundary => of(person.boundary.map(|boundary| words.boundary(boundary))),
+        Field::Free => of(person.free.map(|free| words.free_hours(free))),
+        Field::BirthdayLead => of(person.birthday_lead.map(|days| words.days_before(days))),
+        Field::Remembrance => of(person.remembrance.map(|date| words.birthday(date))),
     }
 }
