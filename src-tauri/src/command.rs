@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Open,
     /// Open the window on Today.
     Today,
+    /// Open the window on who would be good to call now.
+    Now,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
     /// Call a person.
@@ -66,6 +68,7 @@ impl fmt::Display for Command {
         match self {
             Command::Open => f.write_str("open"),
             Command::Today => f.write_str("today"),
+            Command::Now => f.write_str("now"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
@@ -92,6 +95,7 @@ impl FromStr for Command {
         Ok(match (verb, rest) {
             ("open", "") => Command::Open,
             ("today", "") => Command::Today,
+            ("now", "") => Command::Now,
             ("log", "") => Command::Log(None),
             ("resume", "") => Command::Resume,
             ("lock", "") => Command::Lock,
@@ -130,6 +134,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
     match command {
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
+        Command::Now => window::show(handle, Some("/now?minutes=20")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
@@ -201,6 +206,7 @@ mod tests {
         let all = [
             Command::Open,
             Command::Today,
+            Command::Now,
             Command::Show(id.parse().expect("an id")),
             Command::Call(person),
             Command::Log(None),

@@ -152,7 +152,7 @@ impl App {
                         let cadence = turned.cadence.clone();
                         satisfied.push(Satisfied { person: *id, name: row.name.clone(), cadence });
                     }
-                    if let Some(due) = turned.after.filter(|_| row.status.is_active()) {
+                    if let Some(due) = turned.after.filter(|_| row.is_ever_suggested()) {
                         let due = due.at.with_timezone(&frame.zone);
                         next.push(NextDue {
                             person: *id,

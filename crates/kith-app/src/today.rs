@@ -5,10 +5,12 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, Circle, Contact, PersonId, PromptId, coming,
+    Cadence, Circle, Contact, Mode, PersonId, PromptId, Settings, coming,
     due::{Due, Frame, due},
+    returning::{self, SHOWN},
     row::Row,
     today::{self, Ask, Held},
+    whereabouts::is_call,
 };
 
 use crate::{App, AppError, error::Kind, shared::Cache};
@@ -48,6 +50,16 @@ pub struct TodayView {
     pub in_book: usize,
     /// How many at most are newly asked for on a day.
     pub daily_cap: usize,
+    /// The user is back after a long time: no more than a few are asked for, nobody else is listed or counted, and
+    /// [`App::spread_rest`] gives the rest their time.
+    pub back: Option<Back>,
+}
+
+/// Somebody is back after two weeks or more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Back {
+    /// Whether there is anybody else to spread over the coming weeks.
+    pub rest: bool,
 }
 
 /// One person to reach, and why.
@@ -83,6 +95,8 @@ pub struct AskView {
     pub fired: Option<DateTime<Tz>>,
     /// What time it is for them, where that is another time than here.
     pub their_time: Option<DateTime<Tz>>,
+    /// Whether a call may be suggested now: it is an hour for one where they are.
+    pub may_call: bool,
 }
 
 /// Somebody due whom Kith does not ask for at present.
@@ -125,9 +139,15 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn today(&self) -> Result<TodayView, AppError> {
+        let gentle = self.is_gentle();
         let cache = self.cache();
-        let frame = self.frame(&cache);
-        let today = today::today(&cache.rows, &frame, LISTED);
+        let settings = if gentle { returning::gently(&cache.settings) } else { cache.settings.clone() };
+        let frame = self.frame_with(&settings);
+        let today = match gentle {
+            true => gently(today::today(&cache.rows, &frame, 0)),
+            false => today::today(&cache.rows, &frame, LISTED),
+        };
+        let back = gentle.then(|| Back { rest: !returning::rest(&cache.rows, &frame).is_empty() });
         let plain = |asks: Vec<Ask>| {
             asks.into_iter().map(|ask| ask_view(&cache, &frame, ask)).collect::<Result<_, _>>()
         };
@@ -150,6 +170,7 @@ impl App {
             coming: coming_week(&cache.rows, &frame),
             in_book: cache.rows.len(),
             daily_cap: frame.settings.daily_cap.into(),
+            back,
         })
     }
 
@@ -177,7 +198,11 @@ impl App {
     }
 
     pub(crate) fn frame<'a>(&self, cache: &'a Cache) -> Frame<'a> {
-        Frame { now: self.now(), zone: self.zone(), settings: &cache.settings }
+        self.frame_with(&cache.settings)
+    }
+
+    pub(crate) fn frame_with<'a>(&self, settings: &'a Settings) -> Frame<'a> {
+        Frame { now: self.now(), zone: self.zone(), settings }
     }
 
     pub(crate) fn dressed(
@@ -191,20 +216,32 @@ impl App {
 
     /// Notes are read from the history, so only where somebody reads them.
     fn with_note(&self, mut view: AskView) -> Result<AskView, AppError> {
-        for contact in [view.last_any, view.last].into_iter().flatten() {
-            let note =
-                self.book()?.check_in(contact.check_in)?.map(|check_in| check_in.note).unwrap_or_default();
-            if !note.is_empty() {
-                view.last_note = Some(note);
-                break;
-            }
-        }
+        view.last_note = self.noted([view.last_any, view.last])?;
         Ok(view)
     }
+
+    /// The note of the first of these contacts that has one.
+    pub(crate) fn noted(&self, contacts: [Option<Contact>; 2]) -> Result<Option<String>, AppError> {
+        for contact in contacts.into_iter().flatten() {
+            let note = self.book()?.check_in(contact.check_in)?.map(|check_in| check_in.note);
+            if let Some(note) = note.filter(|note| !note.is_empty()) {
+                return Ok(Some(note));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The first few, and nothing of how many there are besides.
+fn gently(mut today: today::Today) -> today::Today {
+    today.asks.truncate(SHOWN.into());
+    today::Today { asks: today.asks, ..today::Today::default() }
 }
 
 fn ask_view(cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppError> {
     let row = cache.row(ask.person).ok_or(AppError::Gone(Kind::Person))?;
+    let may_call = row.hindrance(Mode::Voice, frame).is_none();
+    let also = ask.also.into_iter().filter(|also| may_call || !is_call(also.mode)).collect();
     Ok(AskView {
         person: row.id,
         name: row.name.clone(),
@@ -216,10 +253,11 @@ fn ask_view(cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppEr
         last: ask.last,
         last_any: row.summary.last.any(),
         last_note: None,
-        also: ask.also,
+        also,
         prompt: ask.prompt,
         fired: ask.fired.map(|at| at.with_timezone(&frame.zone)),
         their_time: their_time(row, frame),
+        may_call,
         cadence: ask.cadence,
     })
 }
@@ -233,12 +271,12 @@ pub(crate) fn dues<'a>(row: &'a Row, frame: &'a Frame<'_>) -> impl Iterator<Item
 }
 
 /// What time it is for somebody, unless their clock shows the same as here.
-fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
+pub(crate) fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
     let theirs = frame.now.with_timezone(&row.zone?);
     (theirs.naive_local() != frame.now.with_timezone(&frame.zone).naive_local()).then_some(theirs)
 }
 
-/// Birthdays and cadences of the coming week, by day and name. Only of people who are in touch.
+/// Birthdays and cadences of the coming week, by day and name. Only of people who may be suggested then.
 fn coming_week(rows: &[Row], frame: &Frame<'_>) -> Vec<ComingView> {
     let today = frame.today();
     let Some(last) = today.checked_add_days(Days::new(COMING_DAYS)) else { return Vec::new() };
@@ -249,8 +287,9 @@ fn coming_week(rows: &[Row], frame: &Frame<'_>) -> Vec<ComingView> {
         what,
     };
     let birthday = |row: &Row| {
-        let born = row.birthday.filter(|_| row.status.is_active())?;
+        let born = row.birthday.filter(|_| row.is_ever_suggested())?;
         let day = born.next_on_or_after(today).filter(|day| *day <= last)?;
+        let day = Some(day).filter(|day| row.paused_until.is_none_or(|until| *day >= until))?;
         Some(view(row, day, Coming::Birthday { turns: born.year().map(|year| day.year() - year) }))
     };
     let until = frame.now + TimeDelta::days(COMING_DAYS as i64);

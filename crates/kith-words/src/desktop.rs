@@ -36,6 +36,8 @@ pub struct Tray {
     pub quiet: String,
     /// Logs a contact with whomever.
     pub log_any: String,
+    /// Shows who would be good to call now.
+    pub now: String,
     /// The pauses below it.
     pub pause: String,
     /// For an hour.
@@ -102,6 +104,7 @@ impl Words {
             snooze: self.text("action-snooze"),
             quiet: self.text("tray-quiet"),
             log_any: self.text("tray-log-any"),
+            now: self.text("tray-now"),
             pause: self.text("tray-pause"),
             pause_hour: self.text("tray-pause-hour"),
             pause_tomorrow: self.text("tray-pause-tomorrow"),

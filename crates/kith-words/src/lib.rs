@@ -21,6 +21,7 @@ mod lock;
 mod logged;
 mod messages;
 mod names;
+mod now;
 mod rule;
 mod today;
 mod why;
