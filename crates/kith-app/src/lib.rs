@@ -54,7 +54,7 @@ pub use prompts::{PromptLine, Target, Wait};
 pub use scheduler::{Announce, Announcement};
 pub use shared::App;
 pub use sorting::{SORTED, Sorting};
-pub use today::{AskView, Coming, ComingView, HeldView, TodayView};
+pub use today::{AskView, Back, Coming, ComingView, HeldView, TodayView};
 pub use told::{Acts, Can, Told};
 pub use undo::Undone;
 

@@ -2,6 +2,7 @@
 
 mod book;
 mod due;
+mod now;
 mod recurrence;
 mod schedule;
 mod simulation;
