@@ -208,7 +208,9 @@ fn a_pause_says_until_when_and_can_be_ended() {
 #[test]
 fn quiet_hours_are_named_and_hide_nobody() {
     let kith = Kith::new();
-    kith.due("Ana");
+    let ana = kith.due("Ana");
+    // Where it is an hour for a call.
+    kith.app.edit_person(ana, |person| person.zone = "America/Lima".parse().ok()).expect("edited");
     kith.set_time("2026-11-22T23:00:00");
     let page = kith.get("/today");
     assert!(page.has(".prompt") && page.words(".banner").contains("08:00"));
