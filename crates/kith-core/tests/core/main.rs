@@ -1,7 +1,9 @@
 //! What Kith decides, as a person would say it. One program, because linking takes longer than running.
 
 mod book;
+mod dates;
 mod due;
+mod ladder;
 mod recurrence;
 mod schedule;
 mod simulation;
