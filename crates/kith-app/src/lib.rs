@@ -37,7 +37,7 @@ mod undo;
 pub use backups::{BackupStatus, RestorePreview, Tallied};
 pub use cadences::{NewCadence, NewRepeat};
 pub use calendar::{CalendarTrouble, CalendarWords, KeptCalendar};
-pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
+pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied, SteppedUp};
 pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
 pub use duplicates::SideBySide;
 pub use error::AppError;
@@ -51,7 +51,7 @@ pub use prompts::{PromptLine, Target, Wait};
 pub use scheduler::{Announce, Announcement};
 pub use shared::App;
 pub use sorting::{SORTED, Sorting};
-pub use today::{AskView, Coming, ComingView, HeldView, TodayView};
+pub use today::{AskView, Coming, ComingView, DateView, HeldView, TodayView};
 pub use told::{Acts, Can, Told};
 pub use undo::Undone;
 

@@ -16,6 +16,7 @@ mod desktop;
 mod error;
 mod history;
 mod import;
+mod ladder;
 mod lines;
 mod lock;
 mod logged;
@@ -30,6 +31,7 @@ use std::{fmt, sync::Arc};
 pub use arg::Arg;
 pub use desktop::{Notification, Tray};
 pub use history::Telling;
+pub use ladder::ClockWords;
 pub use messages::Direction;
 
 /// The words of one language, with the dates and numbers of one region. Cheap to clone, to be shared by threads.

@@ -11,10 +11,8 @@ use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
     frame::{Frame, Here},
-    pages::{
-        contact::{self, Choice},
-        reaching,
-    },
+    pages::contact::{self, Choice},
+    reaching,
     show::icon,
 };
 
@@ -29,6 +27,8 @@ struct Log<'a> {
     text: String,
     draft: String,
     note: String,
+    /// As they were said before the line: since a call was begun.
+    minutes: String,
     /// With whom, when that was said before the line: from a prompt.
     with: Vec<(String, String)>,
     /// Where to go after.
@@ -114,6 +114,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         understood: shown(ctx, &understood, &text),
         text,
         note: ctx.draft(&format!("{draft}-note"))?,
+        minutes: ctx.asked.field("minutes").to_owned(),
         draft,
         with,
         back: ctx.asked.field("back").to_owned(),
@@ -143,8 +144,8 @@ pub(crate) fn log(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let draft = draft_key(ctx.asked.all("with"));
     ctx.app.set_draft(&draft, "")?;
     ctx.app.set_draft(&format!("{draft}-note"), "")?;
-    reaching::end(ctx, &new.people)?;
-    ctx.say_with_undo(ctx.words.logged(&logged, &ctx.app.local_now()));
+    reaching::end(ctx.app, &new.people)?;
+    ctx.say_logged(&logged);
     Ok(ctx.back_or("/log"))
 }
 
