@@ -349,3 +349,15 @@ fn time_for_people_is_set_in_settings() {
     let page = kith.post("/settings/people", &[("step-up", "many"), ("lead", "3")]);
     assert_eq!(page.attr("[data-problem]", "data-for"), "step-up");
 }
+
+#[test]
+fn a_page_of_somebody_behind_a_boundary_says_so_and_asks_for_nothing() {
+    let kith = Kith::new();
+    let id = kith.due("Ana");
+    edit(&kith, id, |person| person.boundary = Some(Boundary::OnlyAnswer));
+    let page = page_of(&kith, id);
+    assert!(page.words(".facts").contains("Only to answer"), "{}", page.words(".facts"));
+    assert!(
+        !page.has("#snooze") && !page.has("#skip") && !page.words(".cadence").contains("Now is the time")
+    );
+}
