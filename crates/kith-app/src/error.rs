@@ -22,7 +22,7 @@ pub enum AppError {
         /// Whom it fits.
         people: Vec<(PersonId, String)>,
     },
-    /// The person, cadence, check-in or prompt is not in the book (any more).
+    /// The person, cadence, check-in, prompt, plan or starter is not in the book (any more).
     #[error("there is no such {0}")]
     Gone(Kind),
     /// A name is needed.
@@ -126,6 +126,10 @@ pub enum Kind {
     CheckIn,
     /// A prompt.
     Prompt,
+    /// A plan.
+    Plan,
+    /// A promise, or something somebody saw and kept.
+    Starter,
 }
 
 impl std::fmt::Display for Kind {
@@ -135,6 +139,8 @@ impl std::fmt::Display for Kind {
             Kind::Cadence => "cadence",
             Kind::CheckIn => "check-in",
             Kind::Prompt => "prompt",
+            Kind::Plan => "plan",
+            Kind::Starter => "starter",
         })
     }
 }

@@ -23,6 +23,8 @@ impl Words {
                 Kind::Cadence => "error-gone-cadence",
                 Kind::CheckIn => "error-gone-check-in",
                 Kind::Prompt => "error-gone-prompt",
+                Kind::Plan => "error-gone-plan",
+                Kind::Starter => "error-gone-starter",
             }),
             AppError::NoName => self.text("error-no-name"),
             AppError::NothingToImport => self.text("error-nothing-to-import"),
