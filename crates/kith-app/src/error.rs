@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use kith_core::{PersonId, Status, recurrence::RuleError};
+use kith_core::{PersonId, PlanState, Status, recurrence::RuleError};
 use kith_exchange::{ReadError, photo::PhotoError};
 use kith_key::{KeyError, backup::BackupError};
 use kith_store::StoreError;
@@ -59,6 +59,20 @@ pub enum AppError {
         name: String,
         /// How it stands.
         status: Status,
+    },
+    /// A plan that was agreed on has one time, a proposal one to three.
+    #[error("a plan that is agreed on has one time, a proposal up to three")]
+    PlanTimes,
+    /// The plan happened, moved or was let go: it stays as it is.
+    #[error("the plan is {}", .0.name())]
+    PlanOver(PlanState),
+    /// A name does not tell which plan is meant.
+    #[error("there are {count} open plans with {name}")]
+    PlansWith {
+        /// With whom.
+        name: String,
+        /// How many there are.
+        count: usize,
     },
     /// A setting is outside its range.
     #[error("{0} is out of range")]

@@ -37,6 +37,11 @@ impl Words {
             AppError::BadRule(error) => self.rule_error(error),
             AppError::NothingAsked(name) => self.with("error-nothing-asked", &[("name", name.into())]),
             AppError::NotActive { name, status } => self.not_active(name, *status),
+            AppError::PlanTimes => self.text("error-plan-times"),
+            AppError::PlanOver(state) => self.with("error-plan-over", &[("state", state.name().into())]),
+            AppError::PlansWith { name, count } => {
+                self.with("error-plans-with", &[("name", name.into()), ("count", (*count).into())])
+            }
             AppError::NoFolder(path) => {
                 self.with("error-no-folder", &[("path", path.display().to_string().into())])
             }
