@@ -29,6 +29,12 @@ impl CalendarWords for Plain {
     fn because(&self, _: &Cadence) -> String {
         String::new()
     }
+    fn plan_with(&self, mode: Mode, names: &[&str]) -> String {
+        format!("plan {} {}", mode.name(), names.join("+"))
+    }
+    fn invited_to(&self, mode: Mode) -> String {
+        mode.name().to_owned()
+    }
 }
 
 /// A book, and a clock that stands at Sunday 22 November 2026, nine in the morning in Madrid; beside it a folder for the

@@ -181,6 +181,13 @@ impl App {
         on
     }
 
+    /// The plans that were agreed on and have not happened yet, as far as is known.
+    pub fn agreed_plans(&self) -> Vec<PlanId> {
+        let cache = self.cache();
+        let agreed = cache.plans.values().filter(|plan| plan.state == PlanState::Agreed);
+        agreed.map(|plan| plan.id).collect()
+    }
+
     /// One plan.
     ///
     /// # Errors

@@ -74,16 +74,26 @@ plan-invitation-place = Where: { $place }
 plan-invitation-minutes = It takes about { $length }.
 plan-invitation-end = I look forward to it.
 
-## What was done, for the history
+## The lists of plans
 
-history-plan-add = You planned something with { $names }.
-history-plan-edit = You changed a plan with { $names }.
-history-plan-agree = You agreed on a time with { $names }.
-# $contact is "a call with Ana, 20 min".
-history-plan-happened = A plan happened: you logged { $contact }.
-history-plan-move = You moved a plan with { $names }.
-history-plan-drop = You let a plan with { $names } go.
-history-plans-told = Kith spoke of a plan with { $names }.
+plans-to-answer = Did they happen?
+plans-this-week = This week
+plans-later = Later
+plans-waiting = Waiting for an answer
+plans-ideas = Ideas
+plans-resting = At rest
+plans-past = Before
+
+## kith plan
+
+cli-plans-none = Nothing is planned.
+# $plan is a plan in a line.
+cli-plan-made = Planned: { $plan }.
+cli-plan-agreed = Agreed: { $plan }.
+cli-plan-moved = Moved: { $plan }.
+cli-plan-dropped = Let go: { $plan }.
+cli-plan-no-times = Kith found no time that suits everybody, so nothing was planned. Say --at, with a time of your own.
+cli-plan-which-time = This plan has { $count } times. Nothing was changed; say --at, or --time with the number of one of them.
 
 ## What cannot be
 
