@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
-    core::{CheckInId, Interval, PersonId, interval::Unit},
+    core::{CheckInId, Interval, PersonId, PlanId, interval::Unit},
 };
 use tauri::AppHandle;
 
@@ -26,6 +26,12 @@ pub(crate) enum Command {
     Today,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
+    /// Open the window on the plans.
+    Plans,
+    /// Open the window on a plan.
+    Plan(PlanId),
+    /// Log that a plan happened as it was meant.
+    Happened(PlanId),
     /// Call a person.
     Call(PersonId),
     /// Open the form to log a contact, with the person in it if one is given.
@@ -67,6 +73,9 @@ impl fmt::Display for Command {
             Command::Open => f.write_str("open"),
             Command::Today => f.write_str("today"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
+            Command::Plans => f.write_str("plans"),
+            Command::Plan(plan) => write!(f, "plan {plan}"),
+            Command::Happened(plan) => write!(f, "happened {plan}"),
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
             Command::Log(Some(person)) => write!(f, "log {person}"),
@@ -92,6 +101,7 @@ impl FromStr for Command {
         Ok(match (verb, rest) {
             ("open", "") => Command::Open,
             ("today", "") => Command::Today,
+            ("plans", "") => Command::Plans,
             ("log", "") => Command::Log(None),
             ("resume", "") => Command::Resume,
             ("lock", "") => Command::Lock,
@@ -100,6 +110,8 @@ impl FromStr for Command {
             ("pause", "tomorrow") => Command::Pause(Pause::Tomorrow),
             ("pause", "week") => Command::Pause(Pause::Week),
             ("show", _) => Command::Show(rest.parse().map_err(|_| Unknown)?),
+            ("plan", _) => Command::Plan(rest.parse().map_err(|_| Unknown)?),
+            ("happened", _) => Command::Happened(rest.parse().map_err(|_| Unknown)?),
             ("call", _) => Command::Call(person()?),
             ("log", _) => Command::Log(Some(person()?)),
             ("done", _) => Command::Done(person()?),
@@ -131,6 +143,9 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
+        Command::Plans => window::show(handle, Some("/plans")),
+        Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
+        Command::Happened(plan) => happened(handle, app, plan)?,
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
         Command::Call(person) => call(handle, kith, person)?,
@@ -178,6 +193,13 @@ fn done(handle: &AppHandle, app: &App, person: PersonId) -> Result<(), AppError>
     Ok(())
 }
 
+/// "Yes, it did" on a notification logs the plan as it was meant. What was logged is shown, with Undo.
+fn happened(handle: &AppHandle, app: &App, plan: PlanId) -> Result<(), AppError> {
+    let logged = app.it_happened(plan, &app.as_planned(plan)?)?;
+    notify::logged(handle, &logged, app.latest_undo());
+    Ok(())
+}
+
 fn wait(pause: Pause) -> Result<Wait, AppError> {
     Ok(match pause {
         Pause::Hour => Wait::Hours(1),
@@ -202,6 +224,9 @@ mod tests {
             Command::Open,
             Command::Today,
             Command::Show(id.parse().expect("an id")),
+            Command::Plans,
+            Command::Plan(id.parse().expect("an id")),
+            Command::Happened(id.parse().expect("an id")),
             Command::Call(person),
             Command::Log(None),
             Command::Log(Some(person)),

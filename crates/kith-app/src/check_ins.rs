@@ -17,6 +17,7 @@ use kith_store::{Change, Key, Record};
 use crate::{
     App, AppError,
     error::Kind,
+    plans,
     shared::{By, Cache, Decided},
 };
 
@@ -137,36 +138,39 @@ impl App {
     /// # Errors
     /// [`AppError::NoPeople`], [`AppError::Gone`], [`AppError::InFuture`], [`AppError::OutOfRange`].
     pub fn log(&self, new: &NewCheckIn) -> Result<Logged, AppError> {
-        self.act(By::User, "log", |cache, frame| {
-            let check_in = settled(new, CheckInId::new(frame.now), frame)?;
-            let mut changes = Vec::new();
-            let names = check_in.people.iter().map(|id| cache.name(*id)).collect();
-            let mut satisfied = Vec::new();
-            let mut next = Vec::new();
-            for id in &check_in.people {
-                let row = cache.row(*id).ok_or(AppError::Gone(Kind::Person))?;
-                let mut after = row.summary.clone();
-                after.last.include(&check_in);
-                for turned in turned(row, &after, frame) {
-                    if turned.moved {
-                        let cadence = turned.cadence.clone();
-                        satisfied.push(Satisfied { person: *id, name: row.name.clone(), cadence });
-                    }
-                    if let Some(due) = turned.after.filter(|_| row.status.is_active()) {
-                        let due = due.at.with_timezone(&frame.zone);
-                        next.push(NextDue {
-                            person: *id,
-                            name: row.name.clone(),
-                            cadence: turned.cadence,
-                            due,
-                        });
-                    }
+        self.act(By::User, "log", |cache, frame| self.logging(new, cache, frame))
+    }
+
+    /// What logging a contact changes: the one path, for whatever act it is part of.
+    pub(crate) fn logging(
+        &self,
+        new: &NewCheckIn,
+        cache: &Cache,
+        frame: &Frame<'_>,
+    ) -> Result<Decided<Logged>, AppError> {
+        let check_in = settled(new, CheckInId::new(frame.now), frame)?;
+        let mut changes = Vec::new();
+        let names = check_in.people.iter().map(|id| cache.name(*id)).collect();
+        let mut satisfied = Vec::new();
+        let mut next = Vec::new();
+        for id in &check_in.people {
+            let row = cache.row(*id).ok_or(AppError::Gone(Kind::Person))?;
+            let mut after = row.summary.clone();
+            after.last.include(&check_in);
+            for turned in turned(row, &after, frame) {
+                if turned.moved {
+                    let cadence = turned.cadence.clone();
+                    satisfied.push(Satisfied { person: *id, name: row.name.clone(), cadence });
                 }
-                changes.extend(self.fates(row, &after, check_in.id, frame)?);
+                if let Some(due) = turned.after.filter(|_| row.status.is_active()) {
+                    let due = due.at.with_timezone(&frame.zone);
+                    next.push(NextDue { person: *id, name: row.name.clone(), cadence: turned.cadence, due });
+                }
             }
-            changes.insert(0, Change::Put(Record::CheckIn(check_in.clone())));
-            Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next } })
-        })
+            changes.extend(self.fates(row, &after, check_in.id, frame)?);
+        }
+        changes.insert(0, Change::Put(Record::CheckIn(check_in.clone())));
+        Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next } })
     }
 
     /// Corrects a check-in: everything but its id and when it was logged can change. Prompts it had answered wait again
@@ -185,7 +189,7 @@ impl App {
         })
     }
 
-    /// Takes a check-in out of the book. Prompts it had answered wait again.
+    /// Takes a check-in out of the book. Prompts it had answered wait again, and a plan that became it is open again.
     ///
     /// # Errors
     /// [`AppError::Gone`].
@@ -194,6 +198,7 @@ impl App {
             let check_in = self.check_in(id)?;
             let mut changes = vec![Change::Remove(Key::CheckIn(id))];
             changes.extend(self.fates_without(cache, &check_in, None, frame)?);
+            changes.extend(plans::without(id, cache, frame));
             Ok(Decided { changes, answer: check_in })
         })
     }

@@ -1,5 +1,6 @@
 //! The command line's grammar. `kith --help` prints what is written here.
 
+mod plan;
 mod whole;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use clap::{Args, Parser, Subcommand};
 use kith_core::{Circle, Interval, Mode, PartialDate, Status};
+pub use plan::{NewTimes, Plan, PlanCommand};
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
 
 /// Keep real contact with the people you trust.
@@ -46,6 +48,8 @@ pub enum Command {
     /// How often you mean to be in contact with somebody
     #[command(subcommand)]
     Cadence(Cadence),
+    /// Calls and meetings to agree on; what there is, if nothing else is said
+    Plan(Plan),
     /// Ask again later
     Snooze(Snooze),
     /// Let this occurrence go

@@ -14,6 +14,7 @@ mod files;
 mod lock;
 mod log;
 mod people;
+mod plans;
 mod prompts;
 mod secret;
 mod settings;
@@ -133,6 +134,7 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Unlog { id } => log::unlog(desk, id),
         Command::People(people) => people::run(desk, people),
         Command::Cadence(cadence) => cadence::run(desk, cadence),
+        Command::Plan(plan) => plans::run(desk, plan),
         Command::Snooze(snooze) => prompts::snooze(desk, snooze),
         Command::Skip(skip) => prompts::skip(desk, skip),
         Command::Pause(pause) => prompts::pause(desk, pause),

@@ -62,7 +62,7 @@ pub(crate) fn unlog(desk: &Desk<'_>, id: &str) -> Result<Said, CliError> {
     ))
 }
 
-fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
+pub(crate) fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
     let person = |id, name: &str| json!({"id": id, "name": name});
     let mut answer = check_in_json(desk, &logged.check_in);
     answer["satisfied"] = logged

@@ -87,7 +87,7 @@ impl Words {
         self.notice_of(self.text("lock-title"), self.text("notification-locked"))
     }
 
-    fn notice_of(&self, title: String, body: String) -> Notification {
+    pub(crate) fn notice_of(&self, title: String, body: String) -> Notification {
         let (log, snooze, open) =
             (self.text("action-log"), self.text("action-snooze"), self.text("action-open"));
         Notification { title, body, log, snooze, open }

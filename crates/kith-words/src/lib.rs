@@ -21,6 +21,7 @@ mod lock;
 mod logged;
 mod messages;
 mod names;
+mod plans;
 mod rule;
 mod today;
 mod why;
@@ -31,6 +32,7 @@ pub use arg::Arg;
 pub use desktop::{Notification, Tray};
 pub use history::Telling;
 pub use messages::Direction;
+pub use plans::InvitationText;
 
 /// The words of one language, with the dates and numbers of one region. Cheap to clone, to be shared by threads.
 #[derive(Clone)]

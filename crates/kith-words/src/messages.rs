@@ -46,6 +46,7 @@ static LANGUAGES: [Language; 1] = [Language {
         include_str!("../locales/en/errors.ftl"),
         include_str!("../locales/en/backup.ftl"),
         include_str!("../locales/en/history.ftl"),
+        include_str!("../locales/en/plans.ftl"),
         include_str!("../locales/en/import.ftl"),
         include_str!("../locales/en/lock.ftl"),
         include_str!("../locales/en/tray.ftl"),

@@ -2,6 +2,7 @@
 
 mod book;
 mod due;
+mod plans;
 mod recurrence;
 mod schedule;
 mod simulation;
