@@ -173,6 +173,7 @@ fn done(handle: &AppHandle, app: &App, person: PersonId) -> Result<(), AppError>
         started_by: None,
         note: String::new(),
         felt: None,
+        promise: None,
     })?;
     notify::logged(handle, &logged, app.latest_undo());
     Ok(())

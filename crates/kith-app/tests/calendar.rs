@@ -64,6 +64,7 @@ impl Desk {
             started_by: None,
             note: String::new(),
             felt: None,
+            promise: None,
         };
         self.app.log(&call).expect("logged");
     }

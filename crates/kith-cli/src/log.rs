@@ -23,6 +23,7 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
             started_by: None,
             note: String::new(),
             felt: None,
+            promise: None,
         },
     };
     if let Some(at) = &log.at {

@@ -22,6 +22,7 @@ mod logged;
 mod messages;
 mod names;
 mod rule;
+mod starters;
 mod today;
 mod why;
 

@@ -186,6 +186,7 @@ fn log(app: &App, person: PersonId, ago: u64, mode: Mode, minutes: u32, note: &s
         started_by: None,
         note: note.to_owned(),
         felt: None,
+        promise: None,
     })?;
     Ok(())
 }
