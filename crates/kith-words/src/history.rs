@@ -86,11 +86,6 @@ impl<'a> Sentence<'a> {
             "cadence.add" => self.about_people("history-cadence-add"),
             "cadence.edit" => self.about_people("history-cadence-edit"),
             "cadence.remove" => self.about_people("history-cadence-remove"),
-            "starter.add" => self.starter("history-starter-add"),
-            "starter.tick" => self.starter("history-starter-tick"),
-            "starter.edit" => self.starter("history-starter-edit"),
-            "starter.remove" => self.starter("history-starter-remove"),
-            "question.another" => self.about_people("history-question-another"),
             "log" => self.contact("history-log"),
             "check-in.edit" => self.contact("history-check-in-edit"),
             "check-in.remove" => self.contact("history-check-in-remove"),
@@ -170,23 +165,6 @@ impl<'a> Sentence<'a> {
             }
             None => self.counted_other(),
         }
-    }
-
-    fn starter(&self, id: &str) -> String {
-        let of = |record: &'a Record| match record {
-            Record::Starter(starter) => Some(starter),
-            _ => None,
-        };
-        let Some(starter) = self.records().find_map(of) else { return self.counted_other() };
-        let people: BTreeSet<PersonId> =
-            self.records().filter_map(of).map(|starter| starter.person).collect();
-        let names = self.words.named(&people.into_iter().collect::<Vec<_>>(), self.telling.names);
-        let args = [
-            ("kind", starter.kind.name().into()),
-            ("names", names.into()),
-            ("text", self.words.shortened(&starter.text).into()),
-        ];
-        self.words.with(id, &args)
     }
 
     fn snooze(&self) -> String {

@@ -140,7 +140,7 @@ pub(crate) fn address(id: PersonId, text: &str) -> String {
 fn plan(id: PersonId, text: &str) -> String {
     let note: String = text.chars().take(NOTED).collect();
     let with = id.to_string();
-    let fields = [("with", with.as_str()), ("mode", "in-person"), ("note", &note)];
+    let fields = [("with", with.as_str()), ("mode", "in-person"), ("note", note.as_str())];
     let given = if note.is_empty() { &fields[..2] } else { &fields[..] };
     format!("/plans/new?{}", query(given))
 }

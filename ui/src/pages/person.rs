@@ -57,6 +57,8 @@ struct PersonShown<'a> {
     before_evening: bool,
     /// What the next conversation can begin with, and what can be added to it.
     starters: CardShown,
+    /// Whether something that is seen of them may become a call or a plan.
+    instead: bool,
     kinds: Vec<Choice>,
     cadences: Vec<CadenceShown>,
     of_circle: Option<String>,
@@ -137,6 +139,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         due: active && paused.is_none() && !due.is_empty(),
         before_evening: now.time() < EVENING,
         starters: CardShown::of_page(ctx, id, alive)?,
+        instead: ctx.app.instead(id)?.plan,
         kinds: starters::kinds(ctx),
         cadences: match alive {
             true => page.cadences.iter().map(|it| shown(ctx, &page, it)).collect::<Result<_, _>>()?,

@@ -39,22 +39,6 @@ logged-could =
     }
 logged-promise = Your promise stands before the next time: “{ $promise }”.
 
-## What was done
-
-history-starter-add =
-    { $kind ->
-        [promise] You promised { $names }: “{ $text }”.
-       *[saw] You kept for the next time with { $names }: “{ $text }”.
-    }
-history-starter-tick =
-    { $kind ->
-        [promise] You kept a promise to { $names }: “{ $text }”.
-       *[saw] You spoke with { $names } of “{ $text }”.
-    }
-history-starter-edit = You said in other words what stands before the next time with { $names }: “{ $text }”.
-history-starter-remove = You took out what stood before the next time with { $names }: “{ $text }”.
-history-question-another = You passed over a question for { $names }.
-
 ## What went wrong
 
 error-nothing-to-keep = There is nothing to keep yet. Type what it was, and try again; nothing was changed.
