@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Call(PersonId),
     /// Open the form to log a contact, with the person in it if one is given.
     Log(Option<PersonId>),
+    /// Open the form to do something instead of a like.
+    Instead,
     /// Log the contact that is asked for as having happened just now.
     Done(PersonId),
     /// Ask for the person again tomorrow.
@@ -79,6 +81,7 @@ impl fmt::Display for Command {
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
             Command::Log(Some(person)) => write!(f, "log {person}"),
+            Command::Instead => f.write_str("instead"),
             Command::Done(person) => write!(f, "done {person}"),
             Command::Snooze(person) => write!(f, "snooze {person}"),
             Command::Undo(act) => write!(f, "undo {act}"),
@@ -103,6 +106,7 @@ impl FromStr for Command {
             ("today", "") => Command::Today,
             ("plans", "") => Command::Plans,
             ("log", "") => Command::Log(None),
+            ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
             ("lock", "") => Command::Lock,
             ("quit", "") => Command::Quit,
@@ -148,6 +152,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Happened(plan) => happened(handle, app, plan)?,
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
+        Command::Instead => window::show(handle, Some("/instead")),
         Command::Call(person) => call(handle, kith, person)?,
         Command::Done(person) => done(handle, app, person)?,
         Command::Snooze(person) => drop(app.snooze(person.into(), Wait::For(days(1)?))?),
@@ -188,6 +193,7 @@ fn done(handle: &AppHandle, app: &App, person: PersonId) -> Result<(), AppError>
         started_by: None,
         note: String::new(),
         felt: None,
+        promise: None,
     })?;
     notify::logged(handle, &logged, app.latest_undo());
     Ok(())
@@ -230,6 +236,7 @@ mod tests {
             Command::Call(person),
             Command::Log(None),
             Command::Log(Some(person)),
+            Command::Instead,
             Command::Done(person),
             Command::Snooze(person),
             Command::Undo(7),

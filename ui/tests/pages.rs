@@ -13,6 +13,8 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
     let mut paths: Vec<String> = [
         "/today",
         "/log",
+        "/instead",
+        "/instead?who=per",
         "/people",
         "/people/new",
         "/settings",
@@ -32,6 +34,7 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
             paths.extend([
                 format!("/people/{id}"),
                 format!("/log?with={id}"),
+                format!("/instead/{id}"),
                 format!("/check-ins/{}", check_in.id),
             ]);
         }

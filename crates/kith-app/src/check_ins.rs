@@ -19,6 +19,7 @@ use crate::{
     error::Kind,
     plans,
     shared::{By, Cache, Decided},
+    starters,
 };
 
 /// A contact to log.
@@ -38,6 +39,8 @@ pub struct NewCheckIn {
     pub note: String,
     /// How it left you.
     pub felt: Option<Felt>,
+    /// What you said you would do for them. It becomes a starter; correcting a check-in leaves those alone.
+    pub promise: Option<String>,
 }
 
 /// A local day, and the wall time on it where that is known.
@@ -60,6 +63,10 @@ pub struct Logged {
     pub satisfied: Vec<Satisfied>,
     /// When each cadence of these people asks next.
     pub next: Vec<NextDue>,
+    /// What was promised, as it is kept.
+    pub promise: Option<String>,
+    /// Of a mere reaction: what could be suggested in its place to all of them, a call or else a meeting.
+    pub could: Option<Mode>,
 }
 
 /// A cadence that a check-in satisfied.
@@ -130,6 +137,7 @@ impl App {
             started_by: understood.started_by,
             note: understood.note.clone(),
             felt: None,
+            promise: understood.promise.clone(),
         })
     }
 
@@ -170,7 +178,10 @@ impl App {
             changes.extend(self.fates(row, &after, check_in.id, frame)?);
         }
         changes.insert(0, Change::Put(Record::CheckIn(check_in.clone())));
-        Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next } })
+        let promise = new.promise.as_deref().and_then(starters::in_short);
+        changes.extend(self.spoken(cache, &check_in, promise.as_deref(), frame)?);
+        let could = starters::could(cache, &check_in, frame);
+        Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next, promise, could } })
     }
 
     /// Corrects a check-in: everything but its id and when it was logged can change. Prompts it had answered wait again

@@ -28,6 +28,9 @@ pub enum AppError {
     /// A name is needed.
     #[error("a person needs a name")]
     NoName,
+    /// What to keep as a starter was not said.
+    #[error("there is nothing to keep")]
+    NothingToKeep,
     /// A check-in needs at least one person.
     #[error("a check-in needs somebody")]
     NoPeople,

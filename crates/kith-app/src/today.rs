@@ -233,7 +233,7 @@ pub(crate) fn dues<'a>(row: &'a Row, frame: &'a Frame<'_>) -> impl Iterator<Item
 }
 
 /// What time it is for somebody, unless their clock shows the same as here.
-fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
+pub(crate) fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
     let theirs = frame.now.with_timezone(&row.zone?);
     (theirs.naive_local() != frame.now.with_timezone(&frame.zone).naive_local()).then_some(theirs)
 }

@@ -70,6 +70,7 @@ impl Desk {
             started_by: None,
             note: String::new(),
             felt: None,
+            promise: None,
         };
         self.app.log(&call).expect("logged");
     }

@@ -1,6 +1,7 @@
 //! The command line's grammar. `kith --help` prints what is written here.
 
 mod plan;
+mod starters;
 mod whole;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use clap::{Args, Parser, Subcommand};
 use kith_core::{Circle, Interval, Mode, PartialDate, Status};
 pub use plan::{NewTimes, Plan, PlanCommand};
+pub use starters::{Instead, Promise};
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
 
 /// Keep real contact with the people you trust.
@@ -66,6 +68,20 @@ pub enum Command {
         /// How many at most
         #[arg(long, default_value_t = 20)]
         limit: usize,
+    },
+    /// Something you saw of somebody, instead of a like: kith instead Ana "her first day at the clinic"
+    Instead(Instead),
+    /// What a conversation with somebody can begin with
+    Starters {
+        /// With whom
+        person: String,
+    },
+    /// What you said you would do: kith promise Ana "send the photos"
+    Promise(Promise),
+    /// Tick off a promise, or what was seen and spoken of
+    Kept {
+        /// Its id (from “kith starters NAME --json”)
+        id: String,
     },
     /// The check-ins of a person, or the ones logged last
     History {
@@ -174,6 +190,9 @@ pub struct Log {
     /// What stayed of it
     #[arg(long)]
     pub note: Option<String>,
+    /// What you said you would do
+    #[arg(long, value_name = "TEXT")]
+    pub promise: Option<String>,
 }
 
 /// People.

@@ -19,6 +19,7 @@ mod prompts;
 mod secret;
 mod settings;
 pub mod socket;
+mod starters;
 
 use std::path::Path;
 
@@ -130,6 +131,10 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
     match command {
         Command::Due(due) => due::list(desk, due.all),
         Command::Log(log) => log::log(desk, log),
+        Command::Instead(args) => starters::instead(desk, args),
+        Command::Starters { person } => starters::list(desk, person),
+        Command::Promise(args) => starters::promise(desk, args),
+        Command::Kept { id } => starters::kept(desk, id),
         Command::History { person, limit } => log::history(desk, person.as_deref(), *limit),
         Command::Unlog { id } => log::unlog(desk, id),
         Command::People(people) => people::run(desk, people),

@@ -23,6 +23,7 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
             started_by: None,
             note: String::new(),
             felt: None,
+            promise: None,
         },
     };
     if let Some(at) = &log.at {
@@ -30,6 +31,7 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
     }
     new.minutes = log.minutes.or(new.minutes);
     new.note = log.note.clone().unwrap_or(new.note);
+    new.promise = log.promise.clone().or(new.promise);
     let logged = desk.app.log(&new)?;
     let text = desk.words.logged(&logged, &desk.app.local_now());
     Ok(Said::new(logged_json(desk, &logged), text))
@@ -70,6 +72,8 @@ pub(crate) fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
         .iter()
         .map(|it| json!({"person": person(it.person, &it.name), "cadence": it.cadence.id, "mode": it.cadence.mode}))
         .collect();
+    answer["promise"] = json!(logged.promise);
+    answer["could"] = json!(logged.could);
     answer["next"] = logged
         .next
         .iter()

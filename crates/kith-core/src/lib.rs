@@ -6,6 +6,7 @@
 pub mod alike;
 mod as_text;
 pub mod cadence;
+pub mod card;
 pub mod check_in;
 pub mod circle;
 pub mod coming;
@@ -21,6 +22,7 @@ pub mod photo;
 pub mod phrase;
 pub mod plan;
 pub mod prompt;
+pub mod questions;
 pub mod recurrence;
 pub mod region;
 pub mod row;
@@ -35,6 +37,7 @@ pub mod whereabouts;
 pub mod zoned;
 
 pub use cadence::{Cadence, Repeat};
+pub use card::Card;
 pub use check_in::{CheckIn, Felt, StartedBy};
 pub use circle::{Circle, CircleDefault};
 pub use due::{Due, Frame, due};

@@ -36,6 +36,8 @@ pub struct Tray {
     pub quiet: String,
     /// Logs a contact with whomever.
     pub log_any: String,
+    /// Begins something instead of a like.
+    pub instead: String,
     /// The pauses below it.
     pub pause: String,
     /// For an hour.
@@ -102,6 +104,7 @@ impl Words {
             snooze: self.text("action-snooze"),
             quiet: self.text("tray-quiet"),
             log_any: self.text("tray-log-any"),
+            instead: self.text("tray-instead"),
             pause: self.text("tray-pause"),
             pause_hour: self.text("tray-pause-hour"),
             pause_tomorrow: self.text("tray-pause-tomorrow"),

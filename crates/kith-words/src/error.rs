@@ -26,6 +26,7 @@ impl Words {
                 Kind::Plan => "error-gone-plan",
                 Kind::Starter => "error-gone-starter",
             }),
+            AppError::NothingToKeep => self.text("error-nothing-to-keep"),
             AppError::NoName => self.text("error-no-name"),
             AppError::NothingToImport => self.text("error-nothing-to-import"),
             AppError::NoPeople => self.text("error-no-people"),

@@ -23,6 +23,7 @@ mod messages;
 mod names;
 mod plans;
 mod rule;
+mod starters;
 mod today;
 mod why;
 

@@ -73,6 +73,7 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Gone(Kind::Prompt),
         AppError::NoName,
         AppError::NoPeople,
+        AppError::NothingToKeep,
         AppError::NoMode,
         AppError::ReactionFloor,
         AppError::InFuture(Default::default()),

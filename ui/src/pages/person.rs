@@ -15,9 +15,11 @@ use crate::{
     link,
     pages::{
         cadence,
+        contact::Choice,
         log::{Logged, logged},
         prompt::EVENING,
         reaching,
+        starters::{self, CardShown},
     },
     show::{Face, icon},
 };
@@ -53,6 +55,11 @@ struct PersonShown<'a> {
     /// Whether a cadence asks now.
     due: bool,
     before_evening: bool,
+    /// What the next conversation can begin with, and what can be added to it.
+    starters: CardShown,
+    /// Whether something that is seen of them may become a call or a plan.
+    instead: bool,
+    kinds: Vec<Choice>,
     cadences: Vec<CadenceShown>,
     of_circle: Option<String>,
     history: Vec<Logged>,
@@ -131,6 +138,9 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
             .map(|(_, mode)| mode.name()),
         due: active && paused.is_none() && !due.is_empty(),
         before_evening: now.time() < EVENING,
+        starters: CardShown::of_page(ctx, id, alive)?,
+        instead: ctx.app.instead(id)?.plan,
+        kinds: starters::kinds(ctx),
         cadences: match alive {
             true => page.cadences.iter().map(|it| shown(ctx, &page, it)).collect::<Result<_, _>>()?,
             false => Vec::new(),

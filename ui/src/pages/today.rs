@@ -12,7 +12,7 @@ use crate::{
     ctx::Ctx,
     frame::{Frame, Here},
     link,
-    pages::{prompt::EVENING, reaching, welcome},
+    pages::{prompt::EVENING, reaching, starters::CardShown, welcome},
     show::Face,
 };
 
@@ -61,6 +61,8 @@ struct Card {
     why: String,
     note: Option<String>,
     also: Option<String>,
+    /// What to begin with.
+    starters: CardShown,
     their_time: Option<String>,
     call: bool,
     message: bool,
@@ -145,7 +147,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let view = ctx.app.today()?;
     let now = ctx.app.local_now();
     let mut reaching = reaching::all(ctx)?;
-    let cards: Vec<Card> = view.asks.iter().map(|ask| card(ctx, ask, &mut reaching)).collect();
+    let cards: Vec<Card> =
+        view.asks.iter().map(|ask| card(ctx, ask, &mut reaching)).collect::<Result<_, _>>()?;
     let line = |ask: &AskView| line(ctx, ask);
     let name = |id| (ctx.app.name(id), id);
     let count = |id, count: usize| ctx.words.with(id, &[("count", count.into())]);
@@ -207,7 +210,11 @@ fn headline(ctx: &Ctx<'_>, view: &TodayView) -> String {
     }
 }
 
-fn card(ctx: &Ctx<'_>, ask: &AskView, reaching: &mut Vec<(kith_core::PersonId, Mode)>) -> Card {
+fn card(
+    ctx: &Ctx<'_>,
+    ask: &AskView,
+    reaching: &mut Vec<(kith_core::PersonId, Mode)>,
+) -> Result<Card, Trouble> {
     let call = ask.phone.as_deref().is_some_and(|phone| link::call(phone).is_ok());
     let message = call || ask.email.as_deref().is_some_and(|email| link::mail(email).is_ok());
     let first = match ask.cadence.mode {
@@ -217,7 +224,7 @@ fn card(ctx: &Ctx<'_>, ask: &AskView, reaching: &mut Vec<(kith_core::PersonId, M
     };
     let begun = reaching.iter().position(|(id, _)| *id == ask.person).map(|at| reaching.remove(at).1);
     let also = ctx.words.list(ask.also.iter().map(|cadence| ctx.words.cadence(cadence)));
-    Card {
+    Ok(Card {
         id: ask.person.to_string(),
         name: ask.name.clone(),
         face: Face::of(&ask.name, ask.circle),
@@ -225,13 +232,14 @@ fn card(ctx: &Ctx<'_>, ask: &AskView, reaching: &mut Vec<(kith_core::PersonId, M
         // A short note is quoted in the reason already.
         note: ask.last_note.clone().filter(|note| ctx.words.shortened(note) != *note),
         also: (!ask.also.is_empty()).then(|| ctx.words.with("ui-today-also", &[("cadences", also.into())])),
+        starters: CardShown::of_prompt(ctx, ask.person, ask.last_note.as_deref())?,
         their_time: ask.their_time.map(|time| ctx.words.their_time(&time, &ctx.app.local_now())),
         call,
         message,
         first,
         mode: ask.cadence.mode.name(),
         reaching: begun.map(Mode::name),
-    }
+    })
 }
 
 fn line(ctx: &Ctx<'_>, ask: &AskView) -> Line {

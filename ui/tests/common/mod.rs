@@ -124,6 +124,7 @@ impl Kith {
             started_by: None,
             note: note.to_owned(),
             felt: None,
+            promise: None,
         };
         self.app.log(&new).expect("logged").check_in
     }
