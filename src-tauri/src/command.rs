@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
-    core::{CheckInId, Interval, PersonId, PlanId, interval::Unit},
+    core::{CheckInId, Interval, Mode, PersonId, PlanId, interval::Unit},
 };
 use tauri::AppHandle;
 
@@ -172,8 +172,9 @@ fn call(handle: &AppHandle, kith: &Kith, person: PersonId) -> Result<(), AppErro
     let phones = kith.app.person(person, 0)?.person.phones;
     let link = phones.first().and_then(|phone| kith_ui::link::call(&phone.value).ok());
     let called = link.is_some_and(|link| kith.host.open(&link).is_ok());
-    if !called {
-        window::show(handle, Some(&format!("/people/{person}")));
+    match called {
+        true => kith_ui::reaching::begin(&kith.app, person, Mode::Voice)?,
+        false => window::show(handle, Some(&format!("/people/{person}"))),
     }
     Ok(())
 }

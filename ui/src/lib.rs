@@ -37,7 +37,8 @@
 //! - `data-refresh` on anything looks at the page again shortly after, as long as it is there;
 //! - `data-busy` on a form is what its button says while the answer is awaited; `data-reveal` on a check box shows the
 //!   passphrases of its form as they are typed; `data-once` marks what cannot be asked for again, and is never refreshed;
-//! - `data-key="1"` on a button is a key that presses it while nobody types; it goes before the keys of the rail;
+//! - `data-key="1"` on a button is a key that presses it while nobody types, and with Alt also then; it goes before the
+//!   keys of the rail;
 //! - `data-problem data-for="field"` on a sentence of a refusal (`part/problem.html`) puts it beside that field;
 //! - a hidden field `back` brings the user back to the page they came from (`ctx.back_or`);
 //! - focus and scroll stay where they were by `id`: give one to each thing that repeats, and `data-card` to each card;
@@ -50,9 +51,11 @@ mod frame;
 mod host;
 pub mod link;
 mod pages;
+pub mod reaching;
 mod request;
 pub mod routes;
 mod show;
+pub mod ways;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

@@ -1,8 +1,8 @@
 //! Which links may leave Kith: calls, mail, messages and the web, and nothing that runs or attaches a file.
 
 /// The schemes that may be opened. Everything else, such as `javascript:`, `file:` and `smb:`, is refused.
-const SCHEMES: [&str; 9] =
-    ["https", "mailto", "tel", "sms", "facetime", "facetime-audio", "sip", "xmpp", "matrix"];
+const SCHEMES: [&str; 10] =
+    ["https", "mailto", "tel", "sms", "facetime", "facetime-audio", "sip", "skype", "xmpp", "matrix"];
 
 /// The link is none that Kith opens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,7 +19,10 @@ pub fn checked(link: &str) -> Result<&str, Refused> {
     let web = !scheme.eq_ignore_ascii_case("https") || (rest.starts_with("//") && rest.len() > 2);
     let attaches = rest.to_ascii_lowercase().contains("attach");
     let mail = !scheme.eq_ignore_ascii_case("mailto") || !attaches;
-    if known && harmless && web && mail && !rest.is_empty() { Ok(link) } else { Err(Refused) }
+    // Skype's links can do more than call.
+    let skype =
+        !scheme.eq_ignore_ascii_case("skype") || rest.strip_suffix("?call").is_some_and(is_skype_name);
+    if known && harmless && web && mail && skype && !rest.is_empty() { Ok(link) } else { Err(Refused) }
 }
 
 /// A call to a phone number as somebody wrote it: `+34 600 10 20 30 (work)` is `tel:+34600102030`.
@@ -36,6 +39,55 @@ pub fn call(phone: &str) -> Result<String, Refused> {
 /// [`Refused`] when there is no number in it.
 pub fn text(phone: &str) -> Result<String, Refused> {
     Ok(format!("sms:{}", digits(phone)?))
+}
+
+/// A call with FaceTime to a number, with pictures or without.
+///
+/// # Errors
+/// [`Refused`] when there is no number in it.
+pub fn face_time(phone: &str, pictures: bool) -> Result<String, Refused> {
+    let scheme = if pictures { "facetime" } else { "facetime-audio" };
+    Ok(format!("{scheme}:{}", digits(phone)?))
+}
+
+/// The conversation in Signal with whoever has this number, which has to begin with its country.
+///
+/// # Errors
+/// [`Refused`] when there is no such number in it.
+pub fn signal(phone: &str) -> Result<String, Refused> {
+    Ok(format!("https://signal.me/#p/+{}", international(phone)?))
+}
+
+/// The conversation in WhatsApp with whoever has this number, which has to begin with its country.
+///
+/// # Errors
+/// [`Refused`] when there is no such number in it.
+pub fn whats_app(phone: &str) -> Result<String, Refused> {
+    Ok(format!("https://wa.me/{}", international(phone)?))
+}
+
+/// A call with Skype to the name in a link to it.
+///
+/// # Errors
+/// [`Refused`] when it is no such link.
+pub fn skype(link: &str) -> Result<String, Refused> {
+    let (scheme, rest) = link.trim().split_once(':').ok_or(Refused)?;
+    let name = rest.split('?').next().unwrap_or_default();
+    match scheme.eq_ignore_ascii_case("skype") && is_skype_name(name) {
+        true => Ok(format!("skype:{name}?call")),
+        false => Err(Refused),
+    }
+}
+
+fn is_skype_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-,:+".contains(c))
+}
+
+/// The digits of a number that begins with its country: `+34 600…` or `0034 600…`.
+fn international(phone: &str) -> Result<String, Refused> {
+    let number = digits(phone)?;
+    let digits = number.strip_prefix('+').or_else(|| number.strip_prefix("00")).ok_or(Refused)?;
+    if digits.starts_with('0') { Err(Refused) } else { Ok(digits.to_owned()) }
 }
 
 /// A mail to an address.

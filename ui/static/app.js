@@ -404,7 +404,9 @@
   // Keys -----------------------------------------------------------------------------------------------------------
 
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.altKey) return;
+    if (event.isComposing) return;
+    // With Alt such a key counts while somebody types, too.
+    if (event.altKey) return event.ctrlKey || event.metaKey ? undefined : press(event, event.code.replace(/^(Digit|Key)/, "").toLowerCase());
     const active = document.activeElement;
     if (mac ? event.metaKey : event.ctrlKey) {
       const key = event.key.toLowerCase();
@@ -420,10 +422,8 @@
       if (menu) { menu.open = false; one("summary", menu).focus(); } else said.replaceChildren();
       return;
     }
-    if (event.ctrlKey || event.metaKey || typing(active) || one("dialog[open]")) return;
-    // A key that a page gives to a button counts once, for what is shown: a key held down does not go on.
-    const given = all("main [data-key]").find((button) => button.dataset.key === event.key.toLowerCase());
-    if (given) { event.preventDefault(); return event.repeat ? undefined : given.click(); }
+    if (event.ctrlKey || event.metaKey || typing(active)) return;
+    if (press(event, event.key.toLowerCase()) || one("dialog[open]")) return;
     const place = /^[1-9]$/.test(event.key) && all(".rail a:not(.brand)")[event.key - 1];
     if (place) visit(place.href);
     else if (event.key === "/") { const field = one("main [data-find]"); field ? field.focus() : openPalette(); }
@@ -431,6 +431,16 @@
     else return;
     event.preventDefault();
   });
+
+  // A key that a page gives to a button counts once, for what is shown: a key held down does not go on. A dialog that is
+  // open has its own.
+  function press(event, key) {
+    const given = all("[data-key]", one("dialog[open]") ?? one("main")).find((button) => button.dataset.key === key);
+    if (!given) return false;
+    event.preventDefault();
+    if (!event.repeat) given.click();
+    return true;
+  }
 
   function undoLatest() {
     const form = document.createElement("form");

@@ -119,12 +119,12 @@ impl App {
         Ok(self.book()?.snapshot_to(path, self.now(), form)?)
     }
 
-    /// Writes the whole book as lines of JSON that everybody can read, also when it is locked.
+    /// Writes the book as lines of JSON, for these readers: whole, or for [`Readers::Others`] without what is private.
     ///
     /// # Errors
     /// [`AppError::Store`]; what was written then is not whole.
-    pub fn export_book(&self, out: &mut dyn Write) -> Result<Manifest, AppError> {
-        let form = Form { gzip: false, readers: Readers::Everybody };
+    pub fn export_book(&self, out: &mut dyn Write, readers: Readers<'_>) -> Result<Manifest, AppError> {
+        let form = Form { gzip: false, readers };
         Ok(self.book()?.export(self.now(), out, form)?)
     }
 

@@ -82,11 +82,12 @@ impl App {
     /// [`AppError::Store`].
     pub fn calendar(&self, only: Option<PersonId>, words: &dyn CalendarWords) -> Result<String, AppError> {
         let stamp = self.book()?.acts(None, 1)?.first().map_or(DateTime::UNIX_EPOCH, |act| act.at);
-        let ring_at = self.settings().preferred_time;
+        let settings = self.settings();
+        let ring_at = settings.preferred_time;
         let mut entries = Vec::new();
         for (id, asked) in self.in_touch(only) {
             let person = self.stored(id)?;
-            entries.extend(days(&person, words));
+            entries.extend(days(&person, settings.birthday_lead, words));
             entries.extend(asked.map(|(at, cadence)| Entry::Due {
                 person: id,
                 cadence: cadence.id,
@@ -164,11 +165,12 @@ impl App {
 }
 
 /// The days of the year on which somebody is thought of.
-fn days(person: &Person, words: &dyn CalendarWords) -> impl Iterator<Item = Entry> {
+fn days(person: &Person, lead: u16, words: &dyn CalendarWords) -> impl Iterator<Item = Entry> {
     let name = &person.name;
     let birthday = person.birthday.map(|day| Entry::Birthday {
         person: person.id,
         day,
+        lead: person.birthday_lead.unwrap_or(lead),
         summary: words.birthday_of(name),
     });
     let anniversary = person.anniversary.map(|day| Entry::Anniversary {

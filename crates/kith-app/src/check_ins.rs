@@ -6,8 +6,10 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, CheckIn, CheckInId, Extra, Fate, Felt, LastContacts, Mode, PersonId, Prompt, StartedBy, Summary,
+    Cadence, CheckIn, CheckInId, Extra, Fate, Felt, LastContacts, Mode, Person, PersonId, Prompt, StartedBy,
+    Summary,
     due::{Due, Frame, due},
+    ladder::{self, StepUp},
     phrase::{self, Understood, Vocabulary, Who},
     row::Row,
     zoned::to_instant,
@@ -17,6 +19,7 @@ use kith_store::{Change, Key, Record};
 use crate::{
     App, AppError,
     error::Kind,
+    people::put,
     plans,
     shared::{By, Cache, Decided},
     starters,
@@ -61,12 +64,27 @@ pub struct Logged {
     pub names: Vec<String>,
     /// Which cadences it satisfied.
     pub satisfied: Vec<Satisfied>,
-    /// When each cadence of these people asks next.
+    /// When each cadence of these people asks next; of those whom Kith may suggest.
     pub next: Vec<NextDue>,
     /// What was promised, as it is kept.
     pub promise: Option<String>,
     /// Of a mere reaction: what could be suggested in its place to all of them, a call or else a meeting.
     pub could: Option<Mode>,
+    /// After many messages: that a call would be good. Of several people only for one.
+    pub step_up: Option<SteppedUp>,
+}
+
+/// Somebody with whom one step up is suggested.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SteppedUp {
+    /// With whom.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What is suggested.
+    pub mode: Mode,
+    /// Where they are it is no hour for it before then.
+    pub from: Option<DateTime<Tz>>,
 }
 
 /// A cadence that a check-in satisfied.
@@ -170,7 +188,7 @@ impl App {
                     let cadence = turned.cadence.clone();
                     satisfied.push(Satisfied { person: *id, name: row.name.clone(), cadence });
                 }
-                if let Some(due) = turned.after.filter(|_| row.status.is_active()) {
+                if let Some(due) = turned.after.filter(|_| row.is_ever_suggested()) {
                     let due = due.at.with_timezone(&frame.zone);
                     next.push(NextDue { person: *id, name: row.name.clone(), cadence: turned.cadence, due });
                 }
@@ -181,7 +199,38 @@ impl App {
         let promise = new.promise.as_deref().and_then(starters::in_short);
         changes.extend(self.spoken(cache, &check_in, promise.as_deref(), frame)?);
         let could = starters::could(cache, &check_in, frame);
-        Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next, promise, could } })
+        // Only a message gives reason for a step up, and only what is spoken uses a question: a person is put once.
+        let step_up = self.step_up(cache, &check_in, frame)?.map(|(person, step)| {
+            let from = step.from.map(|from| from.with_timezone(&frame.zone));
+            let (id, name, today) = (person.id, person.name.clone(), frame.today());
+            changes.push(put(Person { stepped_up: Some(today), ..person }));
+            SteppedUp { person: id, name, mode: step.mode, from }
+        });
+        Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next, promise, could, step_up } })
+    }
+
+    /// The step up that a message gives reason to suggest, and the first of its people for whom it does.
+    fn step_up(
+        &self,
+        cache: &Cache,
+        check_in: &CheckIn,
+        frame: &Frame<'_>,
+    ) -> Result<Option<(Person, StepUp)>, AppError> {
+        let back = ladder::looked_back(frame);
+        if check_in.mode != Mode::Message || back == 0 {
+            return Ok(None);
+        }
+        for id in &check_in.people {
+            let row = cache.row(*id).ok_or(AppError::Gone(Kind::Person))?;
+            let mut latest = self.book()?.history(*id, 0, back)?;
+            latest.push(check_in.clone());
+            latest.sort_by_key(|check_in| std::cmp::Reverse((check_in.at, check_in.id)));
+            let person = self.stored(*id)?;
+            if let Some(step) = ladder::step_up(&person, row, &latest, frame) {
+                return Ok(Some((person, step)));
+            }
+        }
+        Ok(None)
     }
 
     /// Corrects a check-in: everything but its id and when it was logged can change. Prompts it had answered wait again

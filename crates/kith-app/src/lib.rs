@@ -39,7 +39,7 @@ mod undo;
 pub use backups::{BackupStatus, RestorePreview, Tallied};
 pub use cadences::{NewCadence, NewRepeat};
 pub use calendar::{CalendarTrouble, CalendarWords, KeptCalendar};
-pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
+pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied, SteppedUp};
 pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
 pub use duplicates::SideBySide;
 pub use error::AppError;
@@ -55,7 +55,7 @@ pub use scheduler::{Announce, Announcement};
 pub use shared::App;
 pub use sorting::{SORTED, Sorting};
 pub use starters::Instead;
-pub use today::{AskView, Coming, ComingView, HeldView, TodayView};
+pub use today::{AskView, Coming, ComingView, DateView, HeldView, TodayView};
 pub use told::{Acts, Can, Told};
 pub use undo::Undone;
 

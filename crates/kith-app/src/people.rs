@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, CheckIn, Circle, Contact, Person, PersonId, Prompt, Summary,
+    Cadence, CheckIn, Circle, Contact, FreeHours, Mode, Person, PersonId, Prompt, Summary,
     due::{Due, Frame, due},
+    ladder::{self, ModeClock},
     recurrence::coming,
+    suggest::Hindrance,
     whereabouts::{self, Zones},
 };
 use kith_exchange::one_line;
@@ -23,6 +25,9 @@ use crate::{
 /// How many of a cadence's next dates are shown.
 const NEXT_DATES: usize = 5;
 
+/// So many of the latest check-ins, likes among them, tell who begins.
+const LOOKED_BACK: usize = 4 * ladder::YOURS;
+
 /// Everything a page about one person shows.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PersonPage {
@@ -32,6 +37,8 @@ pub struct PersonPage {
     pub summary: Summary,
     /// The cadences in force.
     pub cadences: Vec<PersonCadence>,
+    /// A clock a mode, the deepest first.
+    pub clocks: Vec<ModeClock>,
     /// The latest check-ins, newest first.
     pub history: Vec<CheckIn>,
     /// The names of everybody in `history`.
@@ -64,7 +71,7 @@ impl App {
     /// Adds somebody; `fill` gives the other fields. Names are trimmed.
     ///
     /// # Errors
-    /// [`AppError::NoName`].
+    /// [`AppError::NoName`], [`AppError::OutOfRange`] of free hours that end when they begin.
     pub fn add_person(&self, name: &str, fill: impl FnOnce(&mut Person)) -> Result<Person, AppError> {
         self.act(By::User, "people.add", |cache, frame| {
             let mut person = Person::named(name, frame.now);
@@ -80,7 +87,7 @@ impl App {
     /// Changes somebody. The id, the cadences and the day they came are kept, whatever `change` does.
     ///
     /// # Errors
-    /// [`AppError::NoName`], [`AppError::Gone`].
+    /// As [`App::add_person`]; [`AppError::Gone`].
     pub fn edit_person(&self, id: PersonId, change: impl FnOnce(&mut Person)) -> Result<Person, AppError> {
         self.act(By::User, "people.edit", |cache, frame| {
             let before = self.stored(id)?;
@@ -151,6 +158,7 @@ impl App {
         let cache = self.cache();
         let frame = Frame { now: self.now(), zone: self.zone(), settings: &cache.settings };
         let summary = cache.row(id).map(|row| row.summary.clone()).unwrap_or_default();
+        let clocks = cache.row(id).map(|row| ladder::clocks(row, &frame)).unwrap_or_default();
         let of_circle = person.cadences.is_empty();
         let cadences = person
             .cadences_in_force(&cache.settings)
@@ -166,6 +174,7 @@ impl App {
         let zones = whereabouts::zones_from(&person, frame.zone);
         Ok(PersonPage {
             cadences,
+            clocks,
             names: names(&cache, &history),
             history,
             prompts: self.book()?.prompts_of(id)?,
@@ -185,6 +194,35 @@ impl App {
     /// [`AppError::Store`].
     pub fn history(&self, id: PersonId, skip: usize, limit: usize) -> Result<Vec<CheckIn>, AppError> {
         Ok(self.book()?.history(id, skip, limit)?)
+    }
+
+    /// What is stored of somebody, without what follows from it.
+    ///
+    /// # Errors
+    /// [`AppError::Gone`].
+    pub fn known(&self, id: PersonId) -> Result<Person, AppError> {
+        self.stored(id)
+    }
+
+    /// What stands against suggesting contact with somebody in this mode now. Nobody who is not in the book is
+    /// suggested.
+    pub fn hindrance(&self, id: PersonId, mode: Mode) -> Option<Hindrance> {
+        let cache = self.cache();
+        let frame = self.frame(&cache);
+        match cache.row(id) {
+            Some(row) => row.hindrance(mode, &frame),
+            None => Some(Hindrance::Status(kith_core::Status::Ended)),
+        }
+    }
+
+    /// Whether the user began all of the latest contacts with somebody whom Kith may suggest: a word for their own page
+    /// alone, in no list and compared with nobody.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn all_yours(&self, id: PersonId) -> Result<bool, AppError> {
+        let is_suggested = self.cache().row(id).is_some_and(|row| row.is_ever_suggested());
+        Ok(is_suggested && ladder::all_yours(&self.book()?.history(id, 0, LOOKED_BACK)?))
     }
 
     /// The name of a person; empty for somebody who is not in the book any more.
@@ -224,7 +262,15 @@ pub(crate) fn put(person: Person) -> Change {
     Change::Put(Record::Person(Box::new(person)))
 }
 
+/// Whether a span ends when it begins.
+pub(crate) fn has_no_end(free: FreeHours) -> bool {
+    [free.weekdays, free.weekends].into_iter().flatten().any(|span| span.from == span.to)
+}
+
 fn checked(person: Person) -> Result<Person, AppError> {
+    if person.free.is_some_and(has_no_end) {
+        return Err(AppError::OutOfRange("free"));
+    }
     let name = one_line(&person.name).split_whitespace().collect::<Vec<_>>().join(" ");
     match name.is_empty() {
         true => Err(AppError::NoName),

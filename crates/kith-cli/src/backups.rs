@@ -52,14 +52,16 @@ fn said(desk: &Desk<'_>, made: &Snapshot, told: &[String]) -> Said {
     Said::new(answer, [&[text], told].concat().join(" "))
 }
 
-/// The whole book as lines of JSON that everybody can read, to a file or to standard output.
-pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>) -> Result<Said, CliError> {
+/// The book as lines of JSON that everybody can read, to a file or to standard output; what is private only if that was
+/// asked for.
+pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>, private: bool) -> Result<Said, CliError> {
+    let readers = if private { Readers::Everybody } else { Readers::Others };
     if let Some(file) = file {
-        let made = desk.app.backup_to(&desk.folder.join(file), Readers::Everybody)?;
+        let made = desk.app.backup_to(&desk.folder.join(file), readers)?;
         return Ok(said(desk, &made, &[]));
     }
     let mut bytes = Vec::new();
-    desk.app.export_book(&mut bytes)?;
+    desk.app.export_book(&mut bytes, readers)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     Ok(Said::new(Value::String(text.clone()), text))
 }

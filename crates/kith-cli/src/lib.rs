@@ -148,8 +148,10 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Undo { again } => changes::undo(desk, *again),
         Command::Changes { limit, before } => changes::list(desk, *limit, *before),
         Command::Import(import) => files::import(desk, import),
-        Command::Export { file, format: args::Format::Jsonl, .. } => backups::export(desk, file.as_deref()),
-        Command::Export { file, vcard, format, only } => {
+        Command::Export { file, format: args::Format::Jsonl, private, .. } => {
+            backups::export(desk, file.as_deref(), *private)
+        }
+        Command::Export { file, vcard, format, only, .. } => {
             let only = only.as_deref().map(|name| desk.app.whom(name)).transpose()?;
             let out = match format {
                 args::Format::Calendar => desk.app.calendar(only, desk.words)?,

@@ -22,6 +22,8 @@ pub enum Entry {
         person: PersonId,
         /// Which day; 29 February is kept on the 28th in a common year.
         day: PartialDate,
+        /// So many days before it is rung in as well; 0 is only on the day.
+        lead: u16,
         /// What the calendar shows.
         summary: String,
     },
@@ -114,7 +116,7 @@ fn lines(entry: &Entry, calendar: &Calendar<'_>) -> Vec<String> {
                 rule(*day).to_owned(),
                 "TRANSP:TRANSPARENT".to_owned(),
             ]);
-            (summary, vec![format!("PT{}M", calendar.ring_at.num_seconds_from_midnight() / 60)])
+            (summary, on_days(calendar.ring_at, lead(entry)))
         }
         Entry::Due { at, minutes, summary, description, .. } => {
             lines.extend([format!("DTSTART:{}", instant(*at)), format!("DURATION:PT{}M", (*minutes).max(1))]);
@@ -136,13 +138,26 @@ fn lines(entry: &Entry, calendar: &Calendar<'_>) -> Vec<String> {
     };
     let summary = escaped(summary);
     lines.push(format!("SUMMARY:{summary}"));
-    for rings in rings {
+    for ring in rings {
         lines.extend(["BEGIN:VALARM".to_owned(), "ACTION:DISPLAY".to_owned()]);
-        lines.extend([format!("DESCRIPTION:{summary}"), format!("TRIGGER:{rings}")]);
-        lines.push("END:VALARM".to_owned());
+        lines.extend([format!("DESCRIPTION:{summary}"), format!("TRIGGER:{ring}"), "END:VALARM".to_owned()]);
     }
     lines.push("END:VEVENT".to_owned());
     lines
+}
+
+fn lead(entry: &Entry) -> u16 {
+    match entry {
+        Entry::Birthday { lead, .. } => *lead,
+        Entry::Anniversary { .. } | Entry::Due { .. } => 0,
+    }
+}
+
+/// When a day of the year is rung in, from its midnight: at the time of day, and so many days before.
+fn on_days(ring_at: NaiveTime, lead: u16) -> Vec<String> {
+    let minutes = i64::from(ring_at.num_seconds_from_midnight() / 60);
+    let before = (lead > 0).then(|| i64::from(lead) * 24 * 60 - minutes);
+    before.map(|before| format!("-PT{before}M")).into_iter().chain([format!("PT{minutes}M")]).collect()
 }
 
 /// A UUID made of what the entry is about (RFC 7986, section 5.3): the same each time, and nobody else's.

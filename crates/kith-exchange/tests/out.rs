@@ -24,7 +24,7 @@ fn calendar() -> Calendar<'static> {
 }
 
 fn birthday(day: PartialDate, summary: &str) -> Entry {
-    Entry::Birthday { person: PersonId::from_bytes([7; 16]), day, summary: summary.to_owned() }
+    Entry::Birthday { person: PersonId::from_bytes([7; 16]), day, lead: 0, summary: summary.to_owned() }
 }
 
 fn written(entries: &[Entry]) -> String {
@@ -50,6 +50,18 @@ fn a_birthday_comes_each_year_from_the_first(
     let lines = lines(&written(&[birthday(day, "Ana’s birthday")]));
     assert!(lines.contains(&format!("DTSTART;VALUE=DATE:{first}")), "{lines:?}");
     assert!(lines.contains(&format!("RRULE:{rule}")), "{lines:?}");
+}
+
+#[rstest]
+#[case(0, &["TRIGGER:PT540M"])]
+#[case(1, &["TRIGGER:-PT900M", "TRIGGER:PT540M"])]
+#[case(7, &["TRIGGER:-PT9540M", "TRIGGER:PT540M"])]
+fn a_birthday_rings_on_its_day_and_so_many_days_before(#[case] lead: u16, #[case] expected: &[&str]) {
+    let person = PersonId::from_bytes([7; 16]);
+    let day = "--05-14".parse().expect("a day");
+    let lines = lines(&written(&[Entry::Birthday { person, day, lead, summary: "Ana".into() }]));
+    let rings: Vec<&String> = lines.iter().filter(|line| line.starts_with("TRIGGER")).collect();
+    assert_eq!(rings, expected);
 }
 
 #[test]

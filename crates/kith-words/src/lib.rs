@@ -16,6 +16,7 @@ mod desktop;
 mod error;
 mod history;
 mod import;
+mod ladder;
 mod lines;
 mod lock;
 mod logged;
@@ -32,6 +33,7 @@ use std::{fmt, sync::Arc};
 pub use arg::Arg;
 pub use desktop::{Notification, Tray};
 pub use history::Telling;
+pub use ladder::ClockWords;
 pub use messages::Direction;
 pub use plans::InvitationText;
 

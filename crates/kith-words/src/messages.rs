@@ -48,6 +48,7 @@ static LANGUAGES: [Language; 1] = [Language {
         include_str!("../locales/en/history.ftl"),
         include_str!("../locales/en/plans.ftl"),
         include_str!("../locales/en/import.ftl"),
+        include_str!("../locales/en/ladder.ftl"),
         include_str!("../locales/en/lock.ftl"),
         include_str!("../locales/en/tray.ftl"),
         include_str!("../locales/en/shell.ftl"),

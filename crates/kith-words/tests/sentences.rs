@@ -4,8 +4,14 @@ use std::{fmt::Debug, str::FromStr};
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
-use kith_app::{AskView, ComingView, ImportReport, Logged, NextDue, PromptLine, Satisfied, today::Coming};
-use kith_core::{Cadence, CheckIn, Contact, Due, Extra, Fate, Mode, Prompt, Repeat, Slot, today::Held};
+use kith_app::{
+    AskView, ComingView, DateView, ImportReport, Logged, NextDue, PromptLine, Satisfied, SteppedUp,
+    today::Coming,
+};
+use kith_core::{
+    Cadence, CheckIn, Contact, Due, Extra, Fate, Mode, Prompt, Repeat, Slot, dates::Kept, ladder::ModeClock,
+    today::Held,
+};
 use kith_exchange::{Kind, LeftOut, Reason};
 use kith_words::Words;
 use rstest::rstest;
@@ -63,6 +69,7 @@ fn ask(cadence: Cadence, last: Option<Contact>, last_any: Option<Contact>, note:
         prompt: None,
         fired: None,
         their_time: None,
+        may_call: true,
     }
 }
 
@@ -252,6 +259,7 @@ fn logged(
         next: next.collect(),
         promise: None,
         could: (mode == Mode::Reaction).then_some(Mode::Voice),
+        step_up: None,
     }
 }
 
@@ -262,7 +270,11 @@ fn logged(
     "Logged a call with Ana. Next: call by 14 December. You still mean to meet by 1 March.")]
 #[case::a_deeper_one_is_due(
     logged(Mode::Message, &[(1, "Ana")], &[], &[(1, Mode::InPerson, "2026-11-20T09:00:00+01:00")]),
-    "Logged a message with Ana. You still mean to meet.")]
+    "Logged a message with Ana. Good. You still meant to meet.")]
+#[case::a_deeper_one_is_far_away(
+    logged(Mode::Message, &[(1, "Ana")], &[],
+        &[(1, Mode::InPerson, "2027-03-01T09:00:00+01:00"), (1, Mode::Voice, "2026-12-04T09:00:00+01:00")]),
+    "Logged a message with Ana. Good. You still meant to call within two weeks and meet by spring.")]
 #[case::two_people(
     logged(Mode::InPerson, &[(1, "Ana"), (2, "Luis")], &[(1, Mode::InPerson), (2, Mode::Voice)],
         &[(1, Mode::InPerson, "2026-12-14T09:00:00+01:00"), (2, Mode::Voice, "2026-11-23T09:00:00+01:00")]),
@@ -356,4 +368,50 @@ fn a_digest_names_whom_it_is_about() {
 #[case(3, "Kith: three people to reach")]
 fn the_tray_says_how_many_there_are_to_reach(#[case] asks: usize, #[case] expected: &str) {
     assert_eq!(words().tray_tooltip(asks), expected);
+}
+
+#[rstest]
+#[case(None, "You have written for a while without hearing each other. Would a call with Ana be good?")]
+#[case(
+    Some("2026-11-23T08:30:00+01:00"),
+    "You have written for a while without hearing each other. A call with Ana would be good tomorrow at 08:30."
+)]
+fn a_step_up_is_a_question_and_at_night_one_for_tomorrow(#[case] from: Option<&str>, #[case] expected: &str) {
+    let step = SteppedUp { person: id(1), name: "Ana".to_owned(), mode: Mode::Voice, from: from.map(at) };
+    assert_eq!(words().step_up(&step, &now()), expected);
+}
+
+#[rstest]
+#[case::turns("2026-11-24", Kept::Birthday { turns: Some(70), may_call: false }, "Mum turns 70 on Tuesday.",
+    "A visit, or a call on the day, would mean more than a post.")]
+#[case::today("2026-11-22", Kept::Birthday { turns: None, may_call: true }, "Mum has a birthday today.",
+    "A call or a visit would mean more than a post.")]
+#[case::remembered("2026-11-22", Kept::Remembrance, "You remember Mum today.", "")]
+fn a_day_that_is_near_suggests_a_call_or_a_visit_and_for_the_dead_nothing(
+    #[case] on: &str,
+    #[case] what: Kept,
+    #[case] said: &str,
+    #[case] deed: &str,
+) {
+    let date =
+        DateView { person: id(1), name: "Mum".to_owned(), circle: None, day: day(on), what, phone: None };
+    assert_eq!(words().near_date(&date, now().date_naive()), said);
+    assert_eq!(words().near_date_deed(&date), deed);
+}
+
+#[test]
+fn a_clock_says_when_it_was_last_what_is_meant_and_what_is_next() {
+    let due = at("2027-01-29T09:00:00+01:00");
+    let clock = ModeClock {
+        mode: Mode::InPerson,
+        last: Some(contact(Mode::InPerson, "2026-10-29")),
+        meant: Some(cadence(Mode::InPerson, "3mo")),
+        next: Some(Due { at: due.to_utc(), local: due.naive_local(), slot: Slot::Since(day("2026-10-29")) }),
+        gone: Some(26),
+    };
+    assert_eq!(
+        words().mode_clock_line(&clock, true, &now()),
+        "In person: Last on 29 October · Meant every three months · Next: 29 January"
+    );
+    assert_eq!(words().mode_clock_line(&clock, false, &now()), "In person: Last on 29 October");
 }

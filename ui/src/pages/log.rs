@@ -13,8 +13,9 @@ use crate::{
     frame::{Frame, Here},
     pages::{
         contact::{self, Choice},
-        instead, reaching,
+        instead,
     },
+    reaching,
     show::icon,
 };
 
@@ -30,6 +31,8 @@ struct Log<'a> {
     draft: String,
     note: String,
     promise: String,
+    /// As they were said before the line: since a call was begun.
+    minutes: String,
     /// With whom, when that was said before the line: from a prompt.
     with: Vec<(String, String)>,
     /// Where to go after.
@@ -119,6 +122,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         text,
         note: ctx.draft(&format!("{draft}-note"))?,
         promise: ctx.draft(&format!("{draft}-promise"))?,
+        minutes: ctx.asked.field("minutes").to_owned(),
         draft,
         with,
         back: ctx.asked.field("back").to_owned(),
@@ -149,8 +153,8 @@ pub(crate) fn log(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     ctx.app.set_draft(&draft, "")?;
     ctx.app.set_draft(&format!("{draft}-note"), "")?;
     ctx.app.set_draft(&format!("{draft}-promise"), "")?;
-    reaching::end(ctx, &new.people)?;
-    ctx.say_with_undo(ctx.words.logged(&logged, &ctx.app.local_now()));
+    reaching::end(ctx.app, &new.people)?;
+    ctx.say_logged(&logged);
     Ok(ctx.back_or("/log"))
 }
 

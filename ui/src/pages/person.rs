@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use kith_app::{PersonCadence, PersonPage, Wait};
 use kith_core::{CheckIn, Labelled, Mode, PartialDate, Status, phrase};
 
+use self::ladder::Ladder;
 use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
@@ -18,14 +19,16 @@ use crate::{
         contact::Choice,
         log::{Logged, logged},
         prompt::EVENING,
-        reaching,
+        reached::{self, WayShown},
         starters::{self, CardShown},
     },
     show::{Face, icon},
 };
 
+pub(crate) mod bounds;
 pub(crate) mod edit;
 mod fields;
+mod ladder;
 pub(crate) mod picture;
 
 /// So many check-ins are listed at first, and with each "Show more".
@@ -50,8 +53,9 @@ struct PersonShown<'a> {
     log: bool,
     /// The mode that logging starts with.
     mode: &'static str,
-    /// The mode of the call or message that was begun from here, to ask whether it came about.
-    reaching: Option<&'static str>,
+    /// Other ways to reach them.
+    ways: Vec<WayShown>,
+    ladder: Ladder,
     /// Whether a cadence asks now.
     due: bool,
     before_evening: bool,
@@ -132,10 +136,8 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         message: alive && (call || mail),
         log: alive,
         mode: due.first().map_or(Mode::Voice, |it| it.cadence.mode).name(),
-        reaching: reaching::all(ctx)?
-            .into_iter()
-            .find(|(known, _)| *known == id && alive)
-            .map(|(_, mode)| mode.name()),
+        ways: if alive { reached::shown(ctx, person, true) } else { Vec::new() },
+        ladder: Ladder::of(ctx, &page)?,
         due: active && paused.is_none() && !due.is_empty(),
         before_evening: now.time() < EVENING,
         starters: CardShown::of_page(ctx, id, alive)?,

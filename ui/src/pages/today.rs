@@ -5,14 +5,20 @@
 
 use askama::Template;
 use kith_app::{App, AskView, ComingView, TodayView, today::Coming};
-use kith_core::{Mode, today::Held};
+use kith_core::{Mode, PersonId, today::Held};
 
 use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
     frame::{Frame, Here},
     link,
-    pages::{prompt::EVENING, reaching, starters::CardShown, welcome},
+    pages::{
+        dates::{self, DateLine},
+        prompt::EVENING,
+        reached::{self, WayShown},
+        starters::CardShown,
+        welcome,
+    },
     show::Face,
 };
 
@@ -29,8 +35,7 @@ struct Today<'a> {
     day: String,
     headline: String,
     cards: Vec<Card>,
-    /// Whom a call was begun with, without being asked for today.
-    reaching: Vec<Reaching>,
+    dates: Vec<DateLine>,
     open_more: Vec<Line>,
     open_more_title: String,
     /// The first of those who wait for another day.
@@ -70,8 +75,10 @@ struct Card {
     first: First,
     /// The mode that logging starts with.
     mode: &'static str,
-    /// The mode of the call or message that was begun from here.
-    reaching: Option<&'static str>,
+    /// Other ways to reach them.
+    ways: Vec<WayShown>,
+    /// Whether it is asked already whether they were reached.
+    begun: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,7 +90,7 @@ enum First {
 
 impl Card {
     fn primary(&self, act: First) -> &'static str {
-        if self.first == act && self.reaching.is_none() { "primary" } else { "" }
+        if self.first == act && !self.begun { "primary" } else { "" }
     }
     fn call_class(&self) -> &'static str {
         self.primary(First::Call)
@@ -94,12 +101,6 @@ impl Card {
     fn log_class(&self) -> &'static str {
         self.primary(First::Log)
     }
-}
-
-struct Reaching {
-    id: String,
-    name: String,
-    mode: &'static str,
 }
 
 /// Somebody who is not asked for today.
@@ -146,25 +147,23 @@ fn is_new(app: &App) -> bool {
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let view = ctx.app.today()?;
     let now = ctx.app.local_now();
-    let mut reaching = reaching::all(ctx)?;
-    let cards: Vec<Card> =
-        view.asks.iter().map(|ask| card(ctx, ask, &mut reaching)).collect::<Result<_, _>>()?;
+    let frame = ctx.frame("ui-today-title", Here::Today);
+    let begun = |id: PersonId| frame.questions.iter().any(|question| question.id == id.to_string());
+    let cards = view
+        .asks
+        .iter()
+        .map(|ask| card(ctx, ask, begun(ask.person)))
+        .collect::<Result<Vec<Card>, Trouble>>()?;
     let line = |ask: &AskView| line(ctx, ask);
-    let name = |id| (ctx.app.name(id), id);
     let count = |id, count: usize| ctx.words.with(id, &[("count", count.into())]);
     let more = |all: usize, listed: usize| (all > listed).then(|| count("ui-today-more", all - listed));
     let coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
     let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
     answer::page(&Today {
-        frame: ctx.frame("ui-today-title", Here::Today),
+        frame,
         day: ctx.words.full_day(view.day),
         headline: headline(ctx, &view),
-        reaching: reaching
-            .iter()
-            .map(|(id, mode)| (name(*id), mode))
-            .filter(|((name, _), _)| !name.is_empty())
-            .map(|((name, id), mode)| Reaching { id: id.to_string(), name, mode: mode.name() })
-            .collect(),
+        dates: dates::lines(ctx, &view.dates),
         cards,
         open_more: view.open_more.iter().take(LISTED).map(line).collect(),
         open_more_title: count("ui-today-open-more", view.open_more_count),
@@ -210,19 +209,16 @@ fn headline(ctx: &Ctx<'_>, view: &TodayView) -> String {
     }
 }
 
-fn card(
-    ctx: &Ctx<'_>,
-    ask: &AskView,
-    reaching: &mut Vec<(kith_core::PersonId, Mode)>,
-) -> Result<Card, Trouble> {
-    let call = ask.phone.as_deref().is_some_and(|phone| link::call(phone).is_ok());
-    let message = call || ask.email.as_deref().is_some_and(|email| link::mail(email).is_ok());
+fn card(ctx: &Ctx<'_>, ask: &AskView, begun: bool) -> Result<Card, Trouble> {
+    let number = ask.phone.as_deref().is_some_and(|phone| link::call(phone).is_ok());
+    // Nobody is called at night.
+    let call = number && ask.may_call;
+    let message = number || ask.email.as_deref().is_some_and(|email| link::mail(email).is_ok());
     let first = match ask.cadence.mode {
         Mode::Voice | Mode::Video if call => First::Call,
         Mode::Message if message => First::Message,
         _ => First::Log,
     };
-    let begun = reaching.iter().position(|(id, _)| *id == ask.person).map(|at| reaching.remove(at).1);
     let also = ctx.words.list(ask.also.iter().map(|cadence| ctx.words.cadence(cadence)));
     Ok(Card {
         id: ask.person.to_string(),
@@ -238,7 +234,8 @@ fn card(
         message,
         first,
         mode: ask.cadence.mode.name(),
-        reaching: begun.map(Mode::name),
+        ways: reached::shown(ctx, &ctx.app.known(ask.person)?, ask.may_call),
+        begun,
     })
 }
 

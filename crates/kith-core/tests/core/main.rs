@@ -2,7 +2,9 @@
 
 mod book;
 mod card;
+mod dates;
 mod due;
+mod ladder;
 mod plans;
 mod recurrence;
 mod schedule;

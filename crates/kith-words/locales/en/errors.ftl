@@ -33,6 +33,9 @@ error-out-of-range =
     { $setting ->
         [daily_cap] Kith can ask for 1 to 20 people a day. The setting stays as it was.
         [quiet_hours] Quiet hours have to end at another time than they begin. The setting stays as it was.
+        [free] A time to have time has to end at another time than it begins. Nothing was changed; correct one of the two.
+        [birthday_lead] A birthday can be spoken of up to 365 days before. Nothing was changed; choose fewer days.
+        [step_up_after] A call can be suggested after 1 to 255 messages, or with 0 never. Nothing was changed; write such a number.
         [minutes] A contact can last from one minute to a week. Nothing was saved; correct the minutes.
        *[other] The value for { $setting } is out of range. Nothing was changed.
     }

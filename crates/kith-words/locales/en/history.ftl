@@ -139,6 +139,8 @@ history-field =
         [birthday-lead] Birthday spoken of
         [remembrance] Remembered on
         [step-up] Messages before a step up
+        [stepped-up] Call suggested after messages
+        [suggests-step-up] Calls suggested after messages
         [cap] New people a day, at most
         [usual-time] Usual time
         [quiet] Quiet hours

@@ -120,6 +120,8 @@ impl Words {
         one("free", &|it| it.free.map(|free| self.free_hours(free)).unwrap_or_default());
         one("birthday-lead", &|it| it.birthday_lead.map(|days| self.days_before(days)).unwrap_or_default());
         one("remembrance", &|it| it.remembrance.map(|date| self.birthday(date)).unwrap_or_default());
+        one("stepped-up", &|it| it.stepped_up.map(|day| self.day(day, today)).unwrap_or_default());
+        fields.yes_or_no("suggests-step-up", !before.no_step_up, !after.no_step_up);
         fields.values("phones", &before.phones, &after.phones);
         fields.values("emails", &before.emails, &after.emails);
         fields.values("addresses", &before.addresses, &after.addresses);
