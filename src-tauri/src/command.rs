@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Open,
     /// Open the window on Today.
     Today,
+    /// Open the window on who would be good to call now.
+    Now,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
     /// Open the window on the plans.
@@ -74,6 +76,7 @@ impl fmt::Display for Command {
         match self {
             Command::Open => f.write_str("open"),
             Command::Today => f.write_str("today"),
+            Command::Now => f.write_str("now"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Plans => f.write_str("plans"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
@@ -105,6 +108,7 @@ impl FromStr for Command {
             ("open", "") => Command::Open,
             ("today", "") => Command::Today,
             ("plans", "") => Command::Plans,
+            ("now", "") => Command::Now,
             ("log", "") => Command::Log(None),
             ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
@@ -146,6 +150,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
     match command {
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
+        Command::Now => window::show(handle, Some("/now?minutes=20")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Plans => window::show(handle, Some("/plans")),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
@@ -230,6 +235,7 @@ mod tests {
         let all = [
             Command::Open,
             Command::Today,
+            Command::Now,
             Command::Show(id.parse().expect("an id")),
             Command::Plans,
             Command::Plan(id.parse().expect("an id")),

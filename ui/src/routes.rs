@@ -5,7 +5,7 @@ use crate::{
     ctx::Ctx,
     pages::{
         backups::{self, restore},
-        cadence, check_in, draft, duplicates, find, history, import, instead, lock, log, notices,
+        cadence, check_in, draft, duplicates, find, history, import, instead, lock, log, notices, now,
         people::{self, export},
         person::{self, edit, picture},
         prompt, reached,
@@ -23,6 +23,8 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 
         (Get, []) => today::begin(ctx),
         (Get, ["today"]) => today::page(ctx),
+        (Get, ["now"]) => now::page(ctx),
+        (Post, ["spread"]) => now::spread(ctx),
         (Post, ["people", id, "call"]) => prompt::call(ctx, id),
         (Post, ["people", id, "message"]) => prompt::message(ctx, id),
         (Post, ["people", id, "reach"]) => reached::reach(ctx, id),

@@ -12,6 +12,8 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
     let kith = Kith::new();
     let mut paths: Vec<String> = [
         "/today",
+        "/now",
+        "/now?minutes=evening",
         "/log",
         "/instead",
         "/instead?who=per",

@@ -76,7 +76,7 @@ impl Keeping {
 }
 
 impl App {
-    /// The calendar (RFC 5545): of everybody who is in touch, or of one person.
+    /// The calendar (RFC 5545): of everybody who is in touch and behind no boundary, or of one person.
     ///
     /// # Errors
     /// [`AppError::Store`].
@@ -115,11 +115,11 @@ impl App {
         views.filter(|view| !view.silent).flat_map(entries).collect()
     }
 
-    /// Who is in touch, and when they are asked for next.
+    /// Who is in touch and behind no boundary, and when they are asked for next.
     fn in_touch(&self, only: Option<PersonId>) -> Vec<(PersonId, Option<Asked>)> {
         let cache = self.cache();
         let frame = Frame { now: self.now(), zone: self.zone(), settings: &cache.settings };
-        let in_touch = |row: &&Row| row.status.is_active() && only.is_none_or(|only| row.id == only);
+        let in_touch = |row: &&Row| row.is_ever_suggested() && only.is_none_or(|only| row.id == only);
         let rows: Vec<&Row> = cache.rows.iter().filter(in_touch).collect();
         let mut asked = asked(&rows, &frame);
         rows.into_iter().map(|row| (row.id, asked.remove(&row.id))).collect()

@@ -257,6 +257,9 @@ impl App {
         decide: impl FnOnce(&Cache, &Frame<'_>) -> Result<Decided<T>, AppError>,
     ) -> Result<T, AppError> {
         self.recover();
+        if by == By::User {
+            self.seen();
+        }
         let mut past = self.past();
         let decided = {
             let cache = self.cache();
@@ -328,7 +331,8 @@ impl App {
         Ok(())
     }
 
-    fn announce_change(&self) {
+    /// Has the faces look again, at a change of the book or because time went by.
+    pub(crate) fn announce_change(&self) {
         self.shared.changed.send_modify(|number| *number += 1);
     }
 }

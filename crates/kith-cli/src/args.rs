@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
 pub use details::Details;
-use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status};
+use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, now::Have};
 pub use plan::{NewTimes, Plan, PlanCommand};
 pub use starters::{Instead, Promise};
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
@@ -44,6 +44,14 @@ pub struct Cli {
 pub enum Command {
     /// Whom to reach now
     Due(Due),
+    /// Who would be good to call now, or for an evening to meet: kith now 20m
+    Now {
+        /// How much time there is: 20m, 2h, evening
+        #[arg(default_value = "20m")]
+        have: Have,
+    },
+    /// After a long time away: give everybody beyond the first few a day in the coming weeks
+    Spread,
     /// Log a contact: kith log "coffee with Ana and Luis yesterday, 1h"
     Log(Log),
     /// The people in the book

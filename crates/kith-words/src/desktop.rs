@@ -38,6 +38,8 @@ pub struct Tray {
     pub log_any: String,
     /// Begins something instead of a like.
     pub instead: String,
+    /// Shows who would be good to call now.
+    pub now: String,
     /// The pauses below it.
     pub pause: String,
     /// For an hour.
@@ -105,6 +107,7 @@ impl Words {
             quiet: self.text("tray-quiet"),
             log_any: self.text("tray-log-any"),
             instead: self.text("tray-instead"),
+            now: self.text("tray-now"),
             pause: self.text("tray-pause"),
             pause_hour: self.text("tray-pause-hour"),
             pause_tomorrow: self.text("tray-pause-tomorrow"),

@@ -22,6 +22,7 @@ mod lock;
 mod logged;
 mod messages;
 mod names;
+mod now;
 mod plans;
 mod rule;
 mod starters;

@@ -109,6 +109,7 @@ fn always(ctx: &Ctx<'_>) -> Vec<Command> {
         command("eye", "ui-instead", Does::Sheet("/instead".to_owned())),
         command("plus", "ui-add-person", visit("/people/new")),
         command("sun", "ui-nav-today", visit("/today")),
+        command("clock", "now-begin", visit("/now?minutes=20")),
         command("people", "ui-nav-people", visit("/people")),
         command("pen", "ui-nav-log", visit("/log")),
         command("sliders", "ui-nav-settings", visit("/settings")),

@@ -14,6 +14,7 @@ pub(crate) mod instead;
 pub(crate) mod lock;
 pub(crate) mod log;
 pub(crate) mod notices;
+pub(crate) mod now;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod problem;

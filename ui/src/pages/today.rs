@@ -4,7 +4,10 @@
 //! and suggests nothing.
 
 use askama::Template;
-use kith_app::{App, AskView, ComingView, TodayView, today::Coming};
+use kith_app::{
+    App, AskView, ComingView, TodayView,
+    today::{Back, Coming},
+};
 use kith_core::{Mode, PersonId, today::Held};
 
 use crate::{
@@ -52,6 +55,8 @@ struct Today<'a> {
     coming: Vec<ComingLine>,
     coming_more: Option<String>,
     nobody_in_book: bool,
+    /// The user is back after a long time.
+    back: Option<Back>,
     /// What comes next, when nobody is waiting.
     next: Option<String>,
     /// Whether "this evening" is still to come.
@@ -171,7 +176,10 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         waiting_title: count("ui-today-waiting", view.waiting_count),
         waiting_more: more(view.waiting_count, LISTED),
         cap: ctx.words.with("ui-today-waiting-why", &[("cap", view.daily_cap.into())]),
-        held_title: count("ui-today-held", view.held_count),
+        held_title: match view.held_count > LISTED {
+            true => ctx.words.text("back-held-many"),
+            false => count("ui-today-held", view.held_count),
+        },
         held: view.held.iter().take(LISTED).map(|held| held_line(ctx, &held.ask, held.held)).collect(),
         paused: view.paused_until.map(|until| {
             ctx.words.with("ui-today-paused", &[("until", ctx.words.moment(&until, &now).into())])
@@ -182,6 +190,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         coming_more: more(view.coming.len(), coming.len()),
         coming,
         nobody_in_book: view.in_book == 0,
+        back: view.back,
         next: next.map(|(_, name, at)| {
             let on = ctx.words.on(at.date_naive(), now.date_naive());
             ctx.words.with("ui-today-next", &[("name", name.into()), ("day", on.into())])
