@@ -149,7 +149,7 @@ fn lines(entry: &Entry, calendar: &Calendar<'_>) -> Vec<String> {
 fn lead(entry: &Entry) -> u16 {
     match entry {
         Entry::Birthday { lead, .. } => *lead,
-        Entry::Anniversary { .. } | Entry::Due { .. } => 0,
+        Entry::Anniversary { .. } | Entry::Due { .. } | Entry::Plan { .. } => 0,
     }
 }
 
