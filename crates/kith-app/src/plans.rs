@@ -131,6 +131,7 @@ impl App {
             started_by: None,
             note: String::new(),
             felt: None,
+            promise: None,
         })
     }
 

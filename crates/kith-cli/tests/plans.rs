@@ -44,7 +44,7 @@ fn a_plan_from_the_proposal_to_what_it_became() {
     assert_eq!(plan["times"][0]["at"], "2026-12-03T20:00:00+01:00");
     assert_eq!(plan["times"][0]["zone"], "Europe/Lisbon");
     let invitation = terminal.kith(&["plan", "invite", "ana"]).out;
-    assert!(invitation.contains("- Thursday 3 December 2026 at 19:00\n"), "{invitation}");
+    assert!(invitation.contains("- Thursday, 3 December 2026 at 19:00\n"), "{invitation}");
     assert!(!invitation.contains("photos"), "{invitation}");
 
     assert_refused(&terminal.kith(&["plan", "agree", "Ana"]), 1, "say --at, or --time");

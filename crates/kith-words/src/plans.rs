@@ -118,7 +118,7 @@ impl Words {
         InvitationText { subject, body: blocks.join("\n\n") + "\n" }
     }
 
-    /// A time in full, and as the others read it: "- Friday 4 December 2026 at 20:00 in Madrid (19:00 in Lisbon)".
+    /// A time in full, and as the others read it: "- Friday, 4 December 2026 at 20:00 in Madrid (19:00 in Lisbon)".
     fn invited_time(&self, zones: &[DateTime<Tz>]) -> String {
         let [first, others @ ..] = zones else { return String::new() };
         if others.is_empty() {

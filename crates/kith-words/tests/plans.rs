@@ -131,8 +131,8 @@ fn an_invitation_says_when_on_every_clock_and_where_and_nothing_that_is_for_the_
          \n\
          which of these times would suit you best?\n\
          \n\
-         - Tuesday 24 November 2026 at 19:00 in Madrid (18:00 in Lisbon)\n\
-         - Wednesday 25 November 2026 at 00:30 in Madrid (Tuesday 24 November 2026 at 23:30 in Lisbon)\n\
+         - Tuesday, 24 November 2026 at 19:00 in Madrid (18:00 in Lisbon)\n\
+         - Wednesday, 25 November 2026 at 00:30 in Madrid (Tuesday, 24 November 2026 at 23:30 in Lisbon)\n\
          \n\
          Where: the usual link\n\
          It takes about 1 h 30.\n\
@@ -142,7 +142,7 @@ fn an_invitation_says_when_on_every_clock_and_where_and_nothing_that_is_for_the_
 }
 
 #[rstest]
-#[case::agreed(PlanState::Agreed, true, "Tuesday 24 November 2026 at 19:00", "it is settled, we meet:")]
+#[case::agreed(PlanState::Agreed, true, "Tuesday, 24 November 2026 at 19:00", "it is settled, we meet:")]
 #[case::one_time(PlanState::Proposed, true, "Shall we meet?", "how about this time?")]
 #[case::no_time(
     PlanState::Idea,

@@ -67,7 +67,7 @@ plan-invitation-agreed =
        *[other] it is settled, we have a call:
     }
 plan-invitation-time = - { $time }
-# $time and $there are "19:00 in Lisbon" or "Friday 4 December 2026 at 05:00 in Tokyo"; $there may be several.
+# $time and $there are "19:00 in Lisbon" or "Friday, 4 December 2026 at 05:00 in Tokyo"; $there may be several.
 plan-invitation-time-there = - { $time } ({ $there })
 plan-invitation-there = { $time } in { $place }
 plan-invitation-place = Where: { $place }
