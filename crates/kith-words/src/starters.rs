@@ -76,34 +76,3 @@ impl Words {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use kith_core::questions;
-
-    use super::*;
-
-    #[test]
-    fn every_question_has_words_and_none_is_answered_with_yes_or_is_small_talk() {
-        let words = Words::new(Some("en-GB"));
-        let opens = ["What", "Which", "Who", "Whom", "Whose", "When", "Where", "How"];
-        for number in questions::numbers() {
-            let question = words.question(number);
-            let first = question.split_whitespace().next().unwrap_or_default();
-            assert!(opens.contains(&first) && question.ends_with('?'), "{number}: {question}");
-            for small in ["weather", "how are you", "what’s new", "what's new", "how is it going"] {
-                assert!(!question.to_lowercase().contains(small), "{number}: {question}");
-            }
-        }
-    }
-
-    #[test]
-    fn no_question_has_the_words_of_another() {
-        let words = Words::new(Some("en-GB"));
-        let mut all: Vec<String> = questions::numbers().map(|number| words.question(number)).collect();
-        let count = all.len();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), count);
-    }
-}
