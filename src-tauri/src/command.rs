@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
-    core::{CheckInId, Interval, Mode, PersonId, interval::Unit},
+    core::{CheckInId, Interval, Mode, PersonId, PlanId, interval::Unit},
 };
 use tauri::AppHandle;
 
@@ -24,12 +24,22 @@ pub(crate) enum Command {
     Open,
     /// Open the window on Today.
     Today,
+    /// Open the window on who would be good to call now.
+    Now,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
+    /// Open the window on the plans.
+    Plans,
+    /// Open the window on a plan.
+    Plan(PlanId),
+    /// Log that a plan happened as it was meant.
+    Happened(PlanId),
     /// Call a person.
     Call(PersonId),
     /// Open the form to log a contact, with the person in it if one is given.
     Log(Option<PersonId>),
+    /// Open the form to do something instead of a like.
+    Instead,
     /// Log the contact that is asked for as having happened just now.
     Done(PersonId),
     /// Ask for the person again tomorrow.
@@ -66,10 +76,15 @@ impl fmt::Display for Command {
         match self {
             Command::Open => f.write_str("open"),
             Command::Today => f.write_str("today"),
+            Command::Now => f.write_str("now"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
+            Command::Plans => f.write_str("plans"),
+            Command::Plan(plan) => write!(f, "plan {plan}"),
+            Command::Happened(plan) => write!(f, "happened {plan}"),
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
             Command::Log(Some(person)) => write!(f, "log {person}"),
+            Command::Instead => f.write_str("instead"),
             Command::Done(person) => write!(f, "done {person}"),
             Command::Snooze(person) => write!(f, "snooze {person}"),
             Command::Undo(act) => write!(f, "undo {act}"),
@@ -92,7 +107,10 @@ impl FromStr for Command {
         Ok(match (verb, rest) {
             ("open", "") => Command::Open,
             ("today", "") => Command::Today,
+            ("plans", "") => Command::Plans,
+            ("now", "") => Command::Now,
             ("log", "") => Command::Log(None),
+            ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
             ("lock", "") => Command::Lock,
             ("quit", "") => Command::Quit,
@@ -100,6 +118,8 @@ impl FromStr for Command {
             ("pause", "tomorrow") => Command::Pause(Pause::Tomorrow),
             ("pause", "week") => Command::Pause(Pause::Week),
             ("show", _) => Command::Show(rest.parse().map_err(|_| Unknown)?),
+            ("plan", _) => Command::Plan(rest.parse().map_err(|_| Unknown)?),
+            ("happened", _) => Command::Happened(rest.parse().map_err(|_| Unknown)?),
             ("call", _) => Command::Call(person()?),
             ("log", _) => Command::Log(Some(person()?)),
             ("done", _) => Command::Done(person()?),
@@ -130,9 +150,14 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
     match command {
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
+        Command::Now => window::show(handle, Some("/now?minutes=20")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
+        Command::Plans => window::show(handle, Some("/plans")),
+        Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
+        Command::Happened(plan) => happened(handle, app, plan)?,
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
+        Command::Instead => window::show(handle, Some("/instead")),
         Command::Call(person) => call(handle, kith, person)?,
         Command::Done(person) => done(handle, app, person)?,
         Command::Snooze(person) => drop(app.snooze(person.into(), Wait::For(days(1)?))?),
@@ -174,7 +199,15 @@ fn done(handle: &AppHandle, app: &App, person: PersonId) -> Result<(), AppError>
         started_by: None,
         note: String::new(),
         felt: None,
+        promise: None,
     })?;
+    notify::logged(handle, &logged, app.latest_undo());
+    Ok(())
+}
+
+/// "Yes, it did" on a notification logs the plan as it was meant. What was logged is shown, with Undo.
+fn happened(handle: &AppHandle, app: &App, plan: PlanId) -> Result<(), AppError> {
+    let logged = app.it_happened(plan, &app.as_planned(plan)?)?;
     notify::logged(handle, &logged, app.latest_undo());
     Ok(())
 }
@@ -202,10 +235,15 @@ mod tests {
         let all = [
             Command::Open,
             Command::Today,
+            Command::Now,
             Command::Show(id.parse().expect("an id")),
+            Command::Plans,
+            Command::Plan(id.parse().expect("an id")),
+            Command::Happened(id.parse().expect("an id")),
             Command::Call(person),
             Command::Log(None),
             Command::Log(Some(person)),
+            Command::Instead,
             Command::Done(person),
             Command::Snooze(person),
             Command::Undo(7),

@@ -61,6 +61,8 @@ pub(crate) fn face(today: &TodayView, lock: bool, words: &Words) -> Face {
         menu.push(Line::Rule);
     }
     menu.push(Line::Do(say.log_any, Command::Log(None)));
+    menu.push(Line::Do(say.instead, Command::Instead));
+    menu.push(Line::Do(say.now, Command::Now));
     menu.push(match today.paused_until {
         Some(_) => Line::Do(say.resume, Command::Resume),
         None => Line::More(
@@ -82,14 +84,13 @@ pub(crate) fn face(today: &TodayView, lock: bool, words: &Words) -> Face {
 
 fn person(ask: &AskView, say: &kith_words::Tray) -> Line {
     let line = |label: &String, command| Line::Do(label.clone(), command);
-    Line::More(
-        ask.name.clone(),
-        vec![
-            line(&say.call, Command::Call(ask.person)),
-            line(&say.log, Command::Log(Some(ask.person))),
-            line(&say.snooze, Command::Snooze(ask.person)),
-        ],
-    )
+    // Somebody to meet may be asked for at night, when nobody is to be called.
+    let mut lines = Vec::from_iter(ask.may_call.then(|| line(&say.call, Command::Call(ask.person))));
+    lines.extend([
+        line(&say.log, Command::Log(Some(ask.person))),
+        line(&say.snooze, Command::Snooze(ask.person)),
+    ]);
+    Line::More(ask.name.clone(), lines)
 }
 
 /// Whether our icon is in a tray.

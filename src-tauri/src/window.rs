@@ -33,6 +33,7 @@ fn closing(in_tray: bool) -> Closing {
 /// Brings the window to the front, building it if there is none. With a page it shows that page, else the page that
 /// was open last.
 pub(crate) fn show(handle: &AppHandle, page: Option<&str>) {
+    seen(handle);
     let Some(window) = handle.get_webview_window(LABEL) else {
         // Before the book is open nobody knows yet which page is the first: the pages find out.
         let last = kith_if_open(handle).map_or_else(|| "/".to_owned(), |kith| kith.ui.last_page());
@@ -44,6 +45,12 @@ pub(crate) fn show(handle: &AppHandle, page: Option<&str>) {
     let _ = window.unminimize();
     let _ = window.show();
     let _ = window.set_focus();
+}
+
+/// Notes that the user is here, away from the thread that draws and when the book is open.
+fn seen(handle: &AppHandle) {
+    let handle = handle.clone();
+    tauri::async_runtime::spawn_blocking(move || kith(&handle).app.seen());
 }
 
 /// Tells the page that the book has changed underneath.
@@ -97,6 +104,9 @@ fn build(handle: &AppHandle, page: &str) {
 fn watch(window: &WebviewWindow) {
     let watched = window.clone();
     window.on_window_event(move |event| {
+        if let WindowEvent::Focused(true) = event {
+            seen(watched.app_handle());
+        }
         if let WindowEvent::CloseRequested { api, .. } = event
             && closing(tray::is_shown(watched.app_handle())) == Closing::Ask
         {

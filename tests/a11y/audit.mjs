@@ -161,7 +161,7 @@ try {
   for (const people of [0, 3, 50]) {
     const kith = await serve({ people, came: people === 3 ? 4 : 0 });
     const { person, checkIn } = await places(kith.address);
-    const paths = ["/today", "/log", "/people", "/people/new", "/import", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
+    const paths = ["/today", "/log", "/instead", person?.replace("people", "instead"), "/people", "/people/new", "/import", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
     if (person) paths.push("/log?with=" + person.split("/").at(-1));
     for (const scheme of ["light", "dark"]) {
       for (const width of [360, 1180, 2000]) {

@@ -30,6 +30,7 @@
 //! - `data-dialog` on a link opens the part `data-sheet` of the page it leads to in a dialog;
 //! - `data-live="/path" data-target="id"` on a form asks for that path with the form's fields at every change, and puts
 //!   the element with this id in the answer (a page or a part) in place of the one on the page;
+//! - `data-form="/path"` on a field is where the key of that form goes while the page shows it, rather than to a dialog;
 //! - `data-stay` on a link keeps focus and scroll, for "show more"; `data-all="id"` on a check box ticks all of that name;
 //! - `data-file` on a form with one `<input type="file">` posts the files as the body (`ctx.asked.take_files()`); files
 //!   that are dropped on the window go to such a form on the page, or else to the import;

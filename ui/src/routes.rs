@@ -5,12 +5,12 @@ use crate::{
     ctx::Ctx,
     pages::{
         backups::{self, restore},
-        cadence, check_in, draft, duplicates, find, history, import, lock, log, notices,
+        cadence, check_in, draft, duplicates, find, history, import, instead, lock, log, notices, now,
         people::{self, export},
         person::{self, edit, picture},
         prompt, reached,
         settings::{self, calendar, circles},
-        sort, statics, today, undo, welcome,
+        sort, starters, statics, today, undo, welcome,
     },
     request::Method::{Get, Post},
 };
@@ -23,6 +23,8 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 
         (Get, []) => today::begin(ctx),
         (Get, ["today"]) => today::page(ctx),
+        (Get, ["now"]) => now::page(ctx),
+        (Post, ["spread"]) => now::spread(ctx),
         (Post, ["people", id, "call"]) => prompt::call(ctx, id),
         (Post, ["people", id, "message"]) => prompt::message(ctx, id),
         (Post, ["people", id, "reach"]) => reached::reach(ctx, id),
@@ -42,6 +44,16 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Get, ["check-ins", id]) => check_in::page(ctx, id),
         (Post, ["check-ins", id]) => check_in::edit(ctx, id),
         (Post, ["check-ins", id, "remove"]) => check_in::remove(ctx, id),
+
+        (Get, ["instead"]) => instead::page(ctx),
+        (Get, ["instead", "found"]) => instead::fitting(ctx),
+        (Get, ["instead", id]) => instead::of(ctx, id),
+        (Post, ["instead", id]) => instead::choose(ctx, id),
+        (Post, ["people", id, "starters"]) => starters::add(ctx, id),
+        (Post, ["people", id, "question"]) => starters::another(ctx, id),
+        (Post, ["starters", id]) => starters::edit(ctx, id),
+        (Post, ["starters", id, "tick"]) => starters::tick(ctx, id),
+        (Post, ["starters", id, "remove"]) => starters::remove(ctx, id),
 
         (Get, ["people"]) => people::page(ctx),
         (Post, ["people"]) => edit::add(ctx),

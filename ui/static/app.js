@@ -195,7 +195,7 @@
     const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? here();
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.append(button.name, button.value);
-    if (form.method === "get") return visit(address + "?" + fields);
+    if (form.method === "get") return (sheet.contains(form) ? openSheet : visit)(address + "?" + fields);
     form.setAttribute("aria-busy", "true");
     const idle = wait(form, button);
     forgetDrafts(form);
@@ -305,7 +305,7 @@
     old.replaceWith(document.adoptNode(fresh));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     if (form.closest("#palette")) select(0);
-    else if (form.method === "get") history.replaceState(history.state, "", "?" + fields);
+    else if (form.method === "get" && !sheet.contains(form)) history.replaceState(history.state, "", "?" + fields);
   }
 
   // Drafts: kept shortly after the last key, at once when the page goes away.
@@ -345,9 +345,10 @@
     field?.setSelectionRange?.(field.value.length, field.value.length);
   }
 
-  function openLog() {
-    const field = one("main [data-log]");
-    if (field) { closeAll(); field.focus(); } else openSheet("/log");
+  // The form that is there already, or else in a dialog.
+  function openForm(address) {
+    const field = one(`main [data-form="${address}"]`);
+    if (field) { closeAll(); field.focus(); } else openSheet(address);
   }
 
   // The palette ----------------------------------------------------------------------------------------------------
@@ -410,7 +411,7 @@
     if (mac ? event.metaKey : event.ctrlKey) {
       const key = event.key.toLowerCase();
       if (key === "k") openPalette();
-      else if (key === "l") openLog();
+      else if (key === "l") openForm(event.shiftKey ? "/instead" : "/log");
       else if (key === "z" && !event.shiftKey && !typing(active)) undoLatest();
       else if (key === "enter" && typing(active) && active.form) active.form.requestSubmit();
       else return;

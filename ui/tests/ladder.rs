@@ -226,6 +226,7 @@ fn a_private_line_says_that_the_last_six_were_yours_and_only_on_their_page() {
             started_by: Some(StartedBy::Me),
             note: String::new(),
             felt: None,
+            promise: None,
         };
         kith.app.log(&new).expect("logged");
     }

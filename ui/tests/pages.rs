@@ -12,7 +12,11 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
     let kith = Kith::new();
     let mut paths: Vec<String> = [
         "/today",
+        "/now",
+        "/now?minutes=evening",
         "/log",
+        "/instead",
+        "/instead?who=per",
         "/people",
         "/people/new",
         "/settings",
@@ -32,6 +36,7 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
             paths.extend([
                 format!("/people/{id}"),
                 format!("/log?with={id}"),
+                format!("/instead/{id}"),
                 format!("/check-ins/{}", check_in.id),
             ]);
         }

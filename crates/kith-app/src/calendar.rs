@@ -1,4 +1,5 @@
-//! A calendar of what the book has a date for: birthdays, anniversaries, and who is asked for next.
+//! A calendar of what the book has a date for: birthdays, anniversaries, plans that were agreed on, and who is asked for
+//! next.
 //!
 //! It goes out as a file once, or is kept current in a folder that the user chooses, so that any calendar program can
 //! subscribe to it. What it says follows from the book and the time alone: it is written only when it says something
@@ -12,10 +13,10 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kith_core::{Cadence, Mode, Person, PersonId, coming, due::Frame, row::Row};
+use kith_core::{Cadence, Mode, Person, PersonId, Plan, PlanState, coming, due::Frame, row::Row};
 use kith_exchange::{CALENDAR_MAKER, Calendar, Entry, write_calendar};
 
-use crate::{App, AppError, files::write_private, today::dues};
+use crate::{App, AppError, NewPlan, PlanView, files::write_private, plans, today::dues};
 
 /// Who is asked for later than this comes into the calendar in time, for programs read it again and again.
 const AHEAD: TimeDelta = TimeDelta::weeks(12);
@@ -35,6 +36,10 @@ pub trait CalendarWords {
     fn time_for(&self, mode: Mode, name: &str) -> String;
     /// By which cadence.
     fn because(&self, cadence: &Cadence) -> String;
+    /// That there is a plan with them.
+    fn plan_with(&self, mode: Mode, names: &[&str]) -> String;
+    /// That there is one, for those who are in it.
+    fn invited_to(&self, mode: Mode) -> String;
 }
 
 /// The calendar that is kept current.
@@ -71,7 +76,7 @@ impl Keeping {
 }
 
 impl App {
-    /// The calendar (RFC 5545): of everybody who is in touch, or of one person.
+    /// The calendar (RFC 5545): of everybody who is in touch and behind no boundary, or of one person.
     ///
     /// # Errors
     /// [`AppError::Store`].
@@ -87,19 +92,34 @@ impl App {
                 person: id,
                 cadence: cadence.id,
                 at,
-                minutes: minutes(cadence.mode),
+                minutes: NewPlan::usual_minutes(cadence.mode),
                 summary: words.time_for(cadence.mode, &person.name),
                 description: words.because(&cadence),
             }));
         }
+        entries.extend(self.agreed(only, words));
         Ok(write_calendar(&entries, &Calendar { name: &words.calendar(), stamp, ring_at }))
     }
 
-    /// Who is in touch, and when they are asked for next.
+    /// The plans that were agreed on.
+    fn agreed(&self, only: Option<PersonId>, words: &dyn CalendarWords) -> Vec<Entry> {
+        let cache = self.cache();
+        let frame = self.frame(&cache);
+        let with = |plan: &&Plan| only.is_none_or(|only| plan.people.contains(&only));
+        let agreed = cache.plans.values().filter(|plan| plan.state == PlanState::Agreed).filter(with);
+        let views = agreed.map(|plan| PlanView::of_those_in_touch(plan.clone(), &cache, &frame));
+        let entries = |view: PlanView| {
+            let names: Vec<&str> = view.names().collect();
+            plans::entries(&view.plan, &words.plan_with(view.plan.mode, &names))
+        };
+        views.filter(|view| !view.silent).flat_map(entries).collect()
+    }
+
+    /// Who is in touch and behind no boundary, and when they are asked for next.
     fn in_touch(&self, only: Option<PersonId>) -> Vec<(PersonId, Option<Asked>)> {
         let cache = self.cache();
         let frame = Frame { now: self.now(), zone: self.zone(), settings: &cache.settings };
-        let in_touch = |row: &&Row| row.status.is_active() && only.is_none_or(|only| row.id == only);
+        let in_touch = |row: &&Row| row.is_ever_suggested() && only.is_none_or(|only| row.id == only);
         let rows: Vec<&Row> = cache.rows.iter().filter(in_touch).collect();
         let mut asked = asked(&rows, &frame);
         rows.into_iter().map(|row| (row.id, asked.remove(&row.id))).collect()
@@ -178,15 +198,6 @@ fn asked(rows: &[&Row], frame: &Frame<'_>) -> BTreeMap<PersonId, Asked> {
     }
     asked.retain(|_, (at, _)| frame.settings.paused_until.is_none_or(|until| *at >= until));
     asked
-}
-
-/// How long it takes, roughly: what the calendar reserves.
-fn minutes(mode: Mode) -> u32 {
-    match mode {
-        Mode::InPerson => 120,
-        Mode::Video | Mode::Voice => 30,
-        Mode::Message | Mode::Reaction => 15,
-    }
 }
 
 /// Writes the file, if it says something else.

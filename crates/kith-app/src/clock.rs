@@ -24,6 +24,10 @@ pub trait Clock: Send + Sync {
     fn set(&self, _moment: Moment) -> bool {
         false
     }
+    /// Whether it only asks "what if it were then?": nobody is there at that time.
+    fn is_what_if(&self) -> bool {
+        false
+    }
 }
 
 /// The computer's own clock and zone. A zone the system does not name, or that is unknown, counts as UTC.
@@ -168,6 +172,10 @@ impl Clock for WhatIf {
 
     fn monotonic(&self) -> Duration {
         Duration::ZERO
+    }
+
+    fn is_what_if(&self) -> bool {
+        true
     }
 }
 

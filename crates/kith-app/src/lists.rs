@@ -1,10 +1,13 @@
 //! Lists of people: find as you type, filters, and who a typed name means.
 
+use chrono::{DateTime, Utc};
 use kith_core::{
     Circle, Contact, PersonId, Status,
     due::{Due, Frame},
     find::{Hit, Who},
     row::Row,
+    suggest::Hindrance,
+    zoned::{to_instant, to_local},
 };
 
 use crate::{App, AppError, today::dues};
@@ -60,7 +63,7 @@ pub struct Listed {
     pub row: Row,
     /// The last real contact.
     pub last: Option<Contact>,
-    /// When the first of the cadences asks next.
+    /// When the first of the cadences asks next: when the pause is over, if there is one.
     pub due: Option<Due>,
 }
 
@@ -75,6 +78,14 @@ pub struct Found {
     pub circle: Option<Circle>,
     /// Why it fits, and where in the name.
     pub hit: Hit,
+}
+
+impl Found {
+    /// Somebody for whom nothing was typed.
+    pub(crate) fn unsought(row: &Row) -> Found {
+        let hit = Hit { id: row.id, score: 0, ranges: Vec::new() };
+        Found { id: row.id, name: row.name.clone(), circle: row.circle, hit }
+    }
 }
 
 impl App {
@@ -111,10 +122,7 @@ impl App {
             Some(Found { id: row.id, name: row.name.clone(), circle: row.circle, hit })
         };
         match text.trim() {
-            "" => {
-                let hit = |row: &Row| Hit { id: row.id, score: 0, ranges: Vec::new() };
-                cache.by_name().take(limit).filter_map(|row| found(hit(row))).collect()
-            }
+            "" => cache.by_name().take(limit).map(Found::unsought).collect(),
             text => cache.index().find(text, limit).into_iter().filter_map(found).collect(),
         }
     }
@@ -140,9 +148,23 @@ impl App {
 }
 
 fn listed(row: &Row, frame: &Frame<'_>) -> Listed {
-    let asked = row.status.is_active();
+    let asked = row.is_ever_suggested();
     let due = dues(row, frame).map(|(_, due)| due).filter(|_| asked).min_by_key(|due| due.at);
+    let held = pause_end(row, frame);
+    let due = due.map(|due| match held.filter(|held| due.at < *held) {
+        Some(at) => Due { at, local: to_local(at, frame.zone), ..due },
+        None => due,
+    });
     Listed { last: row.summary.last.any(), due, row: row.clone() }
+}
+
+/// When somebody is asked for again who is paused, or because all are.
+fn pause_end(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Utc>> {
+    match row.pause(frame)? {
+        Hindrance::Paused(day) => Some(to_instant(day.into(), frame.zone)),
+        Hindrance::AllPaused(until) => Some(until),
+        Hindrance::Status(_) | Hindrance::Boundary(_) | Hindrance::NightThere(..) => None,
+    }
 }
 
 fn ordered<'a>(mut rows: Vec<&'a Row>, sort: Sort, frame: &Frame<'_>) -> Vec<&'a Row> {

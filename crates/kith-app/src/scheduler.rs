@@ -7,9 +7,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kith_core::{
-    Mark, Prompt,
+    Frame, Mark, Prompt, returning,
     row::Row,
     schedule::{self, Asked, Moment, Reading, Store},
     today::{self, Ask},
@@ -18,7 +18,7 @@ use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    App, AppError, AskView,
+    App, AppError, AskView, PlanTold,
     shared::{By, Decided},
 };
 
@@ -35,6 +35,8 @@ pub enum Announcement {
     Each(Vec<AskView>),
     /// One gentle digest, after sleep or absence.
     Digest(Vec<AskView>),
+    /// What there is to say of plans.
+    Plans(Vec<PlanTold>),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -54,8 +56,13 @@ impl App {
         if self.is_closed() {
             return Ok((self.says_locked().then_some(Announcement::Locked), LOOK));
         }
+        let gentle = self.is_gentle();
+        // Whoever was away is told of a few people at once, and never one after the other.
+        let moment = if gentle && moment == Moment::Tick { Moment::Resumed } else { moment };
         let (asked, digest, wait) = self.act(By::Kith, "prompts", |cache, frame| {
             let newest = cache.rows.iter().flat_map(newest).max();
+            let gently = gentle.then(|| returning::gently(frame.settings));
+            let frame = &Frame { settings: gently.as_ref().unwrap_or(frame.settings), ..*frame };
             let turn = schedule::decide(&cache.rows, frame, moment, newest);
             let wait = (turn.next - frame.now).to_std().unwrap_or(Duration::ZERO);
             let (asked, digest) = match turn.announce {
@@ -66,12 +73,19 @@ impl App {
             let changes = self.stored_prompts(turn.store)?;
             Ok(Decided { changes, answer: (asked, digest, wait) })
         })?;
-        let settings = self.settings();
-        if asked.is_empty() || !settings.notifications {
-            return Ok((None, wait));
+        let notifications = self.settings().notifications;
+        let (plans_to_tell, next) = self.plans_wait();
+        let until = next.map(|next| (next - self.now()).to_std().unwrap_or(Duration::ZERO));
+        let wait = until.map_or(wait, |until| wait.min(until));
+        if asked.is_empty() || !notifications {
+            let told = if plans_to_tell { self.tell_plans()? } else { Vec::new() };
+            let told = Some(told).filter(|told| notifications && !told.is_empty());
+            return Ok((told.map(Announcement::Plans), wait));
         }
         let views = self.views_of(&asked)?;
-        Ok((Some(if digest { Announcement::Digest(views) } else { Announcement::Each(views) }), wait))
+        let prompts = if digest { Announcement::Digest(views) } else { Announcement::Each(views) };
+        // One thing after the other: plans have the next turn, at once.
+        Ok((Some(prompts), if plans_to_tell { Duration::ZERO } else { wait }))
     }
 
     /// Whether the book is locked. One that is written anew this moment is waited for.
@@ -139,6 +153,7 @@ pub async fn run(app: App, show: Arc<dyn Announce>, mut woken: mpsc::Receiver<()
             Err(_) => LOOK,
         };
         keep_snapshot_if_due(&app);
+        let changes_at = TimeDelta::from_std(wait).ok().and_then(|wait| app.now().checked_add_signed(wait));
         tokio::select! {
             () = time::sleep(wait.min(LOOK)) => {}
             changed = changes.changed() => if changed.is_err() { return },
@@ -146,6 +161,10 @@ pub async fn run(app: App, show: Arc<dyn Announce>, mut woken: mpsc::Receiver<()
                 Some(()) => time::sleep(SETTLE).await,
                 None => return,
             },
+        }
+        if changes_at.is_some_and(|at| app.now() >= at) {
+            // A new day, or night where somebody is: nothing is stored, but what is shown is out of date.
+            app.announce_change();
         }
         let now = app.reading();
         moment = schedule::moment(&last, &now);

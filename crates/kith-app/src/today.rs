@@ -5,11 +5,13 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, Circle, Contact, Mode, PersonId, PromptId, coming,
+    Cadence, Circle, Contact, Mode, PersonId, PromptId, Settings, coming,
     dates::{self, Kept, NearDate},
     due::{Due, Frame, due},
+    returning::{self, SHOWN},
     row::Row,
     today::{self, Ask, Held},
+    whereabouts::is_call,
 };
 
 use crate::{App, AppError, error::Kind, shared::Cache};
@@ -51,6 +53,16 @@ pub struct TodayView {
     pub in_book: usize,
     /// How many at most are newly asked for on a day.
     pub daily_cap: usize,
+    /// The user is back after a long time: no more than a few are asked for, nobody else is listed or counted, and
+    /// [`App::spread_rest`] gives the rest their time.
+    pub back: Option<Back>,
+}
+
+/// Somebody is back after two weeks or more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Back {
+    /// Whether there is anybody else to spread over the coming weeks.
+    pub rest: bool,
 }
 
 /// One person to reach, and why.
@@ -147,9 +159,15 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn today(&self) -> Result<TodayView, AppError> {
+        let gentle = self.is_gentle();
         let cache = self.cache();
-        let frame = self.frame(&cache);
-        let today = today::today(&cache.rows, &frame, LISTED);
+        let settings = if gentle { returning::gently(&cache.settings) } else { cache.settings.clone() };
+        let frame = self.frame_with(&settings);
+        let today = match gentle {
+            true => gently(today::today(&cache.rows, &frame, 0)),
+            false => today::today(&cache.rows, &frame, LISTED),
+        };
+        let back = gentle.then(|| Back { rest: !returning::rest(&cache.rows, &frame).is_empty() });
         let plain = |asks: Vec<Ask>| {
             asks.into_iter().map(|ask| ask_view(&cache, &frame, ask)).collect::<Result<_, _>>()
         };
@@ -173,6 +191,7 @@ impl App {
             dates: dates::near(&cache.rows, &frame).into_iter().map(date_view).collect(),
             in_book: cache.rows.len(),
             daily_cap: frame.settings.daily_cap.into(),
+            back,
         })
     }
 
@@ -200,7 +219,11 @@ impl App {
     }
 
     pub(crate) fn frame<'a>(&self, cache: &'a Cache) -> Frame<'a> {
-        Frame { now: self.now(), zone: self.zone(), settings: &cache.settings }
+        self.frame_with(&cache.settings)
+    }
+
+    pub(crate) fn frame_with<'a>(&self, settings: &'a Settings) -> Frame<'a> {
+        Frame { now: self.now(), zone: self.zone(), settings }
     }
 
     pub(crate) fn dressed(
@@ -214,20 +237,32 @@ impl App {
 
     /// Notes are read from the history, so only where somebody reads them.
     fn with_note(&self, mut view: AskView) -> Result<AskView, AppError> {
-        for contact in [view.last_any, view.last].into_iter().flatten() {
-            let note =
-                self.book()?.check_in(contact.check_in)?.map(|check_in| check_in.note).unwrap_or_default();
-            if !note.is_empty() {
-                view.last_note = Some(note);
-                break;
-            }
-        }
+        view.last_note = self.noted([view.last_any, view.last])?;
         Ok(view)
     }
+
+    /// The note of the first of these contacts that has one.
+    pub(crate) fn noted(&self, contacts: [Option<Contact>; 2]) -> Result<Option<String>, AppError> {
+        for contact in contacts.into_iter().flatten() {
+            let note = self.book()?.check_in(contact.check_in)?.map(|check_in| check_in.note);
+            if let Some(note) = note.filter(|note| !note.is_empty()) {
+                return Ok(Some(note));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The first few, and nothing of how many there are besides.
+fn gently(mut today: today::Today) -> today::Today {
+    today.asks.truncate(SHOWN.into());
+    today::Today { asks: today.asks, ..today::Today::default() }
 }
 
 fn ask_view(cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppError> {
     let row = cache.row(ask.person).ok_or(AppError::Gone(Kind::Person))?;
+    let may_call = row.hindrance(Mode::Voice, frame).is_none();
+    let also = ask.also.into_iter().filter(|also| may_call || !is_call(also.mode)).collect();
     Ok(AskView {
         person: row.id,
         name: row.name.clone(),
@@ -239,11 +274,11 @@ fn ask_view(cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppEr
         last: ask.last,
         last_any: row.summary.last.any(),
         last_note: None,
-        also: ask.also,
+        also,
         prompt: ask.prompt,
         fired: ask.fired.map(|at| at.with_timezone(&frame.zone)),
         their_time: their_time(row, frame),
-        may_call: row.hindrance(Mode::Voice, frame).is_none(),
+        may_call,
         cadence: ask.cadence,
     })
 }
@@ -268,7 +303,7 @@ pub(crate) fn dues<'a>(row: &'a Row, frame: &'a Frame<'_>) -> impl Iterator<Item
 }
 
 /// What time it is for somebody, unless their clock shows the same as here.
-fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
+pub(crate) fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
     let theirs = frame.now.with_timezone(&row.zone?);
     (theirs.naive_local() != frame.now.with_timezone(&frame.zone).naive_local()).then_some(theirs)
 }

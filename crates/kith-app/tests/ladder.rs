@@ -63,6 +63,7 @@ fn check_in(people: &[PersonId], mode: Mode) -> NewCheckIn {
         started_by: None,
         note: String::new(),
         felt: None,
+        promise: None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The command line's grammar. `kith --help` prints what is written here.
 
 mod details;
+mod plan;
+mod starters;
 mod whole;
 
 use std::path::PathBuf;
@@ -8,7 +10,9 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
 pub use details::Details;
-use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status};
+use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, now::Have};
+pub use plan::{NewTimes, Plan, PlanCommand};
+pub use starters::{Instead, Promise};
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
 
 /// Keep real contact with the people you trust.
@@ -40,6 +44,14 @@ pub struct Cli {
 pub enum Command {
     /// Whom to reach now
     Due(Due),
+    /// Who would be good to call now, or for an evening to meet: kith now 20m
+    Now {
+        /// How much time there is: 20m, 2h, evening
+        #[arg(default_value = "20m")]
+        have: Have,
+    },
+    /// After a long time away: give everybody beyond the first few a day in the coming weeks
+    Spread,
     /// Log a contact: kith log "coffee with Ana and Luis yesterday, 1h"
     Log(Log),
     /// The people in the book
@@ -48,6 +60,8 @@ pub enum Command {
     /// How often you mean to be in contact with somebody
     #[command(subcommand)]
     Cadence(Cadence),
+    /// Calls and meetings to agree on; what there is, if nothing else is said
+    Plan(Plan),
     /// Ask again later
     Snooze(Snooze),
     /// Let this occurrence go
@@ -64,6 +78,20 @@ pub enum Command {
         /// How many at most
         #[arg(long, default_value_t = 20)]
         limit: usize,
+    },
+    /// Something you saw of somebody, instead of a like: kith instead Ana "her first day at the clinic"
+    Instead(Instead),
+    /// What a conversation with somebody can begin with
+    Starters {
+        /// With whom
+        person: String,
+    },
+    /// What you said you would do: kith promise Ana "send the photos"
+    Promise(Promise),
+    /// Tick off a promise, or what was seen and spoken of
+    Kept {
+        /// Its id (from “kith starters NAME --json”)
+        id: String,
     },
     /// The check-ins of a person, or the ones logged last
     History {
@@ -175,6 +203,9 @@ pub struct Log {
     /// What stayed of it
     #[arg(long)]
     pub note: Option<String>,
+    /// What you said you would do
+    #[arg(long, value_name = "TEXT")]
+    pub promise: Option<String>,
     /// Who started it: me or them
     #[arg(long, value_name = "WHO", value_parser = started_by)]
     pub started: Option<StartedBy>,

@@ -126,8 +126,11 @@ pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {
 }
 
 fn counts_json(counts: &Counts) -> Value {
-    let Counts { people, check_ins, prompts, photos } = counts;
-    json!({"people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos})
+    let Counts { people, check_ins, prompts, photos, plans, starters } = counts;
+    json!({
+        "people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos, "plans": plans,
+        "starters": starters,
+    })
 }
 
 fn preview_json(preview: &RestorePreview, done: bool) -> Value {
@@ -140,6 +143,8 @@ fn preview_json(preview: &RestorePreview, done: bool) -> Value {
         "check_ins": tallied(&preview.check_ins),
         "prompts": tallied(&preview.prompts),
         "photos": tallied(&preview.photos),
+        "plans": tallied(&preview.plans),
+        "starters": tallied(&preview.starters),
         "settings": preview.settings,
     })
 }

@@ -6,9 +6,14 @@ use serde_json::{Value, json};
 use crate::{CliError, Desk, Said};
 
 pub(crate) fn list(desk: &Desk<'_>, all: bool) -> Result<Said, CliError> {
+    let mut back = None;
     let asks = match all {
         true => desk.app.all_due()?,
-        false => desk.app.today()?.asks.into_iter().map(|ask| (ask, None)).collect(),
+        false => {
+            let today = desk.app.today()?;
+            back = today.back;
+            today.asks.into_iter().map(|ask| (ask, None)).collect()
+        }
     };
     let mut lines = Vec::new();
     let mut items = Vec::new();
@@ -23,6 +28,9 @@ pub(crate) fn list(desk: &Desk<'_>, all: bool) -> Result<Said, CliError> {
     }
     if lines.is_empty() {
         lines.push(desk.words.text("cli-due-nobody"));
+    }
+    if back.is_some_and(|back| back.rest) {
+        lines.push(desk.words.text("back-rest"));
     }
     Ok(Said::new(Value::Array(items), lines.join("\n")))
 }

@@ -79,6 +79,12 @@ pub enum CliError {
     /// A table has no such column, or Kith no such field.
     #[error("column: {0}")]
     Column(String),
+    /// No time suits everybody.
+    #[error("no time suits everybody")]
+    NoTimes,
+    /// A plan has several times, or none, and which was not said.
+    #[error("which of {0} times was not said")]
+    WhichTime(usize),
     /// How often was not said.
     #[error("no interval and no rule")]
     NoRepeat,
@@ -119,6 +125,8 @@ impl CliError {
             CliError::Wrong { why, .. } => words.error(why),
             CliError::HasLock => words.text("lock-has-one"),
             CliError::Column(column) => words.with("cli-no-column", &[("column", column.as_str().into())]),
+            CliError::NoTimes => words.text("cli-plan-no-times"),
+            CliError::WhichTime(count) => words.with("cli-plan-which-time", &[("count", (*count).into())]),
             CliError::NoRepeat => words.text("cli-no-repeat"),
         }
     }

@@ -13,11 +13,14 @@ mod error;
 mod files;
 mod lock;
 mod log;
+mod now;
 mod people;
+mod plans;
 mod prompts;
 mod secret;
 mod settings;
 pub mod socket;
+mod starters;
 
 use std::path::Path;
 
@@ -102,9 +105,19 @@ pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret) -> Answer {
     let words = Words::new(app.settings().locale.as_deref());
     let said = moment(cli, app.zone()).and_then(|moment| match moment {
         Some(moment) => command(&Desk { app: &app.at(moment), words: &words, folder, secret }, &cli.command),
-        None => command(&Desk { app, words: &words, folder, secret }, &cli.command),
+        None => {
+            if looks(cli) {
+                app.seen();
+            }
+            command(&Desk { app, words: &words, folder, secret }, &cli.command)
+        }
     });
     answer(said, cli.json, &words)
+}
+
+/// Whether somebody reads what the command says of whom to reach: a script asks for JSON.
+fn looks(cli: &Cli) -> bool {
+    !cli.json && matches!(cli.command, Command::Due(_) | Command::Now { .. } | Command::People(_))
 }
 
 /// Carries out a command that needs no book; `None` when it does need one.
@@ -128,11 +141,18 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
     }
     match command {
         Command::Due(due) => due::list(desk, due.all),
+        Command::Now { have } => now::good(desk, *have),
+        Command::Spread => now::spread(desk),
         Command::Log(log) => log::log(desk, log),
+        Command::Instead(args) => starters::instead(desk, args),
+        Command::Starters { person } => starters::list(desk, person),
+        Command::Promise(args) => starters::promise(desk, args),
+        Command::Kept { id } => starters::kept(desk, id),
         Command::History { person, limit } => log::history(desk, person.as_deref(), *limit),
         Command::Unlog { id } => log::unlog(desk, id),
         Command::People(people) => people::run(desk, people),
         Command::Cadence(cadence) => cadence::run(desk, cadence),
+        Command::Plan(plan) => plans::run(desk, plan),
         Command::Snooze(snooze) => prompts::snooze(desk, snooze),
         Command::Skip(skip) => prompts::skip(desk, skip),
         Command::Pause(pause) => prompts::pause(desk, pause),

@@ -23,6 +23,7 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
             started_by: None,
             note: String::new(),
             felt: None,
+            promise: None,
         },
     };
     if let Some(at) = &log.at {
@@ -30,6 +31,7 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
     }
     new.minutes = log.minutes.or(new.minutes);
     new.note = log.note.clone().unwrap_or(new.note);
+    new.promise = log.promise.clone().or(new.promise);
     new.started_by = log.started.or(new.started_by);
     new.felt = log.felt.or(new.felt);
     let logged = desk.app.log(&new)?;
@@ -70,7 +72,7 @@ pub(crate) fn unlog(desk: &Desk<'_>, id: &str) -> Result<Said, CliError> {
     ))
 }
 
-fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
+pub(crate) fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
     let person = |id, name: &str| json!({"id": id, "name": name});
     let mut answer = check_in_json(desk, &logged.check_in);
     answer["satisfied"] = logged
@@ -78,6 +80,8 @@ fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
         .iter()
         .map(|it| json!({"person": person(it.person, &it.name), "cadence": it.cadence.id, "mode": it.cadence.mode}))
         .collect();
+    answer["promise"] = json!(logged.promise);
+    answer["could"] = json!(logged.could);
     answer["next"] = logged
         .next
         .iter()

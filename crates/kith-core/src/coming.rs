@@ -35,13 +35,24 @@ pub fn coming<'r>(
     frame: &Frame,
     until: DateTime<Utc>,
 ) -> Vec<Coming<'r>> {
+    coming_of(rows, frame, until, |_| true)
+}
+
+/// The same, of those cadences alone whose floor `counts`.
+pub fn coming_of<'r>(
+    rows: impl IntoIterator<Item = &'r Row>,
+    frame: &Frame,
+    until: DateTime<Utc>,
+    counts: impl Fn(Mode) -> bool,
+) -> Vec<Coming<'r>> {
     let day = |at| to_local(at, frame.zone).date();
     // A day more on both sides: a rule may have a zone of its own.
     let from = frame.today().pred_opt().unwrap_or(NaiveDate::MIN);
     let to = day(until).succ_opt().unwrap_or(NaiveDate::MAX);
     let defaults = Circle::ALL.map(|circle| frame.settings.circle_defaults(circle));
     let look = Look { frame, until, days: from..=to, defaults };
-    rows.into_iter().filter(|row| row.is_ever_suggested()).filter_map(|row| look.first(row)).collect()
+    let rows = rows.into_iter().filter(|row| row.is_ever_suggested());
+    rows.filter_map(|row| look.first(row, &counts)).collect()
 }
 
 /// The instant itself, or for a call in their night, the morning after it.
@@ -59,7 +70,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn first<'r>(&self, row: &'r Row) -> Option<Coming<'r>> {
+    fn first<'r>(&self, row: &'r Row, counts: impl Fn(Mode) -> bool) -> Option<Coming<'r>> {
         let own = row.cadences.iter().filter_map(|cadence| {
             let at = match &cadence.repeat {
                 Repeat::Rule { zone, .. } => {
@@ -69,12 +80,15 @@ impl Look<'_> {
             };
             Some((at, cadence.cadence()))
         });
+        let person = row.paused_until.map(|day| to_instant(day.and_time(NaiveTime::MIN), self.frame.zone));
+        let held = person.max(self.frame.settings.paused_until);
+        // What was held comes when the pause is over, and a call then in the morning.
         let at_their_day = |(at, cadence): (DateTime<Utc>, Cadence)| {
+            let at = held.map_or(at, |held| at.max(held));
             (at_their_day(row, cadence.mode, at, self.frame), cadence)
         };
-        let held = row.paused_until.map(|day| to_instant(day.and_time(NaiveTime::MIN), self.frame.zone));
-        let (at, cadence) = own.chain(self.of_circle(row)).map(at_their_day).min_by_key(|(at, _)| *at)?;
-        let at = held.map_or(at, |held| at.max(held));
+        let cadences = own.chain(self.of_circle(row)).filter(|(_, cadence)| counts(cadence.mode));
+        let (at, cadence) = cadences.map(at_their_day).min_by_key(|(at, _)| *at)?;
         (at < self.until).then(|| Coming { row, cadence, at, local: to_local(at, self.frame.zone) })
     }
 
@@ -143,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_who_rests_comes_and_who_is_paused_comes_after_the_pause() {
+    fn nobody_who_rests_comes_and_who_is_paused_comes_on_the_morning_after_the_pause() {
         let settings = Settings::default();
         let frame = Frame { now: at("2026-11-22T12:00:00Z"), zone: Tz::Europe__Madrid, settings: &settings };
         let mut person = weekly_call("2026-11-24T00:00:00Z");
@@ -153,7 +167,7 @@ mod tests {
         let resting = Row::of(&person, Summary::default());
         let rows = [paused, resting];
         let found = coming(&rows, &frame, at("2026-11-29T12:00:00Z"));
-        assert_eq!(found.iter().map(|coming| coming.at).collect::<Vec<_>>(), [at("2026-11-25T23:00:00Z")]);
+        assert_eq!(found.iter().map(|coming| coming.at).collect::<Vec<_>>(), [at("2026-11-26T07:30:00Z")]);
     }
 
     #[test]

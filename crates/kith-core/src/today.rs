@@ -11,7 +11,7 @@ use crate::{Cadence, Contact, Due, Frame, PersonId, PromptId, Row, suggest::Hind
 mod look;
 mod sort;
 
-pub(crate) use look::DueCadence;
+pub(crate) use look::{DueCadence, Looker};
 pub(crate) use sort::{Case, Sorted, sort};
 
 /// One person who is asked for.

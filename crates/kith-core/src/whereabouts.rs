@@ -232,6 +232,19 @@ pub fn night_there(zones: &[Tz], frame: &Frame) -> Option<(DateTime<Utc>, Tz)> {
     mornings.min_by_key(|(morning, _)| *morning)
 }
 
+/// When it is no hour to call somebody any more who is in one of `zones`, and may be called now.
+pub fn night_begins(zones: &[Tz], frame: &Frame) -> Option<DateTime<Utc>> {
+    let here = [frame.zone];
+    let zones_or_here = if zones.is_empty() { &here } else { zones };
+    let evenings = zones_or_here.iter().flat_map(|zone| {
+        let today = time_there(frame.now, *zone).date();
+        let days = (0..2).filter_map(move |days| today.checked_add_days(Days::new(days)));
+        days.map(|day| to_instant(day.and_time(EVENING), *zone))
+    });
+    let is_night = |at: &DateTime<Utc>| night_there(zones, &Frame { now: *at, ..*frame }).is_some();
+    evenings.filter(|at| *at > frame.now && is_night(at)).min()
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
@@ -351,6 +364,9 @@ mod tests {
             let frame = Frame { now, zone: here, settings: &settings };
             let night = night_there(&[zone], &frame);
             prop_assert_eq!(night, (!decent(now, zone)).then_some((next, zone)));
+            let begins = night_begins(&[zone], &frame).expect("every day has a night");
+            let before = begins - TimeDelta::seconds(1);
+            prop_assert!(begins > now && !decent(begins, zone) && (before < now || decent(before, zone)));
         }
     }
 }

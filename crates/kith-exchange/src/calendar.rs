@@ -1,11 +1,11 @@
-//! A calendar that any program can subscribe to (RFC 5545): birthdays, anniversaries and what falls due.
+//! A calendar that any program can subscribe to (RFC 5545): birthdays, anniversaries, plans and what falls due.
 //!
 //! It is written here and not by a crate: the one that is well kept, `icalendar`, reads the system's clock and gives
 //! every VALARM a random UID, so that a calendar in which nothing has changed would still change. Folding and escaping
 //! are those of vCard, which are the same (RFC 6350, sections 3.2 and 3.4; RFC 5545, sections 3.1 and 3.3.11).
 
 use chrono::{DateTime, NaiveTime, Timelike, Utc};
-use kith_core::{CadenceId, PartialDate, PersonId};
+use kith_core::{CadenceId, PartialDate, PersonId, PlanId};
 use uuid::Uuid;
 
 use crate::vcard::{escaped, fold};
@@ -50,6 +50,23 @@ pub enum Entry {
         summary: String,
         /// What it says beneath; may be empty.
         description: String,
+    },
+    /// A call or a meeting. What is agreed on rings a day and an hour before.
+    Plan {
+        /// Which.
+        plan: PlanId,
+        /// When.
+        at: DateTime<Utc>,
+        /// The same wall time of the day before, which need not be 24 hours earlier.
+        day_before: DateTime<Utc>,
+        /// For how long, in minutes.
+        minutes: u32,
+        /// Whether it is one of several times that are proposed.
+        tentative: bool,
+        /// Where; may be empty.
+        place: String,
+        /// What the calendar shows.
+        summary: String,
     },
 }
 
@@ -108,6 +125,16 @@ fn lines(entry: &Entry, calendar: &Calendar<'_>) -> Vec<String> {
             }
             (summary, vec!["PT0S".to_owned()])
         }
+        Entry::Plan { at, day_before, minutes, tentative, place, summary, .. } => {
+            let status = if *tentative { "TENTATIVE" } else { "CONFIRMED" };
+            lines.extend([format!("DTSTART:{}", instant(*at)), format!("DURATION:PT{}M", (*minutes).max(1))]);
+            lines.push(format!("STATUS:{status}"));
+            if !place.is_empty() {
+                lines.push(format!("LOCATION:{}", escaped(place)));
+            }
+            let day = format!("-PT{}M", (*at - *day_before).num_minutes());
+            (summary, if *tentative { Vec::new() } else { vec![day, "-PT60M".to_owned()] })
+        }
     };
     let summary = escaped(summary);
     lines.push(format!("SUMMARY:{summary}"));
@@ -122,7 +149,7 @@ fn lines(entry: &Entry, calendar: &Calendar<'_>) -> Vec<String> {
 fn lead(entry: &Entry) -> u16 {
     match entry {
         Entry::Birthday { lead, .. } => *lead,
-        Entry::Anniversary { .. } | Entry::Due { .. } => 0,
+        Entry::Anniversary { .. } | Entry::Due { .. } | Entry::Plan { .. } => 0,
     }
 }
 
@@ -140,6 +167,11 @@ fn uid(entry: &Entry) -> Uuid {
         Entry::Birthday { person, .. } => of(person, b"birthday"),
         Entry::Anniversary { person, .. } => of(person, b"anniversary"),
         Entry::Due { person, cadence, .. } => of(person, cadence.as_bytes()),
+        // Whatever becomes of its time, a calendar has a plan once; of what is proposed, each time.
+        Entry::Plan { plan, tentative: false, .. } => Uuid::from_bytes(*plan.as_bytes()),
+        Entry::Plan { plan, at, .. } => {
+            Uuid::new_v5(&Uuid::from_bytes(*plan.as_bytes()), &at.timestamp().to_be_bytes())
+        }
     }
 }
 

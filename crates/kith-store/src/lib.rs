@@ -21,6 +21,7 @@ extern crate self as kith_store;
 mod about;
 mod act;
 mod acted;
+mod ahead;
 mod anew;
 mod book;
 mod cipher;

@@ -23,7 +23,10 @@ impl Words {
                 Kind::Cadence => "error-gone-cadence",
                 Kind::CheckIn => "error-gone-check-in",
                 Kind::Prompt => "error-gone-prompt",
+                Kind::Plan => "error-gone-plan",
+                Kind::Starter => "error-gone-starter",
             }),
+            AppError::NothingToKeep => self.text("error-nothing-to-keep"),
             AppError::NoName => self.text("error-no-name"),
             AppError::NothingToImport => self.text("error-nothing-to-import"),
             AppError::NoPeople => self.text("error-no-people"),
@@ -35,6 +38,11 @@ impl Words {
             AppError::BadRule(error) => self.rule_error(error),
             AppError::NothingAsked(name) => self.with("error-nothing-asked", &[("name", name.into())]),
             AppError::NotActive { name, status } => self.not_active(name, *status),
+            AppError::PlanTimes => self.text("error-plan-times"),
+            AppError::PlanOver(state) => self.with("error-plan-over", &[("state", state.name().into())]),
+            AppError::PlansWith { name, count } => {
+                self.with("error-plans-with", &[("name", name.into()), ("count", (*count).into())])
+            }
             AppError::NoFolder(path) => {
                 self.with("error-no-folder", &[("path", path.display().to_string().into())])
             }

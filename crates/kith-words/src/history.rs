@@ -96,6 +96,7 @@ impl<'a> Sentence<'a> {
                 people => self.counted("history-import", people.added),
             },
             "snooze" => self.snooze(),
+            "spread" => self.words.text("history-spread"),
             "skip" => self.about_people("history-skip"),
             "pause" => self.pause(),
             "resume" => match self.person() {

@@ -22,7 +22,10 @@ mod lock;
 mod logged;
 mod messages;
 mod names;
+mod now;
+mod plans;
 mod rule;
+mod starters;
 mod today;
 mod why;
 
@@ -33,6 +36,7 @@ pub use desktop::{Notification, Tray};
 pub use history::Telling;
 pub use ladder::ClockWords;
 pub use messages::Direction;
+pub use plans::InvitationText;
 
 /// The words of one language, with the dates and numbers of one region. Cheap to clone, to be shared by threads.
 #[derive(Clone)]

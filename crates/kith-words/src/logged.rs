@@ -21,12 +21,24 @@ impl Words {
         let one_person = logged.check_in.people.len() == 1;
         self.sentences([
             self.what_was_logged(logged),
+            self.could(logged),
+            self.promised(logged),
             self.deeds("logged-next", next, |next| self.deed(next, one_person, now)),
             match logged.check_in.mode {
                 Mode::Message => self.deeds("ladder-still", still, |next| self.still(next, one_person, now)),
                 _ => self.deeds("logged-still", still, |next| self.deed(next, one_person, now)),
             },
         ])
+    }
+
+    /// What a like could have been, where that may be suggested.
+    fn could(&self, logged: &Logged) -> String {
+        logged.could.map(|mode| self.with("logged-could", &[mode_arg(mode)])).unwrap_or_default()
+    }
+
+    fn promised(&self, logged: &Logged) -> String {
+        let promise = logged.promise.as_deref().map(|promise| self.shortened(promise));
+        promise.map(|promise| self.with("logged-promise", &[("promise", promise.into())])).unwrap_or_default()
     }
 
     fn what_was_logged(&self, logged: &Logged) -> String {

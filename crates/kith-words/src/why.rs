@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use kith_app::AskView;
-use kith_core::Contact;
+use kith_core::{Cadence, Contact};
 
 use crate::{Arg, Words, names::mode_arg};
 
@@ -20,17 +20,26 @@ impl Words {
     /// Why somebody is asked for, in one or two sentences: "You meant to call every three weeks. You last spoke on 29
     /// October; you noted “her father’s operation”."
     pub fn why(&self, ask: &AskView, now: &DateTime<Tz>) -> String {
-        let today = now.date_naive();
-        let mode = ask.cadence.mode;
-        let meant = [mode_arg(mode), ("often", self.how_often(&ask.cadence.repeat).into())];
-        match (ask.last, ask.last_any) {
+        self.because_of(&ask.cadence, [ask.last, ask.last_any], ask.last_note.as_deref(), now.date_naive())
+    }
+
+    /// Why a cadence asks: by the last contact that satisfied it, the last of any kind, and what was noted then.
+    pub(crate) fn because_of(
+        &self,
+        cadence: &Cadence,
+        last: [Option<Contact>; 2],
+        note: Option<&str>,
+        today: NaiveDate,
+    ) -> String {
+        let meant = [mode_arg(cadence.mode), ("often", self.how_often(&cadence.repeat).into())];
+        match last.into() {
             (None, None) => self.with("why-never", &meant),
             (None, Some(other)) => {
-                let last = self.last_time(other, Some(other), ask.last_note.as_deref(), today);
+                let last = self.last_time(other, Some(other), note, today);
                 self.sentences([self.with("why-never-so", &meant), last])
             }
             (Some(last), any) => {
-                let last = self.last_time(last, any, ask.last_note.as_deref(), today);
+                let last = self.last_time(last, any, note, today);
                 self.sentences([self.with("why-meant", &meant), last])
             }
         }
@@ -47,7 +56,7 @@ impl Words {
     }
 
     /// `any` is the last contact of all, which the note may be from.
-    fn last_time(
+    pub(crate) fn last_time(
         &self,
         contact: Contact,
         any: Option<Contact>,

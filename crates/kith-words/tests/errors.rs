@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use kith_app::{AppError, BackupError, Notice, ReadOnly, error::Kind};
-use kith_core::{PersonId, Status, recurrence::RuleError};
+use kith_core::{PersonId, PlanState, Status, recurrence::RuleError};
 use kith_exchange::{Foreign, ReadError, photo::PhotoError};
 use kith_key::KeyError;
 use kith_store::{SnapshotTrouble, StoreError};
@@ -48,6 +48,11 @@ fn several(names: &[&str]) -> AppError {
     "Ana has died. Kith asks for nothing."
 )]
 #[case(
+    AppError::PlansWith { name: "Ana".to_owned(), count: 0 },
+    "There is no open plan with Ana. Nothing was changed; make one first."
+)]
+#[case(AppError::PlanOver(PlanState::Dropped), "This plan was let go. Nothing was changed; make a new one.")]
+#[case(
     AppError::OutOfRange("daily_cap"),
     "Kith can ask for 1 to 20 people a day. The setting stays as it was."
 )]
@@ -68,6 +73,7 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Gone(Kind::Prompt),
         AppError::NoName,
         AppError::NoPeople,
+        AppError::NothingToKeep,
         AppError::NoMode,
         AppError::ReactionFloor,
         AppError::InFuture(Default::default()),
@@ -81,6 +87,12 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::NothingAsked(text()),
         AppError::NotActive { name: text(), status: Status::Resting },
         AppError::NotActive { name: text(), status: Status::Ended },
+        AppError::PlanTimes,
+        AppError::PlanOver(PlanState::Happened),
+        AppError::PlanOver(PlanState::Moved),
+        AppError::PlanOver(PlanState::Dropped),
+        AppError::PlansWith { name: text(), count: 0 },
+        AppError::PlansWith { name: text(), count: 2 },
         AppError::OutOfRange("quiet_hours"),
         AppError::NoFolder("/a/folder".into()),
         AppError::InBook("/a/folder".into()),

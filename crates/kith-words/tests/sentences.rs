@@ -252,7 +252,15 @@ fn logged(
         due: at(due),
     });
     let names = people.iter().map(|(_, name)| (*name).to_owned()).collect();
-    Logged { check_in, names, satisfied: satisfied.collect(), next: next.collect(), step_up: None }
+    Logged {
+        check_in,
+        names,
+        satisfied: satisfied.collect(),
+        next: next.collect(),
+        promise: None,
+        could: (mode == Mode::Reaction).then_some(Mode::Voice),
+        step_up: None,
+    }
 }
 
 #[rstest]
@@ -274,7 +282,7 @@ fn logged(
 #[case::without_cadences(logged(Mode::Voice, &[(1, "Ana")], &[], &[]), "Logged a call with Ana.")]
 #[case::a_like(
     logged(Mode::Reaction, &[(1, "Ana")], &[], &[(1, Mode::Voice, "2026-11-20T09:00:00+01:00")]),
-    "Noted a like for Ana. It counts for nothing; a call would. You still mean to call.")]
+    "Noted a like for Ana. It counts for nothing. You could call instead, or plan to meet. You still mean to call.")]
 fn logging_says_what_comes_next(#[case] logged: Logged, #[case] expected: &str) {
     assert_eq!(words().logged(&logged, &now()), expected);
 }

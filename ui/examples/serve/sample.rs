@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use kith_app::{App, AppError, Day, Moment, NewCheckIn};
-use kith_core::{Circle, Labelled, Mode, PartialDate, PersonId};
+use kith_core::{Circle, Labelled, Mode, PartialDate, PersonId, StarterKind};
 
 struct Sample {
     name: &'static str,
@@ -144,6 +144,11 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
         for (ago, mode, minutes, note) in sample.contacts {
             log(app, person.id, *ago, *mode, *minutes, note)?;
         }
+        if number == 0 {
+            let lately = app.at(Moment { now: days_before(now, 1), zone: app.zone() });
+            lately.add_starter(person.id, StarterKind::Promise, "send the photos of the wedding")?;
+            lately.add_starter(person.id, StarterKind::Saw, "the tomatoes on the balcony")?;
+        }
     }
     app.change_settings(|settings| settings.welcomed = count > 0)?;
     Ok(())
@@ -186,6 +191,7 @@ fn log(app: &App, person: PersonId, ago: u64, mode: Mode, minutes: u32, note: &s
         started_by: None,
         note: note.to_owned(),
         felt: None,
+        promise: None,
     })?;
     Ok(())
 }

@@ -11,7 +11,10 @@ use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
     frame::{Frame, Here},
-    pages::contact::{self, Choice},
+    pages::{
+        contact::{self, Choice},
+        instead,
+    },
     reaching,
     show::icon,
 };
@@ -27,6 +30,7 @@ struct Log<'a> {
     text: String,
     draft: String,
     note: String,
+    promise: String,
     /// As they were said before the line: since a call was begun.
     minutes: String,
     /// With whom, when that was said before the line: from a prompt.
@@ -61,9 +65,12 @@ struct Shown {
     chips: Vec<(&'static str, String)>,
     /// A like was typed: it counts for nothing, and the page says so.
     reaction: bool,
+    /// What it could become, with those of whom anything may be suggested: the address and the name.
+    instead: Vec<(String, String)>,
     /// The modes to choose from, while the line does not say.
     modes: Vec<Choice>,
     note: String,
+    promise: Option<String>,
 }
 
 struct Which {
@@ -114,6 +121,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         understood: shown(ctx, &understood, &text),
         text,
         note: ctx.draft(&format!("{draft}-note"))?,
+        promise: ctx.draft(&format!("{draft}-promise"))?,
         minutes: ctx.asked.field("minutes").to_owned(),
         draft,
         with,
@@ -144,6 +152,7 @@ pub(crate) fn log(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let draft = draft_key(ctx.asked.all("with"));
     ctx.app.set_draft(&draft, "")?;
     ctx.app.set_draft(&format!("{draft}-note"), "")?;
+    ctx.app.set_draft(&format!("{draft}-promise"), "")?;
     reaching::end(ctx.app, &new.people)?;
     ctx.say_logged(&logged);
     Ok(ctx.back_or("/log"))
@@ -164,12 +173,20 @@ fn shown(ctx: &Ctx<'_>, understood: &Understood, text: &str) -> Shown {
         unknown: Vec::new(),
         chips: chips(ctx, understood, said_how),
         reaction: understood.mode == Some(Mode::Reaction),
+        instead: Vec::new(),
         modes: Vec::new(),
         note: understood.note.clone(),
+        promise: understood.promise.clone(),
     };
     for named in &understood.people {
         match &named.who {
-            Who::One(id) => shown.people.push(ctx.app.name(*id)),
+            Who::One(id) => {
+                let name = ctx.app.name(*id);
+                if shown.reaction && ctx.app.instead(*id).is_ok_and(|instead| instead.plan) {
+                    shown.instead.push((instead::address(*id, &understood.note), name.clone()));
+                }
+                shown.people.push(name);
+            }
             Who::Several(ids) => shown.which.push(Which {
                 typed: named.typed.clone(),
                 field: format!("chosen{}", shown.which.len()),

@@ -16,9 +16,11 @@ use crate::{
     link,
     pages::{
         cadence,
+        contact::Choice,
         log::{Logged, logged},
         prompt::EVENING,
         reached::{self, WayShown},
+        starters::{self, CardShown},
     },
     show::{Face, icon},
 };
@@ -57,6 +59,11 @@ struct PersonShown<'a> {
     /// Whether a cadence asks now.
     due: bool,
     before_evening: bool,
+    /// What the next conversation can begin with, and what can be added to it.
+    starters: CardShown,
+    /// Whether something that is seen of them may become a call or a plan.
+    instead: bool,
+    kinds: Vec<Choice>,
     cadences: Vec<CadenceShown>,
     of_circle: Option<String>,
     history: Vec<Logged>,
@@ -134,6 +141,9 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         ladder: Ladder::of(ctx, &page)?,
         due: suggested && paused.is_none() && !due.is_empty(),
         before_evening: now.time() < EVENING,
+        starters: CardShown::of_page(ctx, id, alive)?,
+        instead: ctx.app.instead(id)?.plan,
+        kinds: starters::kinds(ctx),
         cadences: match alive {
             true => page.cadences.iter().map(|it| shown(ctx, &page, it)).collect::<Result<_, _>>()?,
             false => Vec::new(),

@@ -64,6 +64,7 @@ pub(crate) fn reached(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         started_by: Some(StartedBy::Me),
         note: String::new(),
         felt: None,
+        promise: None,
     };
     let logged = ctx.app.log(&new)?;
     reaching::end(ctx.app, &[id])?;

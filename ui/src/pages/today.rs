@@ -4,7 +4,10 @@
 //! and suggests nothing.
 
 use askama::Template;
-use kith_app::{App, AskView, ComingView, TodayView, today::Coming};
+use kith_app::{
+    App, AskView, ComingView, TodayView,
+    today::{Back, Coming},
+};
 use kith_core::{Mode, PersonId, today::Held};
 
 use crate::{
@@ -16,6 +19,7 @@ use crate::{
         dates::{self, DateLine},
         prompt::EVENING,
         reached::{self, WayShown},
+        starters::CardShown,
         welcome,
     },
     show::Face,
@@ -51,6 +55,8 @@ struct Today<'a> {
     coming: Vec<ComingLine>,
     coming_more: Option<String>,
     nobody_in_book: bool,
+    /// The user is back after a long time.
+    back: Option<Back>,
     /// What comes next, when nobody is waiting.
     next: Option<String>,
     /// Whether "this evening" is still to come.
@@ -65,6 +71,8 @@ struct Card {
     why: String,
     note: Option<String>,
     also: Option<String>,
+    /// What to begin with.
+    starters: CardShown,
     their_time: Option<String>,
     call: bool,
     message: bool,
@@ -146,7 +154,11 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let now = ctx.app.local_now();
     let frame = ctx.frame("ui-today-title", Here::Today);
     let begun = |id: PersonId| frame.questions.iter().any(|question| question.id == id.to_string());
-    let cards = view.asks.iter().map(|ask| card(ctx, ask, begun(ask.person))).collect::<Result<_, _>>()?;
+    let cards = view
+        .asks
+        .iter()
+        .map(|ask| card(ctx, ask, begun(ask.person)))
+        .collect::<Result<Vec<Card>, Trouble>>()?;
     let line = |ask: &AskView| line(ctx, ask);
     let count = |id, count: usize| ctx.words.with(id, &[("count", count.into())]);
     let more = |all: usize, listed: usize| (all > listed).then(|| count("ui-today-more", all - listed));
@@ -164,7 +176,10 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         waiting_title: count("ui-today-waiting", view.waiting_count),
         waiting_more: more(view.waiting_count, LISTED),
         cap: ctx.words.with("ui-today-waiting-why", &[("cap", view.daily_cap.into())]),
-        held_title: count("ui-today-held", view.held_count),
+        held_title: match view.held_count > LISTED {
+            true => ctx.words.text("back-held-many"),
+            false => count("ui-today-held", view.held_count),
+        },
         held: view.held.iter().take(LISTED).map(|held| held_line(ctx, &held.ask, held.held)).collect(),
         paused: view.paused_until.map(|until| {
             ctx.words.with("ui-today-paused", &[("until", ctx.words.moment(&until, &now).into())])
@@ -175,6 +190,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         coming_more: more(view.coming.len(), coming.len()),
         coming,
         nobody_in_book: view.in_book == 0,
+        back: view.back,
         next: next.map(|(_, name, at)| {
             let on = ctx.words.on(at.date_naive(), now.date_naive());
             ctx.words.with("ui-today-next", &[("name", name.into()), ("day", on.into())])
@@ -221,6 +237,7 @@ fn card(ctx: &Ctx<'_>, ask: &AskView, begun: bool) -> Result<Card, Trouble> {
         // A short note is quoted in the reason already.
         note: ask.last_note.clone().filter(|note| ctx.words.shortened(note) != *note),
         also: (!ask.also.is_empty()).then(|| ctx.words.with("ui-today-also", &[("cadences", also.into())])),
+        starters: CardShown::of_prompt(ctx, ask.person, ask.last_note.as_deref())?,
         their_time: ask.their_time.map(|time| ctx.words.their_time(&time, &ctx.app.local_now())),
         call,
         message,

@@ -81,6 +81,7 @@ impl Kith {
         let moment = parse_moment(NOW, chrono_tz::Tz::UTC).expect("a moment");
         let clock = Arc::new(StillClock::new(moment));
         let app = App::open(home.path(), clock.clone()).expect("a book");
+        app.seen();
         let desk = Arc::new(Desk::default());
         Kith { ui: Ui::new(app.clone(), desk.clone()), app, desk, clock, _home: home }
     }
@@ -124,6 +125,7 @@ impl Kith {
             started_by: None,
             note: note.to_owned(),
             felt: None,
+            promise: None,
         };
         self.app.log(&new).expect("logged").check_in
     }

@@ -8,7 +8,11 @@ use super::{
     Ask, Held,
     look::{DueCadence, Looker},
 };
-use crate::{Circle, Frame, OpenPrompt, PersonId, PromptId, Row, whereabouts::is_call, zoned::to_instant};
+use crate::{
+    Circle, Frame, OpenPrompt, PersonId, PromptId, Row,
+    whereabouts::{is_call, night_begins},
+    zoned::to_instant,
+};
 
 /// One person with the cadences that are due; there is at least one.
 pub(crate) struct Case<'r> {
@@ -89,7 +93,8 @@ pub(crate) struct Sorted<'r> {
     pub held: Vec<(Case<'r>, Held)>,
     /// Snoozed prompts whose time has come; their people are among the asked.
     pub returned: Vec<(PersonId, PromptId)>,
-    /// When the next thing can change by itself: a cadence becomes due, a snooze or a pause is over.
+    /// When the next thing can change by itself: a cadence becomes due, a snooze or a pause is over, or it becomes night
+    /// where somebody is who is asked for.
     pub next: Option<DateTime<Utc>>,
 }
 
@@ -179,7 +184,7 @@ impl<'r> Sorting<'_, 'r> {
     }
 
     fn finish(self, room: usize) -> Sorted<'r> {
-        let Sorting { today, mut sorted, mut asked, mut unasked, .. } = self;
+        let Sorting { frame, today, mut sorted, mut asked, mut unasked, .. } = self;
         unasked.sort_unstable_by(Case::in_order);
         let beyond = unasked.split_off(room.min(unasked.len()));
         sorted.fresh.extend(unasked);
@@ -190,6 +195,9 @@ impl<'r> Sorting<'_, 'r> {
                 None => sorted.waiting.push(case),
             }
         }
+        let nights = asked.iter().chain(&sorted.fresh);
+        let nights = nights.filter_map(|case| night_begins(case.row.may_be_in(), frame));
+        sorted.next = nights.chain(sorted.next).min();
         asked.sort_by_key(|case| (Reverse(case.newest().map(|prompt| prompt.fired)), case.row.id));
         let is_of_today = |case: &Case| case.newest().is_some_and(|prompt| prompt.day == today);
         (sorted.asked_today, sorted.asked_before) = asked.into_iter().partition(is_of_today);

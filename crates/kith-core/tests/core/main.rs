@@ -1,9 +1,11 @@
 //! What Kith decides, as a person would say it. One program, because linking takes longer than running.
 
 mod book;
+mod card;
 mod dates;
 mod due;
 mod ladder;
+mod plans;
 mod recurrence;
 mod schedule;
 mod simulation;

@@ -159,10 +159,11 @@ impl Writer<'_> {
     }
 
     fn end(self) -> io::Result<()> {
-        let Counts { people, check_ins, prompts, photos } = self.counts;
+        let Counts { people, check_ins, prompts, photos, plans, starters } = self.counts;
         let sha256 = hex(&self.hash.finalize());
         let end = json!({"end": {
-            "people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos, "sha256": sha256,
+            "people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos, "plans": plans,
+            "starters": starters, "sha256": sha256,
         }});
         writeln!(self.out, "{end}")
     }

@@ -8,6 +8,8 @@ error-gone-person = This person is not in the book any more. Nothing was changed
 error-gone-cadence = There is no such cadence any more. Nothing was changed; list the cadences to see which there are.
 error-gone-check-in = This check-in is not in the book any more. Nothing was changed.
 error-gone-prompt = This prompt is not in the book any more. Nothing was changed.
+error-gone-plan = This plan is not in the book any more. Nothing was changed.
+error-gone-starter = This is not kept for your next conversation any more. Nothing was changed.
 
 ## Something is missing or cannot be
 

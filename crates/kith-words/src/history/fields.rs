@@ -128,7 +128,9 @@ impl Words {
         fields.values("links", &before.links, &after.links);
         fields.passage("note", &before.note, &after.note);
         fields.cadences(&before.cadences, &after.cadences);
-        if fields.lines.is_empty() && before != after {
+        // What Kith notes for itself, so that it says nothing twice, is no news.
+        let told = |it: &Person| Person { questions: Vec::new(), stepped_up: None, ..it.clone() };
+        if fields.lines.is_empty() && told(before) != told(after) {
             fields.changed("details");
         }
         fields.lines
