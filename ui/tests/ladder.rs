@@ -247,7 +247,7 @@ fn how_a_contact_left_one_has_a_key_and_leaves_the_book_only_when_that_was_ticke
         .iter()
         .filter_map(|field| field.value().attr("data-key").map(str::to_owned))
         .collect();
-    assert_eq!(keys, ["1", "2", "3"]);
+    assert_eq!(keys, ["e", "s", "d"]);
     let fields = [("with", id.to_string()), ("mode", "voice".to_owned()), ("felt", "drained".to_owned())];
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     kith.post_and_follow("/check-ins", &fields);
