@@ -163,7 +163,7 @@ impl App {
             })
             .collect();
         let history = self.book()?.history(id, 0, history)?;
-        let zones = whereabouts::zones_from(&person, frame.zone);
+        let zones = whereabouts::zones(&person);
         Ok(PersonPage {
             cadences,
             names: names(&cache, &history),
