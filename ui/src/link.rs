@@ -29,7 +29,8 @@ pub fn checked(link: &str) -> Result<&str, Refused> {
 fn only_writes(mail: &str) -> bool {
     let fields = mail.split_once('?').map(|(_, fields)| fields).unwrap_or_default();
     let mut names = fields.split('&').map(|field| field.split('=').next().unwrap_or_default());
-    names.all(|name| ["", "to", "cc", "bcc", "subject", "body"].iter().any(|it| it.eq_ignore_ascii_case(name)))
+    names
+        .all(|name| ["", "to", "cc", "bcc", "subject", "body"].iter().any(|it| it.eq_ignore_ascii_case(name)))
 }
 
 /// A call to a phone number as somebody wrote it: `+34 600 10 20 30 (work)` is `tel:+34600102030`.
@@ -124,7 +125,9 @@ pub fn letter<'a>(addresses: impl IntoIterator<Item = &'a str>, subject: &str, b
 fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut encoded, byte| {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte))
+            }
             _ => encoded.push_str(&format!("%{byte:02X}")),
         }
         encoded

@@ -37,6 +37,7 @@ plans-after = After: { $month }
 
 plans-yes = Yes, it did
 plans-another-time = Another time
+plans-something-else = Something else
 plans-let-go = Let it go
 plans-let-gone = Let go: { $what }. Some other time.
 plans-answer = { $question } Did it happen?
@@ -139,4 +140,6 @@ plans-log = Log it
 
 plans-plan = Plan
 plans-planned = Planned: { $when }.
-plans-of = Plans
+plans-proposed-for = You proposed { $when }.
+# Among what comes within the week.
+plans-coming = { $time }: { $what }

@@ -104,9 +104,7 @@ impl Typed {
     fn of(ctx: &Ctx<'_>, view: &PlanView) -> Typed {
         let plan = &view.plan;
         let zone = plan.times.first().map(|time| time.zone).filter(|zone| *zone != ctx.app.zone());
-        let row = |time: &PlanTime| {
-            (time.local.date().to_string(), problem::clock(time.local.time()))
-        };
+        let row = |time: &PlanTime| (time.local.date().to_string(), problem::clock(time.local.time()));
         Typed {
             with: Vec::new(),
             names: view.names().collect::<Vec<_>>().join(", "),
@@ -154,8 +152,9 @@ impl Typed {
     fn minutes(&self, ctx: &Ctx<'_>) -> Result<u32, Problem> {
         match self.minutes.as_str() {
             "" => Ok(self.length()),
-            typed => typed.parse().map_err(|_| {
-                Problem { field: "minutes", sentence: ctx.words.error(&AppError::OutOfRange("minutes")) }
+            typed => typed.parse().map_err(|_| Problem {
+                field: "minutes",
+                sentence: ctx.words.error(&AppError::OutOfRange("minutes")),
             }),
         }
     }
@@ -211,6 +210,12 @@ impl Typed {
             state,
         })
     }
+}
+
+/// Where a plan with somebody begins, to do what a cadence with this floor asks for.
+pub(crate) fn begins_with(person: PersonId, floor: Mode) -> String {
+    let mode = if floor < Mode::Voice { Mode::Voice } else { floor };
+    format!("/plans/new?with={person}&mode={mode}")
 }
 
 /// The form for a new plan.
@@ -275,7 +280,13 @@ pub(crate) fn save(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
 /// The form with times for a plan that has none yet, or is to have others.
 pub(crate) fn times(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let view = ctx.app.plan(plan_id(id)?)?.view;
-    show(ctx, Some(&view), What::Time, Typed { rows: Vec::new(), agreed: false, ..Typed::of(ctx, &view) }, None)
+    show(
+        ctx,
+        Some(&view),
+        What::Time,
+        Typed { rows: Vec::new(), agreed: false, ..Typed::of(ctx, &view) },
+        None,
+    )
 }
 
 /// Gives a plan other times. One that was agreed on is moved: a new one takes its place.
@@ -363,7 +374,9 @@ fn show(
     };
     let proposals = match what {
         What::New => Some(proposals(ctx, &typed.who(ctx).0, typed.mode(), typed.length(), typed.agreed)),
-        What::Time => of.map(|of| proposals(ctx, &of.plan.people, typed.mode(), typed.length(), typed.agreed)),
+        What::Time => {
+            of.map(|of| proposals(ctx, &of.plan.people, typed.mode(), typed.length(), typed.agreed))
+        }
         What::Change => None,
     };
     let at = of.map(|of| format!("/plans/{}", of.plan.id));
@@ -377,7 +390,9 @@ fn show(
         },
         up: at.unwrap_or_else(|| "/plans".to_owned()),
         with: match what {
-            What::Time => of.map(|of| of.plan.people.iter().map(|id| (id.to_string(), String::new())).collect()),
+            What::Time => {
+                of.map(|of| of.plan.people.iter().map(|id| (id.to_string(), String::new())).collect())
+            }
             _ => Some(with),
         }
         .unwrap_or_default(),

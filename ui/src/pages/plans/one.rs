@@ -119,9 +119,7 @@ fn stands(ctx: &Ctx<'_>, view: &PlanView) -> String {
     let plan = &view.plan;
     match plan.state {
         PlanState::Idea => ctx.words.text("plans-is-idea"),
-        PlanState::Proposed => {
-            ctx.words.with("plans-is-proposed", &[("count", plan.times.len().into())])
-        }
+        PlanState::Proposed => ctx.words.with("plans-is-proposed", &[("count", plan.times.len().into())]),
         PlanState::Agreed => {
             let when = plan.times.first().map(|time| when(ctx, *time)).unwrap_or_default();
             ctx.words.with("plans-is-agreed", &[("when", when.into())])

@@ -11,13 +11,11 @@ use super::{form::Typed, stamp};
 use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
-    frame::Frame,
 };
 
 #[derive(Template)]
 #[template(path = "part/plan-times.html")]
-struct ProposalsPart<'a> {
-    frame: Frame<'a>,
+struct ProposalsPart {
     proposals: Proposals,
 }
 
@@ -47,7 +45,7 @@ pub(crate) struct Proposed {
 pub(crate) fn part(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let typed = Typed::read(ctx);
     let proposals = proposals(ctx, &typed.who(ctx).0, typed.mode(), typed.length(), typed.agreed);
-    answer::page(&ProposalsPart { frame: ctx.part(), proposals })
+    answer::page(&ProposalsPart { proposals })
 }
 
 pub(crate) fn proposals(
@@ -63,7 +61,9 @@ pub(crate) fn proposals(
     };
     let zones: Vec<Tz> = match mode {
         Mode::InPerson => Vec::new(),
-        _ => people.iter().filter_map(|id| Some(ctx.app.person(*id, 0).ok()?.their_time?.timezone())).collect(),
+        _ => {
+            people.iter().filter_map(|id| Some(ctx.app.person(*id, 0).ok()?.their_time?.timezone())).collect()
+        }
     };
     let count = |id, count: usize| ctx.words.with(id, &[("count", count.into())]);
     Proposals {
@@ -82,10 +82,8 @@ pub(crate) fn proposals(
 
 pub(crate) fn proposed(ctx: &Ctx<'_>, time: PlanTime, zones: &[Tz]) -> Proposed {
     let here = time.instant().with_timezone(&ctx.app.zone());
-    let at = [
-        ("day", ctx.words.full_day(here.date_naive()).into()),
-        ("time", ctx.words.time(here.time()).into()),
-    ];
+    let at =
+        [("day", ctx.words.full_day(here.date_naive()).into()), ("time", ctx.words.time(here.time()).into())];
     Proposed { value: stamp(time), label: ctx.words.with("day-at-time", &at), there: there(ctx, time, zones) }
 }
 
