@@ -122,6 +122,7 @@ plans-copied = Copied.
 plans-letter-too-long = This is too long for a mail program to take over. Nothing was lost: copy the text instead.
 plans-calendar = Save for a calendar
 plans-calendar-saved = Saved in { $path }. Send it along, or open it in your calendar.
+plans-begins = To begin with
 plans-about = What you know of it
 plans-who = With
 plans-where = Where

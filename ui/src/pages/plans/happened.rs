@@ -2,7 +2,7 @@
 
 use askama::Template;
 use kith_app::NewCheckIn;
-use kith_core::PersonId;
+use kith_core::{PersonId, PlanId};
 
 use super::plan_id;
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
     pages::{
         contact::{self, Choice, Fields},
         problem::Problem,
-        reaching,
     },
+    reaching,
 };
 
 #[derive(Template)]
@@ -28,6 +28,7 @@ struct HappenedPage<'a> {
     modes: Vec<Choice>,
     minutes: String,
     note: String,
+    promise: String,
     draft: String,
     felts: Vec<Choice>,
     started: Vec<Choice>,
@@ -46,7 +47,7 @@ fn show(ctx: &Ctx<'_>, segment: &str, problem: Option<Problem>) -> Result<Answer
     let sent = problem.is_some();
     let there: Vec<PersonId> = there(ctx);
     let person = |id: &PersonId| (id.to_string(), ctx.app.name(*id), !sent || there.contains(id));
-    let draft = format!("plan-{id}-note");
+    let draft = draft_key(id);
     let status = match sent {
         true => http::StatusCode::UNPROCESSABLE_ENTITY,
         false => http::StatusCode::OK,
@@ -66,12 +67,21 @@ fn show(ctx: &Ctx<'_>, segment: &str, problem: Option<Problem>) -> Result<Answer
             Some(typed) => typed.to_owned(),
             None => ctx.draft(&draft)?,
         },
+        promise: match ctx.asked.given("promise") {
+            Some(typed) => typed.to_owned(),
+            None => ctx.draft(&format!("{draft}-promise"))?,
+        },
         draft,
         felts: contact::felts(ctx, None),
         started: contact::started(ctx, None),
         problem,
     };
     answer::with_status(status, &page)
+}
+
+/// What is typed of each plan is kept by itself.
+fn draft_key(id: PlanId) -> String {
+    format!("plan-{id}")
 }
 
 fn there(ctx: &Ctx<'_>) -> Vec<PersonId> {
@@ -86,7 +96,7 @@ pub(crate) fn log(ctx: &Ctx<'_>, segment: &str) -> Result<Answer, Trouble> {
     if people.is_empty() {
         return show(ctx, segment, Some(Problem::at(ctx, "there", "plans-nobody-there")));
     }
-    let Fields { when, minutes, started_by, felt, note } = Fields::of(ctx)?;
+    let Fields { when, minutes, started_by, felt, note, promise } = Fields::of(ctx)?;
     let contact = NewCheckIn {
         people,
         mode: ctx.asked.parsed("mode").unwrap_or(planned.mode),
@@ -95,10 +105,13 @@ pub(crate) fn log(ctx: &Ctx<'_>, segment: &str) -> Result<Answer, Trouble> {
         started_by,
         note,
         felt,
+        promise,
     };
     let logged = ctx.app.it_happened(id, &contact)?;
-    ctx.app.set_draft(&format!("plan-{id}-note"), "")?;
-    reaching::end(ctx, &contact.people)?;
+    let draft = draft_key(id);
+    ctx.app.set_draft(&draft, "")?;
+    ctx.app.set_draft(&format!("{draft}-promise"), "")?;
+    reaching::end(ctx.app, &contact.people)?;
     ctx.say_with_undo(ctx.words.logged(&logged, &ctx.app.local_now()));
     Ok(ctx.back_or(&format!("/plans/{id}")))
 }

@@ -15,7 +15,7 @@ use crate::{
     ctx::Ctx,
     frame::{Frame, Here},
     link,
-    pages::people::export::file_name,
+    pages::{people::export::file_name, starters::CardShown},
 };
 
 /// So much of an invitation is handed to the mail program, in bytes; longer links fail on some systems.
@@ -44,6 +44,8 @@ struct PlanShown<'a> {
     /// Where another one like it begins.
     again: Option<String>,
     invitation: Option<Letter>,
+    /// What the conversation can begin with, for each who is in touch.
+    begins: Vec<(String, CardShown)>,
     people: Vec<(String, String)>,
     note: String,
     length: String,
@@ -105,6 +107,10 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
             }),
             false => None,
         },
+        begins: match open && !view.to_answer && !view.silent {
+            true => begins(ctx, view)?,
+            false => Vec::new(),
+        },
         people: view.people.iter().map(|person| (person.id.to_string(), person.name.clone())).collect(),
         note: plan.note.clone(),
         length: ctx.words.minutes(plan.minutes),
@@ -128,6 +134,14 @@ fn stands(ctx: &Ctx<'_>, view: &PlanView) -> String {
         PlanState::Moved => ctx.words.text("plans-is-moved"),
         PlanState::Dropped => ctx.words.text("plans-is-dropped"),
     }
+}
+
+/// What the conversation can begin with, for each who is in touch and has something.
+fn begins(ctx: &Ctx<'_>, view: &PlanView) -> Result<Vec<(String, CardShown)>, Trouble> {
+    let in_touch = view.people.iter().filter(|person| person.status.is_active());
+    let cards = in_touch.map(|person| Ok((person.name.clone(), CardShown::of_prompt(ctx, person.id, None)?)));
+    let cards: Vec<_> = cards.collect::<Result<_, Trouble>>()?;
+    Ok(cards.into_iter().filter(|(_, card)| !card.is_empty()).collect())
 }
 
 /// The way to another one like it, once it is over: with those who are in touch.
