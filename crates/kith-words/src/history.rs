@@ -120,10 +120,6 @@ impl<'a> Sentence<'a> {
             "starter.remove" => self.starter("history-starter-remove"),
             "question.another" => self.about_people("history-question-another"),
             "instead" => self.starter("history-instead"),
-            "spread" => {
-                let prompts = self.act.tally.prompts;
-                self.counted("history-spread", prompts.added + prompts.changed)
-            }
             "reached" => self.reached(),
             "restore" => self.counted("history-restore", self.act.tally.total()),
             "repair" => self.counted("history-repair", self.act.tally.total()),

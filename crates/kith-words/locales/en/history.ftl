@@ -105,11 +105,6 @@ history-instead =
        *[saw] Instead of a like, you kept what you saw of { $names }: { $text }.
     }
 history-question-another = You passed over a question for { $names }.
-history-spread =
-    { $count ->
-        [one] You put off one prompt to the coming weeks.
-       *[other] You spread { $count } prompts over the coming weeks.
-    }
 history-not-reached = You did not reach { $names }, and put it off until { $until }.
 
 history-restore =
