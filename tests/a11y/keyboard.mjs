@@ -133,7 +133,7 @@ try {
   await settled(() => document.querySelector("#sheet[open] #log-text")?.value === "called Mara tomorrow");
   await press("Escape");
   const drafted = page.waitForResponse((answer) => answer.url().endsWith("/drafts"));
-  await press("3");
+  await press("4");
   await title("Log a check-in");
   await settled(() => document.activeElement?.id === "log-text");
   await press("End");

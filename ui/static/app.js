@@ -166,6 +166,8 @@
   document.addEventListener("click", (event) => {
     const dismiss = event.target.closest("[data-dismiss]");
     if (dismiss) return said.replaceChildren();
+    const copies = event.target.closest("[data-copy]");
+    if (copies) return copy(copies);
     if (event.target.closest("[data-close]")) return event.target.closest("dialog").close();
     if (event.target.matches("dialog")) return event.target.close();
     all("details.menu[open]").filter((menu) => !menu.contains(event.target)).forEach((menu) => { menu.open = false; });
@@ -180,6 +182,13 @@
     else if (link.hasAttribute("data-dialog")) openSheet(link.href);
     else visit(link.href, { stay: link.hasAttribute("data-stay") });
   });
+
+  // The old way to copy works in every web view, also on an address that is not https.
+  function copy(button) {
+    document.getElementById(button.dataset.copy).select();
+    if (document.execCommand("copy")) sayText(button.dataset.copied);
+    button.focus();
+  }
 
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;

@@ -60,7 +60,7 @@ pub use shared::App;
 pub use sorting::{SORTED, Sorting};
 pub use starters::Instead;
 pub use step_up::SteppedUp;
-pub use today::{AskView, Coming, ComingView, DateView, HeldView, TodayView};
+pub use today::{AskView, Back, Coming, ComingView, DateView, HeldView, TodayView};
 pub use told::{Acts, Can, Told};
 pub use undo::Undone;
 

@@ -18,6 +18,7 @@ use crate::{
         cadence,
         contact::Choice,
         log::{Logged, logged},
+        plans,
         prompt::EVENING,
         reached::{self, WayShown},
         starters::{self, CardShown},
@@ -64,6 +65,9 @@ struct PersonShown<'a> {
     /// Whether something that is seen of them may become a call or a plan.
     instead: bool,
     kinds: Vec<Choice>,
+    /// Where a plan with them begins.
+    plan: String,
+    plans: Vec<plans::Line>,
     cadences: Vec<CadenceShown>,
     of_circle: Option<String>,
     history: Vec<Logged>,
@@ -144,6 +148,14 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         starters: CardShown::of_page(ctx, id, alive)?,
         instead: ctx.app.instead(id)?.plan,
         kinds: starters::kinds(ctx),
+        plan: plans::form::begins_with(id, due.first().map_or(Mode::InPerson, |it| it.cadence.mode)),
+        plans: ctx
+            .app
+            .plans_with(id)
+            .iter()
+            .filter(|view| alive && view.plan.state.is_open())
+            .map(|view| plans::line_that_says_how_it_stands(ctx, view))
+            .collect(),
         cadences: match alive {
             true => page.cadences.iter().map(|it| shown(ctx, &page, it)).collect::<Result<_, _>>()?,
             false => Vec::new(),
