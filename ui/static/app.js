@@ -213,6 +213,8 @@
       const answer = form.matches("[data-file]") ? await sendFiles(form, address) : await post(address, fields);
       if (!answer.ok) return refuse(form, answer.page);
       if (answer.empty || mine !== journey) return;
+      // A menu that was chosen from is done with; open, it would keep the page from being looked at again.
+      form.closest("details.menu")?.removeAttribute("open");
       closeAll();
       arrive(answer);
     } catch {

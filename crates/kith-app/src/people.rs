@@ -171,7 +171,7 @@ impl App {
             })
             .collect();
         let history = self.book()?.history(id, 0, history)?;
-        let zones = whereabouts::zones_from(&person, frame.zone);
+        let zones = whereabouts::zones(&person);
         Ok(PersonPage {
             cadences,
             clocks,

@@ -43,12 +43,24 @@ pub(crate) fn import(desk: &Desk<'_>, import: &Import) -> Result<Said, CliError>
     };
     let several = paths.len() > 1;
     let name_of = |file: usize| paths.get(file).filter(|_| several).map(|path| path.display().to_string());
-    let said = if import.dry_run { desk.words.import_preview(&report) } else { desk.words.import(&report) };
+    Ok(match desk.json {
+        true => Said::new(report_json(desk, &report, &name_of, !import.dry_run), ""),
+        false => Said::new(Value::Null, report_text(desk, &report, &name_of, !import.dry_run)),
+    })
+}
+
+fn report_text(
+    desk: &Desk<'_>,
+    report: &ImportReport,
+    name_of: &dyn Fn(usize) -> Option<String>,
+    done: bool,
+) -> String {
+    let said = if done { desk.words.import(report) } else { desk.words.import_preview(report) };
     let likely = report.duplicates.iter().map(|likely| desk.words.likely(likely));
     let left_out =
         report.left_out.iter().map(|(file, left)| desk.words.left_out(left, name_of(*file).as_deref()));
-    let text: Vec<String> = [said].into_iter().chain(likely).chain(left_out).collect();
-    Ok(Said::new(report_json(desk, &report, &name_of, !import.dry_run), text.join("\n")))
+    let more = desk.words.and_more(report.unlisted());
+    [said].into_iter().chain(likely).chain(left_out).chain(more).collect::<Vec<String>>().join("\n")
 }
 
 /// A file with its bytes, or all files of a folder.
@@ -116,6 +128,7 @@ fn report_json(
         "people": people(&report.added),
         "duplicates": report.duplicates.iter().map(likely_json).collect::<Value>(),
         "left_out": report.left_out.iter().map(left_out).collect::<Value>(),
+        "more_left_out": report.unlisted(),
     })
 }
 

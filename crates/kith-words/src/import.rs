@@ -42,7 +42,7 @@ impl Words {
         self.sentences([
             self.counted("import-same", report.same),
             self.counted("import-check-ins", report.check_ins),
-            self.all_left_out(&report.left_out),
+            self.all_left_out(report),
         ])
     }
 
@@ -96,6 +96,11 @@ impl Words {
         }
     }
 
+    /// How many more there are than are shown; nothing when all are.
+    pub fn and_more(&self, count: usize) -> Option<String> {
+        (count > 0).then(|| self.with("import-more", &[("count", count.into())]))
+    }
+
     /// Why one of several files could not be read, after its name.
     pub fn error_in_file(&self, file: &str, why: &AppError) -> String {
         self.with("import-error-in-file", &[("file", file.into()), ("why", self.error(why).into())])
@@ -123,12 +128,14 @@ impl Words {
         self.text(&format!("import-column-{name}"))
     }
 
-    fn all_left_out(&self, left_out: &[(usize, LeftOut)]) -> String {
+    fn all_left_out(&self, report: &ImportReport) -> String {
         let mut counts: Vec<(Reason, usize)> = Vec::new();
-        for (_, left) in left_out {
-            match counts.iter_mut().find(|(reason, _)| *reason == left.reason) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((left.reason, 1)),
+        let listed = report.left_out.iter().map(|(_, left)| (left.reason, 1));
+        for (reason, more) in listed.chain(report.more_left_out.iter().map(|(reason, more)| (*reason, *more)))
+        {
+            match counts.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, count)) => *count += more,
+                None => counts.push((reason, more)),
             }
         }
         match counts.is_empty() {

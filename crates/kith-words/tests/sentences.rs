@@ -314,11 +314,9 @@ fn an_import_says_what_came_along(
         kinds: vec![Kind::Vcard],
         read: added + same,
         added: (0..added).map(|number| (id(1), format!("Name {number}"))).collect(),
-        changed: Vec::new(),
         same,
-        duplicates: Vec::new(),
-        check_ins: 0,
         left_out: left_out.iter().map(|reason| (0, LeftOut { line: 1234, reason: *reason })).collect(),
+        ..ImportReport::default()
     };
     assert_eq!(words().import(&report), expected);
 }

@@ -214,6 +214,7 @@ impl<'b, 'a> Comparing<'b, 'a> {
             duplicates: self.likely,
             check_ins: check_ins.len(),
             left_out: gathered.left_out.clone(),
+            more_left_out: gathered.more_left_out.clone(),
         };
         Compared { added, changed, photos: self.photos.into_values().collect(), check_ins, report }
     }

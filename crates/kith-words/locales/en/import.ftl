@@ -119,6 +119,8 @@ why-alike-email = the same mail address
 why-alike-phone = the same phone number
 why-alike-same-name = the same name
 why-alike-name = a similar name
+# Below a list of which only the first are shown.
+import-more = and { $count } more
 import-error-in-file = { $file }: { $why }
 
 # What a file is.
@@ -241,7 +243,6 @@ ui-import-left-out =
         [one] One thing would be left out
        *[other] { $count } things would be left out
     }
-ui-import-more = and { $count } more
 ui-import-do = Bring them in
 ui-import-another-reading = Other files were chosen meanwhile, and nobody was added. Look at these before you bring them in.
 ui-import-doing = Bringing them in

@@ -173,7 +173,7 @@ fn groups(ctx: &Ctx<'_>, preview: &RestorePreview) -> Vec<Group> {
         (all > 0).then(|| Group {
             title,
             names: names.iter().map(|name| shortened(name)).collect(),
-            more: (more > 0).then(|| ctx.words.with("ui-import-more", &[("count", more.into())])),
+            more: ctx.words.and_more(more),
         })
     };
     let title = |id: &str, all: usize| ctx.words.with(id, &[("count", all.into())]);

@@ -77,7 +77,7 @@ pub(super) fn choice(said: &str) -> Option<Choice> {
 pub(super) fn page(ctx: &Ctx<'_>, import: &UnderWay) -> Result<Answer, Trouble> {
     // What was chosen about some changes nothing about the others, and is shown with them.
     let report = import.importing.preview(ctx.app)?;
-    let (files, more_files) = first(ctx, files(ctx, import, &report));
+    let (files, more_files) = first(ctx, files(ctx, import, &report), 0);
     let likely = &report.duplicates;
     let more_likely = likely.len().saturating_sub(LISTED);
     answer::page(&Preview {
@@ -114,7 +114,7 @@ fn groups(ctx: &Ctx<'_>, report: &ImportReport) -> Vec<Group> {
         report.added.iter().filter(|(id, _)| !asked.contains(id)).map(|(_, name)| name).collect();
     let changed: Vec<&String> = report.changed.iter().map(|(_, name)| name).collect();
     let group = |id: &'static str, title: String, names: Vec<&String>| {
-        let (names, more) = first(ctx, names);
+        let (names, more) = first(ctx, names, 0);
         Group { id, title, open: names.len() <= OPEN, lines: names.into_iter().cloned().collect(), more }
     };
     let new_title = ctx.words.with("ui-import-new", &[("count", new.len().into())]);
@@ -127,7 +127,7 @@ fn groups(ctx: &Ctx<'_>, report: &ImportReport) -> Vec<Group> {
 }
 
 fn left_out(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> Option<Group> {
-    let count = report.left_out.len();
+    let count = report.left_out.len() + report.unlisted();
     let title = ctx.words.with("ui-import-left-out", &[("count", count.into())]);
     let (lines, more) = super::left_out(ctx, import, report);
     (count > 0).then_some(Group { id: "left-out", title, open: count <= OPEN, lines, more })
