@@ -89,6 +89,18 @@ fn from_a_prompt_it_is_two_clicks_to_a_plan_and_its_invitation() {
 }
 
 #[test]
+fn taking_back_a_new_plan_on_its_own_page_leads_to_what_is_planned() {
+    let kith = Kith::new();
+    let ana = kith.person("Ana Ruiz");
+    let form = kith.get(&format!("/plans/new?with={ana}"));
+    press(&kith, &form, "#plan-form", "#time-1");
+    let page = kith.post_and_follow("/undo", &[("back", &format!("/plans/{}", only(&kith).id))]);
+    assert_eq!((page.words("h1"), page.has(".empty")), ("Plans".into(), true));
+    assert!(page.said().starts_with("Undid"), "{}", page.said());
+    assert_eq!(kith.get("/plans/nothing").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
 fn the_first_button_proposes_all_three_and_one_of_them_is_settled_on() {
     let kith = Kith::new();
     let ana = kith.person("Ana Ruiz");
@@ -446,6 +458,19 @@ fn of_plans_behind_a_boundary_nothing_is_said_but_they_are_kept() {
     let page = kith.get("/plans");
     assert!(!page.has(&format!("#answer-{id}")) && page.words("#resting").contains("Meet Ana Ruiz"));
     assert!(!kith.get("/today").words("main").contains("Ana"));
+}
+
+#[test]
+fn whoever_has_died_is_not_named_on_today_in_a_plan_with_others() {
+    let kith = Kith::new();
+    let (ana, luis) = (kith.person("Ana Ruiz"), kith.person("Luis Ferrer"));
+    let id = plan(&kith, &[ana, luis], PlanState::Agreed, &["2026-11-23T18:00:00"]);
+    kith.app.edit_person(luis, |person| person.status = Status::Deceased).expect("edited");
+    assert!(kith.get("/today").words(".agenda").contains("18:00: Meet Ana Ruiz"));
+    assert!(!kith.get("/today").words("main").contains("Luis"));
+    kith.set_time("2026-11-24T09:00:00");
+    assert!(kith.get("/today").has(&format!("#answer-{id}")));
+    assert!(!kith.get("/today").words("main").contains("Luis"));
 }
 
 #[test]

@@ -96,6 +96,7 @@ fn no_sentence_about_a_person_knows_a_gender_or_scolds() {
         "cadence.ftl",
         "common.ftl",
         "ladder.ftl",
+        "plan-pages.ftl",
         "plans.ftl",
         "questions.ftl",
         "starters.ftl",

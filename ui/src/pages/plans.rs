@@ -89,7 +89,15 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     })
 }
 
+/// The plan as it is spoken of where nobody looked for it: without those who are not in touch any more.
+pub(crate) fn of_those_in_touch(view: &PlanView) -> PlanView {
+    let mut view = view.clone();
+    view.people.retain(|person| person.status.is_active());
+    view
+}
+
 pub(crate) fn question(ctx: &Ctx<'_>, view: &PlanView) -> Question {
+    let view = &of_those_in_touch(view);
     let asked = ctx.words.plan_question(view, &ctx.app.local_now());
     Question {
         id: view.plan.id.to_string(),

@@ -235,8 +235,9 @@ const PLANNED: &str = "calendar";
 
 /// A plan among what comes: "19:00: Meet Ana".
 fn planned_line(ctx: &Ctx<'_>, plan: &PlanView) -> Option<ComingLine> {
+    let plan = plans::of_those_in_touch(plan);
     let at = plan.first()?;
-    let args = [("time", ctx.words.time(at.time()).into()), ("what", ctx.words.plan_what(plan).into())];
+    let args = [("time", ctx.words.time(at.time()).into()), ("what", ctx.words.plan_what(&plan).into())];
     Some(ComingLine {
         on: at.date_naive(),
         href: format!("/plans/{}", plan.plan.id),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use chrono_tz::Tz;
-use kith_app::{PlanPage, PlanView};
+use kith_app::{AppError, PlanPage, PlanView, error::Kind};
 use kith_core::{Mode, PlanState, Status};
 
 use super::{
@@ -63,7 +63,11 @@ struct Letter {
 }
 
 pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
-    let page = ctx.app.plan(plan_id(id)?)?;
+    let page = match ctx.app.plan(plan_id(id)?) {
+        // Making it was taken back, from its own page: what is planned is where to be then.
+        Err(AppError::Gone(Kind::Plan)) => return super::page(ctx),
+        page => page?,
+    };
     let view = &page.view;
     let plan = &view.plan;
     let open = plan.state.is_open();
@@ -157,7 +161,7 @@ fn again(page: &PlanPage) -> Option<String> {
 pub(crate) fn agree(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let id = plan_id(id)?;
     let typed = ctx.asked.field("time");
-    let time = stamped(typed).ok_or_else(|| kith_app::AppError::BadWhen(typed.to_owned()))?;
+    let time = stamped(typed).ok_or_else(|| AppError::BadWhen(typed.to_owned()))?;
     let plan = ctx.app.agree(id, time)?;
     let what = ctx.words.plan_what(&ctx.app.plan(plan.id)?.view);
     let args = [("what", what.into()), ("when", when(ctx, time).into())];
