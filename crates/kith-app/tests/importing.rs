@@ -52,6 +52,21 @@ fn came(report: &ImportReport) -> [usize; 4] {
     [report.added.len(), report.changed.len(), report.same, report.duplicates.len()]
 }
 
+#[test]
+fn nobody_is_brought_in_before_what_the_book_is_now_is_kept() {
+    let desk = Desk::new();
+    desk.import(&card("FN:Ana Ruiz"));
+    let snapshots = desk.app.backup_status().folder;
+    std::fs::remove_dir_all(&snapshots).expect("removed");
+    std::fs::write(&snapshots, "in the way").expect("written");
+    let refused = desk.app.import_file(card("FN:Luis Gil").as_bytes());
+    assert!(matches!(refused, Err(AppError::Backup(_))), "{refused:?}");
+    assert_eq!(desk.names(), ["Ana Ruiz"]);
+    std::fs::remove_file(&snapshots).expect("removed");
+    desk.import(&card("FN:Luis Gil"));
+    assert_eq!(desk.names().len(), 2);
+}
+
 #[rstest]
 #[case::by_uid("FN:Ana Ruiz\nUID:u-1\nTEL:600 111 222", "FN:Anita\nUID:u-1\nEMAIL:ana@example.org", [0, 1, 0, 0])]
 #[case::by_name_and_number("FN:Ana Ruiz\nTEL:600 111 222", "FN:ana ruiz\nTEL:+34600111222", [0, 1, 0, 0])]

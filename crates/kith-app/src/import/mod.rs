@@ -178,8 +178,8 @@ impl App {
     /// # Errors
     /// [`AppError::Store`]; then nothing was changed.
     pub fn import(&self, gathered: &Gathered, choices: &Choices) -> Result<ImportReport, AppError> {
-        // What it was before is kept; the status tells when that could not be done.
-        let _ = self.keep_snapshot();
+        // What it was before is kept, or nothing is brought in.
+        self.keep_snapshot()?;
         self.act(By::User, "import", |cache, frame| {
             let compared = compare::compared(self, gathered, choices)?;
             let mut added: Vec<Person> = compared.added.into_iter().map(Cow::into_owned).collect();
