@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
-    core::{CheckInId, Interval, PersonId, interval::Unit},
+    core::{CheckInId, Interval, Mode, PersonId, PlanId, interval::Unit},
 };
 use tauri::AppHandle;
 
@@ -28,10 +28,18 @@ pub(crate) enum Command {
     Now,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
+    /// Open the window on the plans.
+    Plans,
+    /// Open the window on a plan.
+    Plan(PlanId),
+    /// Log that a plan happened as it was meant.
+    Happened(PlanId),
     /// Call a person.
     Call(PersonId),
     /// Open the form to log a contact, with the person in it if one is given.
     Log(Option<PersonId>),
+    /// Open the form to do something instead of a like.
+    Instead,
     /// Log the contact that is asked for as having happened just now.
     Done(PersonId),
     /// Ask for the person again tomorrow.
@@ -70,9 +78,13 @@ impl fmt::Display for Command {
             Command::Today => f.write_str("today"),
             Command::Now => f.write_str("now"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
+            Command::Plans => f.write_str("plans"),
+            Command::Plan(plan) => write!(f, "plan {plan}"),
+            Command::Happened(plan) => write!(f, "happened {plan}"),
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
             Command::Log(Some(person)) => write!(f, "log {person}"),
+            Command::Instead => f.write_str("instead"),
             Command::Done(person) => write!(f, "done {person}"),
             Command::Snooze(person) => write!(f, "snooze {person}"),
             Command::Undo(act) => write!(f, "undo {act}"),
@@ -95,8 +107,10 @@ impl FromStr for Command {
         Ok(match (verb, rest) {
             ("open", "") => Command::Open,
             ("today", "") => Command::Today,
+            ("plans", "") => Command::Plans,
             ("now", "") => Command::Now,
             ("log", "") => Command::Log(None),
+            ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
             ("lock", "") => Command::Lock,
             ("quit", "") => Command::Quit,
@@ -104,6 +118,8 @@ impl FromStr for Command {
             ("pause", "tomorrow") => Command::Pause(Pause::Tomorrow),
             ("pause", "week") => Command::Pause(Pause::Week),
             ("show", _) => Command::Show(rest.parse().map_err(|_| Unknown)?),
+            ("plan", _) => Command::Plan(rest.parse().map_err(|_| Unknown)?),
+            ("happened", _) => Command::Happened(rest.parse().map_err(|_| Unknown)?),
             ("call", _) => Command::Call(person()?),
             ("log", _) => Command::Log(Some(person()?)),
             ("done", _) => Command::Done(person()?),
@@ -136,8 +152,12 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Today => window::show(handle, Some("/today")),
         Command::Now => window::show(handle, Some("/now?minutes=20")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
+        Command::Plans => window::show(handle, Some("/plans")),
+        Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
+        Command::Happened(plan) => happened(handle, app, plan)?,
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
+        Command::Instead => window::show(handle, Some("/instead")),
         Command::Call(person) => call(handle, kith, person)?,
         Command::Done(person) => done(handle, app, person)?,
         Command::Snooze(person) => drop(app.snooze(person.into(), Wait::For(days(1)?))?),
@@ -157,8 +177,9 @@ fn call(handle: &AppHandle, kith: &Kith, person: PersonId) -> Result<(), AppErro
     let phones = kith.app.person(person, 0)?.person.phones;
     let link = phones.first().and_then(|phone| kith_ui::link::call(&phone.value).ok());
     let called = link.is_some_and(|link| kith.host.open(&link).is_ok());
-    if !called {
-        window::show(handle, Some(&format!("/people/{person}")));
+    match called {
+        true => kith_ui::reaching::begin(&kith.app, person, Mode::Voice)?,
+        false => window::show(handle, Some(&format!("/people/{person}"))),
     }
     Ok(())
 }
@@ -178,7 +199,15 @@ fn done(handle: &AppHandle, app: &App, person: PersonId) -> Result<(), AppError>
         started_by: None,
         note: String::new(),
         felt: None,
+        promise: None,
     })?;
+    notify::logged(handle, &logged, app.latest_undo());
+    Ok(())
+}
+
+/// "Yes, it did" on a notification logs the plan as it was meant. What was logged is shown, with Undo.
+fn happened(handle: &AppHandle, app: &App, plan: PlanId) -> Result<(), AppError> {
+    let logged = app.it_happened(plan, &app.as_planned(plan)?)?;
     notify::logged(handle, &logged, app.latest_undo());
     Ok(())
 }
@@ -208,9 +237,13 @@ mod tests {
             Command::Today,
             Command::Now,
             Command::Show(id.parse().expect("an id")),
+            Command::Plans,
+            Command::Plan(id.parse().expect("an id")),
+            Command::Happened(id.parse().expect("an id")),
             Command::Call(person),
             Command::Log(None),
             Command::Log(Some(person)),
+            Command::Instead,
             Command::Done(person),
             Command::Snooze(person),
             Command::Undo(7),

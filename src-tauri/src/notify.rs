@@ -8,8 +8,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::DateTime;
 use chrono_tz::Tz;
 use kith_app::{
-    Announce, Announcement, AppError, AskView, Logged, Undo,
-    core::{CheckInId, PersonId},
+    Announce, Announcement, AppError, AskView, Logged, PlanTold, Undo,
+    core::{CheckInId, PersonId, PlanId, plan::tell::Say},
 };
 use kith_words::{Notification, Words};
 use tauri::AppHandle;
@@ -27,6 +27,12 @@ enum About {
     Prompt(PersonId),
     /// Says that somebody waits, and not who.
     Somebody,
+    /// Says that a plan comes.
+    Plan(PlanId),
+    /// Asks whether a plan happened.
+    Question(PlanId),
+    /// Says either of some plan, and not of which.
+    SomePlan,
     /// Says what was logged; the act that logged it can be taken back.
     Logged(CheckInId, Option<u64>),
     /// Says that Kith is locked.
@@ -57,9 +63,13 @@ impl Shown {
         self.last
     }
 
-    /// Takes out the prompts whose person is not asked for any more.
-    fn outdated(&mut self, asked: &[PersonId]) -> Vec<i32> {
-        let gone = |about: &About| matches!(about, About::Prompt(person) if !asked.contains(person));
+    /// Takes out the prompts whose person is not asked for any more, and what is about plans that do not stand any more.
+    fn outdated(&mut self, asked: &[PersonId], agreed: &[PlanId]) -> Vec<i32> {
+        let gone = |about: &About| match about {
+            About::Prompt(person) => !asked.contains(person),
+            About::Plan(plan) | About::Question(plan) => !agreed.contains(plan),
+            _ => false,
+        };
         let ids: Vec<i32> = self.about.iter().filter(|(_, about)| gone(about)).map(|(id, _)| *id).collect();
         self.about.retain(|id, _| !ids.contains(id));
         ids
@@ -67,7 +77,7 @@ impl Shown {
 
     /// Takes out everything that is about somebody.
     fn about_people(&mut self) -> Vec<i32> {
-        let people = |about: &About| matches!(about, About::Prompt(_) | About::Logged(..) | About::Somebody);
+        let people = |about: &About| !matches!(about, About::Locked | About::Told);
         let ids: Vec<i32> = self.about.iter().filter(|(_, about)| people(about)).map(|(id, _)| *id).collect();
         self.about.retain(|_, about| !people(about));
         ids
@@ -79,7 +89,8 @@ impl About {
     fn buttons(self) -> Option<&'static str> {
         match self {
             About::Prompt(_) => Some("prompt"),
-            About::Somebody | About::Locked => Some("somebody"),
+            About::Somebody | About::Locked | About::Plan(_) | About::SomePlan => Some("somebody"),
+            About::Question(_) => Some("question"),
             About::Logged(_, Some(_)) => Some("logged"),
             About::Logged(_, None) | About::Told => None,
         }
@@ -90,6 +101,9 @@ impl About {
         match (self, button) {
             (About::Prompt(person), "log") => Some(Command::Done(person)),
             (About::Prompt(person), "snooze") => Some(Command::Snooze(person)),
+            (About::Question(plan), "happened") => Some(Command::Happened(plan)),
+            (About::Plan(plan) | About::Question(plan), "open" | "tap") => Some(Command::Plan(plan)),
+            (About::SomePlan, "open" | "tap") => Some(Command::Plans),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
             (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
             (_, "open" | "tap") => Some(Command::Today),
@@ -106,8 +120,21 @@ fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTi
         Announcement::Each(asks) => {
             asks.iter().map(|ask| notice(about(ask), words.notification(ask, names, now))).collect()
         }
+        Announcement::Plans(told) => told
+            .iter()
+            .map(|told| notice(about_plan(told, names), words.plan_notification(told, names, now)))
+            .collect(),
         Announcement::Locked => vec![notice(About::Locked, words.locked_notification())],
         Announcement::Digest(asks) => vec![notice(About::Somebody, words.digest(asks, names))],
+    }
+}
+
+fn about_plan(told: &PlanTold, names: bool) -> About {
+    let plan = told.plan.plan.id;
+    match told.say {
+        _ if !names => About::SomePlan,
+        Say::DayBefore | Say::HourBefore => About::Plan(plan),
+        Say::DidItHappen => About::Question(plan),
     }
 }
 
@@ -147,6 +174,7 @@ pub(crate) fn name_buttons(handle: &AppHandle) -> tauri_plugin_notification::Res
     handle.notification().register_action_types(vec![
         buttons("prompt", vec![log, snooze, open()]),
         buttons("somebody", vec![open()]),
+        buttons("question", vec![button("happened", "action-happened"), open()]),
         buttons("logged", vec![button("undo", "shell-undo"), open()]),
     ])
 }
@@ -160,9 +188,10 @@ fn answer(handle: &AppHandle, action: &ActionPerformed) {
     }
 }
 
-/// Takes prompts off the screen whose person is not asked for any more.
-pub(crate) fn withdraw(handle: &AppHandle, asked: &[PersonId]) {
-    let outdated = kith(handle).shown().outdated(asked);
+/// Takes prompts off the screen whose person is not asked for any more, and what was said of plans that do not stand any
+/// more.
+pub(crate) fn withdraw(handle: &AppHandle, asked: &[PersonId], agreed: &[PlanId]) {
+    let outdated = kith(handle).shown().outdated(asked, agreed);
     if !outdated.is_empty() {
         let _ = handle.notification().remove_active(outdated);
     }
@@ -233,8 +262,27 @@ mod tests {
         let ana = shown.add(About::Prompt(person(1)));
         shown.add(About::Prompt(person(2)));
         shown.add(About::Somebody);
-        assert_eq!(shown.outdated(&[person(2)]), [ana]);
-        assert!(shown.outdated(&[person(2)]).is_empty());
+        assert_eq!(shown.outdated(&[person(2)], &[]), [ana]);
+        assert!(shown.outdated(&[person(2)], &[]).is_empty());
+    }
+
+    #[test]
+    fn what_was_said_of_a_plan_is_taken_off_the_screen_when_it_does_not_stand_any_more() {
+        let mut shown = Shown::default();
+        let (lunch, walk) = (PlanId::from_bytes([1; 16]), PlanId::from_bytes([2; 16]));
+        let said = [shown.add(About::Plan(lunch)), shown.add(About::Question(lunch))];
+        shown.add(About::Question(walk));
+        assert_eq!(shown.outdated(&[], &[walk]), said);
+    }
+
+    #[test]
+    fn the_question_can_be_answered_with_yes_only_where_it_names_the_plan() {
+        let plan = PlanId::from_bytes([1; 16]);
+        assert_eq!(About::Question(plan).command("happened"), Some(Command::Happened(plan)));
+        assert_eq!(About::Question(plan).command("tap"), Some(Command::Plan(plan)));
+        assert_eq!(About::Plan(plan).command("happened"), None);
+        assert_eq!(About::SomePlan.command("happened"), None);
+        assert_eq!(About::SomePlan.command("open"), Some(Command::Plans));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What a handler has at hand: the request, the use cases, the words, and a few things every handler does.
 
-use kith_app::{App, Notice};
+use kith_app::{App, Logged, Notice};
+use kith_core::PersonId;
 use kith_words::Words;
 
 use crate::{
     Ui,
     answer::{Answer, Trouble},
-    frame::{Flash, Frame, Here},
+    frame::{Flash, Frame, Here, Offer},
     link,
     request::{Asked, Method},
 };
@@ -48,13 +49,34 @@ impl<'a> Ctx<'a> {
 
     /// Says something on the page that comes next.
     pub(crate) fn say(&self, text: impl Into<String>) {
-        self.ui.memory().flash = Some(Flash { text: text.into(), undo: None });
+        self.ui.memory().flash = Some(Flash { text: text.into(), undo: None, offer: None });
     }
 
     /// Says what was done on the page that comes next, and offers to undo it.
     pub(crate) fn say_with_undo(&self, text: impl Into<String>) {
         let undo = self.app.latest_undo().map(|undo| undo.seq);
-        self.ui.memory().flash = Some(Flash { text: text.into(), undo });
+        self.ui.memory().flash = Some(Flash { text: text.into(), undo, offer: None });
+    }
+
+    /// Says what logging did on the page that comes next, and offers the step up that it gave reason to.
+    pub(crate) fn say_logged(&self, logged: &Logged) {
+        let now = self.app.local_now();
+        self.say_with_undo(self.words.logged(logged, &now));
+        let offer = logged.step_up.as_ref().map(|step| Offer {
+            person: step.person.to_string(),
+            text: self.words.step_up(step, &now),
+            not_with: self.words.with("ladder-not-with", &[("name", step.name.as_str().into())]),
+            call: step.from.is_none() && self.can_call(step.person),
+        });
+        if let Some(flash) = &mut self.ui.memory().flash {
+            flash.offer = offer;
+        }
+    }
+
+    /// Whether there is a number at which somebody can be called.
+    fn can_call(&self, id: PersonId) -> bool {
+        let phones = self.app.known(id).map(|person| person.phones).unwrap_or_default();
+        phones.first().is_some_and(|phone| link::call(&phone.value).is_ok())
     }
 
     /// What opening the book had to mend and nobody has said to have read.

@@ -3,13 +3,18 @@
 use kith_core::settings::Scheme;
 use kith_words::{Arg, Words};
 
-use crate::{ctx::Ctx, request::Method};
+use crate::{
+    ctx::Ctx,
+    reaching::{self, Question},
+    request::Method,
+};
 
 /// Where a page belongs in the rail.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Here {
     Today,
     People,
+    Plans,
     Log,
     Settings,
     /// The welcome, help, and trouble: not in the rail, and not opened again after the window was closed.
@@ -22,6 +27,19 @@ pub(crate) struct Flash {
     pub text: String,
     /// The act that can be undone.
     pub undo: Option<u64>,
+    /// What could be done besides.
+    pub offer: Option<Offer>,
+}
+
+/// One step up, offered once: a call in the place of the next message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Offer {
+    pub person: String,
+    pub text: String,
+    /// "Not with Ana".
+    pub not_with: String,
+    /// Whether the call can be begun from here and now.
+    pub call: bool,
 }
 
 /// The frame of a page; the first field of every page's template.
@@ -42,6 +60,8 @@ pub(crate) struct Frame<'a> {
     pub read_only: Option<String>,
     /// What opening the book had to mend, until somebody has read it.
     pub notices: Vec<String>,
+    /// Whether those whom one set out to reach were reached.
+    pub questions: Vec<Question>,
 }
 
 /// A place in the rail.
@@ -52,9 +72,10 @@ pub(crate) struct Place {
     pub icon: &'static str,
 }
 
-const PLACES: [Place; 4] = [
+const PLACES: [Place; 5] = [
     Place { here: Here::Today, path: "/today", label: "ui-nav-today", icon: "sun" },
     Place { here: Here::People, path: "/people", label: "ui-nav-people", icon: "people" },
+    Place { here: Here::Plans, path: "/plans", label: "ui-nav-plans", icon: "calendar" },
     Place { here: Here::Log, path: "/log", label: "ui-nav-log", icon: "pen" },
     Place { here: Here::Settings, path: "/settings", label: "ui-nav-settings", icon: "sliders" },
 ];
@@ -77,6 +98,7 @@ impl<'a> Frame<'a> {
             locked: ctx.locked,
             read_only: ctx.app.read_only().map(|why| ctx.words.read_only(&why)),
             notices: ctx.unread().iter().map(|notice| ctx.words.notice(notice)).collect(),
+            questions: if ctx.locked { Vec::new() } else { reaching::questions(ctx.app, &ctx.words) },
         }
     }
 

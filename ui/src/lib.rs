@@ -30,13 +30,16 @@
 //! - `data-dialog` on a link opens the part `data-sheet` of the page it leads to in a dialog;
 //! - `data-live="/path" data-target="id"` on a form asks for that path with the form's fields at every change, and puts
 //!   the element with this id in the answer (a page or a part) in place of the one on the page;
+//! - `data-form="/path"` on a field is where the key of that form goes while the page shows it, rather than to a dialog;
 //! - `data-stay` on a link keeps focus and scroll, for "show more"; `data-all="id"` on a check box ticks all of that name;
 //! - `data-file` on a form with one `<input type="file">` posts the files as the body (`ctx.asked.take_files()`); files
 //!   that are dropped on the window go to such a form on the page, or else to the import;
 //! - `data-refresh` on anything looks at the page again shortly after, as long as it is there;
 //! - `data-busy` on a form is what its button says while the answer is awaited; `data-reveal` on a check box shows the
 //!   passphrases of its form as they are typed; `data-once` marks what cannot be asked for again, and is never refreshed;
-//! - `data-key="1"` on a button is a key that presses it while nobody types; it goes before the keys of the rail;
+//! - `data-copy="id"` on a button copies the text of the field with this id, and says `data-copied`;
+//! - `data-key="1"` on a button is a key that presses it while nobody types, and with Alt also then; it goes before the
+//!   keys of the rail;
 //! - `data-problem data-for="field"` on a sentence of a refusal (`part/problem.html`) puts it beside that field;
 //! - a hidden field `back` brings the user back to the page they came from (`ctx.back_or`);
 //! - focus and scroll stay where they were by `id`: give one to each thing that repeats, and `data-card` to each card;
@@ -49,9 +52,11 @@ mod frame;
 mod host;
 pub mod link;
 mod pages;
+pub mod reaching;
 mod request;
 pub mod routes;
 mod show;
+pub mod ways;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

@@ -166,6 +166,8 @@
   document.addEventListener("click", (event) => {
     const dismiss = event.target.closest("[data-dismiss]");
     if (dismiss) return said.replaceChildren();
+    const copies = event.target.closest("[data-copy]");
+    if (copies) return copy(copies);
     if (event.target.closest("[data-close]")) return event.target.closest("dialog").close();
     if (event.target.matches("dialog")) return event.target.close();
     all("details.menu[open]").filter((menu) => !menu.contains(event.target)).forEach((menu) => { menu.open = false; });
@@ -181,6 +183,13 @@
     else visit(link.href, { stay: link.hasAttribute("data-stay") });
   });
 
+  // The old way to copy works in every web view, also on an address that is not https.
+  function copy(button) {
+    document.getElementById(button.dataset.copy).select();
+    if (document.execCommand("copy")) sayText(button.dataset.copied);
+    button.focus();
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
     if (form.method === "dialog") return;
@@ -195,7 +204,7 @@
     const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? here();
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.append(button.name, button.value);
-    if (form.method === "get") return visit(address + "?" + fields);
+    if (form.method === "get") return (sheet.contains(form) ? openSheet : visit)(address + "?" + fields);
     form.setAttribute("aria-busy", "true");
     const idle = wait(form, button);
     forgetDrafts(form);
@@ -204,6 +213,8 @@
       const answer = form.matches("[data-file]") ? await sendFiles(form, address) : await post(address, fields);
       if (!answer.ok) return refuse(form, answer.page);
       if (answer.empty || mine !== journey) return;
+      // A menu that was chosen from is done with; open, it would keep the page from being looked at again.
+      form.closest("details.menu")?.removeAttribute("open");
       closeAll();
       arrive(answer);
     } catch {
@@ -305,7 +316,7 @@
     old.replaceWith(document.adoptNode(fresh));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     if (form.closest("#palette")) select(0);
-    else if (form.method === "get") history.replaceState(history.state, "", "?" + fields);
+    else if (form.method === "get" && !sheet.contains(form)) history.replaceState(history.state, "", "?" + fields);
   }
 
   // Drafts: kept shortly after the last key, at once when the page goes away.
@@ -345,9 +356,10 @@
     field?.setSelectionRange?.(field.value.length, field.value.length);
   }
 
-  function openLog() {
-    const field = one("main [data-log]");
-    if (field) { closeAll(); field.focus(); } else openSheet("/log");
+  // The form that is there already, or else in a dialog.
+  function openForm(address) {
+    const field = one(`main [data-form="${address}"]`);
+    if (field) { closeAll(); field.focus(); } else openSheet(address);
   }
 
   // The palette ----------------------------------------------------------------------------------------------------
@@ -403,12 +415,14 @@
   // Keys -----------------------------------------------------------------------------------------------------------
 
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.altKey) return;
+    if (event.isComposing) return;
+    // With Alt such a key counts while somebody types, too.
+    if (event.altKey) return event.ctrlKey || event.metaKey ? undefined : press(event, event.code.replace(/^(Digit|Key)/, "").toLowerCase());
     const active = document.activeElement;
     if (mac ? event.metaKey : event.ctrlKey) {
       const key = event.key.toLowerCase();
       if (key === "k") openPalette();
-      else if (key === "l") openLog();
+      else if (key === "l") openForm(event.shiftKey ? "/instead" : "/log");
       else if (key === "z" && !event.shiftKey && !typing(active)) undoLatest();
       else if (key === "enter" && typing(active) && active.form) active.form.requestSubmit();
       else return;
@@ -419,10 +433,8 @@
       if (menu) { menu.open = false; one("summary", menu).focus(); } else said.replaceChildren();
       return;
     }
-    if (event.ctrlKey || event.metaKey || typing(active) || one("dialog[open]")) return;
-    // A key that a page gives to a button counts once, for what is shown: a key held down does not go on.
-    const given = all("main [data-key]").find((button) => button.dataset.key === event.key.toLowerCase());
-    if (given) { event.preventDefault(); return event.repeat ? undefined : given.click(); }
+    if (event.ctrlKey || event.metaKey || typing(active)) return;
+    if (press(event, event.key.toLowerCase()) || one("dialog[open]")) return;
     const place = /^[1-9]$/.test(event.key) && all(".rail a:not(.brand)")[event.key - 1];
     if (place) visit(place.href);
     else if (event.key === "/") { const field = one("main [data-find]"); field ? field.focus() : openPalette(); }
@@ -430,6 +442,16 @@
     else return;
     event.preventDefault();
   });
+
+  // A key that a page gives to a button counts once, for what is shown: a key held down does not go on. A dialog that is
+  // open has its own.
+  function press(event, key) {
+    const given = all("[data-key]", one("dialog[open]") ?? one("main")).find((button) => button.dataset.key === key);
+    if (!given) return false;
+    event.preventDefault();
+    if (!event.repeat) given.click();
+    return true;
+  }
 
   function undoLatest() {
     const form = document.createElement("form");

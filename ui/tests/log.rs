@@ -233,6 +233,7 @@ fn saving_a_check_in_untouched_leaves_it_to_the_second() {
         started_by: Some(StartedBy::Me),
         note: "two\nlines".to_owned(),
         felt: Some(Felt::Even),
+        promise: None,
     };
     for when in [None, Some("2026-11-20")] {
         new.when = when.map(|day| kith_app::Day { day: day.parse().expect("a day"), time: None });

@@ -192,9 +192,9 @@ fn whoever_was_called_is_asked_about_on_their_page() {
     let id = kith.due("Ana");
     let back = format!("/people/{id}");
     let page = kith.post_and_follow(&format!("/people/{id}/call"), &[("back", &back)]);
-    assert_eq!(page.words("#reaching p"), "Did you reach Ana?");
+    assert_eq!(page.words(".question p"), "Did you reach Ana?");
     let page = kith.post_and_follow(&format!("/people/{id}/not-reached"), &[("back", &back)]);
-    assert!(!page.has("#reaching"));
+    assert!(!page.has(".question"));
 }
 
 #[test]

@@ -67,3 +67,46 @@ fn nothing_in_the_style_comes_from_elsewhere_or_never_ends() {
         }
     }
 }
+
+/// What a template says by itself: the text between its tags and in the attributes that are read out, without what
+/// askama puts there.
+fn said_by_itself(template: &str) -> Vec<String> {
+    let mut plain = template.to_owned();
+    for (open, close) in [("{#", "#}"), ("{%", "%}"), ("{{", "}}"), ("<!--", "-->")] {
+        while let Some(from) = plain.find(open) {
+            let to = plain[from..].find(close).map_or(plain.len(), |to| from + to + close.len());
+            plain.replace_range(from..to, "");
+        }
+    }
+    let mut said: Vec<String> = Vec::new();
+    for (index, part) in plain.split('<').enumerate() {
+        let (tag, text) = if index == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
+        said.push(text.trim().to_owned());
+        for attribute in ["aria-label=\"", "placeholder=\"", "title=\"", "alt=\"", "data-busy=\""] {
+            let value = tag.split_once(attribute).and_then(|(_, rest)| rest.split_once('"'));
+            said.extend(value.map(|(value, _)| value.trim().to_owned()));
+        }
+    }
+    said.retain(|text| text.chars().any(char::is_alphabetic));
+    said
+}
+
+#[test]
+fn every_text_shown_is_in_the_message_files() {
+    let templates = files("templates").into_iter();
+    let said: Vec<(String, Vec<String>)> = templates
+        .map(|(name, text)| (name, said_by_itself(&text)))
+        .map(|(name, said)| (name, said.into_iter().filter(|text| !is_a_name(text)).collect::<Vec<_>>()))
+        .filter(|(_, said)| !said.is_empty())
+        .collect();
+    assert!(said.is_empty(), "{said:#?}");
+    assert_eq!(
+        said_by_itself(r#"<p title="Now">{{ x }} and <b>{% if y %}z{% endif %}</b></p>"#),
+        ["Now", "and", "z"]
+    );
+}
+
+/// Whether it is called so in every language: Kith itself, and what stands on a key.
+fn is_a_name(text: &str) -> bool {
+    ["Kith", "· Kith", "Ctrl", "Esc"].contains(&text) || text.chars().count() == 1
+}

@@ -74,10 +74,13 @@ fn after_a_call_was_begun_the_card_asks_whether_it_came_about() {
     let ana = kith.due("Ana");
     let page = kith.post_and_follow(&format!("/people/{ana}/call"), &[]);
     assert_eq!(*kith.desk.opened.lock().expect("no panic"), ["tel:+34600102030"]);
-    assert_eq!(page.words(".reached p"), "Did you reach Ana?");
-    assert_eq!(page.all(".prompt .primary").len(), 1, "logging it is now the first thing");
+    assert_eq!(page.words(".question p"), "Did you reach Ana?");
+    assert!(
+        page.has(".question .primary") && !page.has(".prompt .primary"),
+        "to say so is now the first thing"
+    );
     let page = kith.post_and_follow(&format!("/people/{ana}/not-reached"), &[]);
-    assert!(!page.has(".reached"));
+    assert!(!page.has(".question"));
 }
 
 #[test]
@@ -85,12 +88,12 @@ fn logging_the_call_ends_the_question() {
     let kith = Kith::new();
     let ana = kith.due("Ana");
     let page = kith.post_and_follow(&format!("/people/{ana}/call"), &[]);
-    let form = kith.get(&page.attr(".reached a", "href"));
+    let form = kith.get(&page.attr(".question a", "href"));
     let (with, mode) =
         (form.attr("input[name=with]", "value"), form.attr("input[name=mode][checked]", "value"));
     let page = kith.post_and_follow("/check-ins", &[("with", &with), ("mode", &mode), ("back", "/today")]);
     assert_eq!(page.words("h1"), "Nobody is waiting");
-    assert!(!page.has(".reached"));
+    assert!(!page.has(".question"));
     assert!(page.said().contains("Ana") && page.has("#said form[action='/undo']"));
 }
 
@@ -209,8 +212,9 @@ fn a_pause_says_until_when_and_can_be_ended() {
 fn quiet_hours_are_named_and_hide_nobody() {
     let kith = Kith::new();
     let ana = kith.due("Ana");
-    // Where it is an hour for a call.
-    kith.app.edit_person(ana, |person| person.zone = "America/Lima".parse().ok()).expect("edited");
+    // Where it is day.
+    let abroad = |person: &mut kith_core::Person| person.zone = Some(chrono_tz::Tz::America__New_York);
+    kith.app.edit_person(ana, abroad).expect("edited");
     kith.set_time("2026-11-22T23:00:00");
     let page = kith.get("/today");
     assert!(page.has(".prompt") && page.words(".banner").contains("08:00"));

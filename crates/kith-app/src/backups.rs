@@ -80,6 +80,10 @@ pub struct RestorePreview {
     pub prompts: Tallied,
     /// Pictures.
     pub photos: Tallied,
+    /// Plans.
+    pub plans: Tallied,
+    /// What conversations can be opened with.
+    pub starters: Tallied,
     /// Whether the settings would change.
     pub settings: bool,
 }
@@ -88,8 +92,9 @@ impl RestorePreview {
     /// Whether restoring would change nothing.
     pub fn is_nothing(&self) -> bool {
         let none = Tallied::default();
+        let RestorePreview { people, check_ins, prompts, photos, plans, starters, .. } = self;
         !self.settings
-            && [self.people, self.check_ins, self.prompts, self.photos].iter().all(|tallied| *tallied == none)
+            && [people, check_ins, prompts, photos, plans, starters].iter().all(|tallied| **tallied == none)
     }
 }
 
@@ -114,12 +119,12 @@ impl App {
         Ok(self.book()?.snapshot_to(path, self.now(), form)?)
     }
 
-    /// Writes the whole book as lines of JSON that everybody can read, also when it is locked.
+    /// Writes the book as lines of JSON, for these readers: whole, or for [`Readers::Others`] without what is private.
     ///
     /// # Errors
     /// [`AppError::Store`]; what was written then is not whole.
-    pub fn export_book(&self, out: &mut dyn Write) -> Result<Manifest, AppError> {
-        let form = Form { gzip: false, readers: Readers::Everybody };
+    pub fn export_book(&self, out: &mut dyn Write, readers: Readers<'_>) -> Result<Manifest, AppError> {
+        let form = Form { gzip: false, readers };
         Ok(self.book()?.export(self.now(), out, form)?)
     }
 
@@ -289,6 +294,8 @@ impl App {
             check_ins: Tallied::default(),
             prompts: Tallied::default(),
             photos: Tallied::default(),
+            plans: Tallied::default(),
+            starters: Tallied::default(),
             settings: false,
         };
         let known: BTreeSet<PersonId> = self.cache().rows.iter().map(|row| row.id).collect();
@@ -305,6 +312,10 @@ impl App {
                     preview.prompts.put(book.prompt(prompt.id)?.is_some());
                 }
                 Change::Put(Record::Photo(photo)) => preview.photos.put(book.photo(photo.id)?.is_some()),
+                Change::Put(Record::Plan(plan)) => preview.plans.put(book.plan(plan.id)?.is_some()),
+                Change::Put(Record::Starter(starter)) => {
+                    preview.starters.put(book.starter(starter.id)?.is_some());
+                }
                 Change::Put(Record::Settings(_)) => preview.settings = true,
                 Change::Remove(Key::Person(id)) => {
                     preview.people.removed += 1;
@@ -313,6 +324,8 @@ impl App {
                 Change::Remove(Key::CheckIn(_)) => preview.check_ins.removed += 1,
                 Change::Remove(Key::Prompt(_)) => preview.prompts.removed += 1,
                 Change::Remove(Key::Photo(_)) => preview.photos.removed += 1,
+                Change::Remove(Key::Plan(_)) => preview.plans.removed += 1,
+                Change::Remove(Key::Starter(_)) => preview.starters.removed += 1,
             }
         }
         Ok(preview)

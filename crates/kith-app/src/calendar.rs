@@ -1,4 +1,5 @@
-//! A calendar of what the book has a date for: birthdays, anniversaries, and who is asked for next.
+//! A calendar of what the book has a date for: birthdays, anniversaries, plans that were agreed on, and who is asked for
+//! next.
 //!
 //! It goes out as a file once, or is kept current in a folder that the user chooses, so that any calendar program can
 //! subscribe to it. What it says follows from the book and the time alone: it is written only when it says something
@@ -12,10 +13,12 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kith_core::{Cadence, Mode, Person, PersonId, coming, due::Frame, row::Row, zoned::to_instant};
+use kith_core::{
+    Cadence, Mode, Person, PersonId, Plan, PlanState, coming, due::Frame, row::Row, zoned::to_instant,
+};
 use kith_exchange::{CALENDAR_MAKER, Calendar, Entry, write_calendar};
 
-use crate::{App, AppError, files::write_private, today::dues};
+use crate::{App, AppError, NewPlan, PlanView, files::write_private, plans, today::dues};
 
 /// Who is asked for later than this comes into the calendar in time, for programs read it again and again.
 const AHEAD: TimeDelta = TimeDelta::weeks(12);
@@ -35,6 +38,10 @@ pub trait CalendarWords {
     fn time_for(&self, mode: Mode, name: &str) -> String;
     /// By which cadence.
     fn because(&self, cadence: &Cadence) -> String;
+    /// That there is a plan with them.
+    fn plan_with(&self, mode: Mode, names: &[&str]) -> String;
+    /// That there is one, for those who are in it.
+    fn invited_to(&self, mode: Mode) -> String;
 }
 
 /// The calendar that is kept current.
@@ -77,21 +84,37 @@ impl App {
     /// [`AppError::Store`].
     pub fn calendar(&self, only: Option<PersonId>, words: &dyn CalendarWords) -> Result<String, AppError> {
         let stamp = self.book()?.acts(None, 1)?.first().map_or(DateTime::UNIX_EPOCH, |act| act.at);
-        let ring_at = self.settings().preferred_time;
+        let settings = self.settings();
+        let ring_at = settings.preferred_time;
         let mut entries = Vec::new();
         for (id, asked) in self.in_touch(only) {
             let person = self.stored(id)?;
-            entries.extend(days(&person, words));
+            entries.extend(days(&person, settings.birthday_lead, words));
             entries.extend(asked.map(|(at, cadence)| Entry::Due {
                 person: id,
                 cadence: cadence.id,
                 at,
-                minutes: minutes(cadence.mode),
+                minutes: NewPlan::usual_minutes(cadence.mode),
                 summary: words.time_for(cadence.mode, &person.name),
                 description: words.because(&cadence),
             }));
         }
+        entries.extend(self.agreed(only, words));
         Ok(write_calendar(&entries, &Calendar { name: &words.calendar(), stamp, ring_at }))
+    }
+
+    /// The plans that were agreed on.
+    fn agreed(&self, only: Option<PersonId>, words: &dyn CalendarWords) -> Vec<Entry> {
+        let cache = self.cache();
+        let frame = self.frame(&cache);
+        let with = |plan: &&Plan| only.is_none_or(|only| plan.people.contains(&only));
+        let agreed = cache.plans.values().filter(|plan| plan.state == PlanState::Agreed).filter(with);
+        let views = agreed.map(|plan| PlanView::of_those_in_touch(plan.clone(), &cache, &frame));
+        let entries = |view: PlanView| {
+            let names: Vec<&str> = view.names().collect();
+            plans::entries(&view.plan, &words.plan_with(view.plan.mode, &names))
+        };
+        views.filter(|view| !view.silent).flat_map(entries).collect()
     }
 
     /// Who is in touch and behind no boundary, and when they are asked for next.
@@ -144,11 +167,12 @@ impl App {
 }
 
 /// The days of the year on which somebody is thought of.
-fn days(person: &Person, words: &dyn CalendarWords) -> impl Iterator<Item = Entry> {
+fn days(person: &Person, lead: u16, words: &dyn CalendarWords) -> impl Iterator<Item = Entry> {
     let name = &person.name;
     let birthday = person.birthday.map(|day| Entry::Birthday {
         person: person.id,
         day,
+        lead: person.birthday_lead.unwrap_or(lead),
         summary: words.birthday_of(name),
     });
     let anniversary = person.anniversary.map(|day| Entry::Anniversary {
@@ -178,15 +202,6 @@ fn asked(rows: &[&Row], frame: &Frame<'_>) -> BTreeMap<PersonId, Asked> {
     }
     asked.retain(|_, (at, _)| frame.settings.paused_until.is_none_or(|until| *at >= until));
     asked
-}
-
-/// How long it takes, roughly: what the calendar reserves.
-fn minutes(mode: Mode) -> u32 {
-    match mode {
-        Mode::InPerson => 120,
-        Mode::Video | Mode::Voice => 30,
-        Mode::Message | Mode::Reaction => 15,
-    }
 }
 
 /// Writes the file, if it says something else.

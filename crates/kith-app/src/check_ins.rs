@@ -6,7 +6,8 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, CheckIn, CheckInId, Extra, Fate, Felt, LastContacts, Mode, PersonId, Prompt, StartedBy, Summary,
+    Cadence, CheckIn, CheckInId, Extra, Fate, Felt, LastContacts, Mode, Person, PersonId, Prompt, StartedBy,
+    Summary,
     due::{Due, Frame, due},
     phrase::{self, Understood, Vocabulary, Who},
     row::Row,
@@ -17,7 +18,11 @@ use kith_store::{Change, Key, Record};
 use crate::{
     App, AppError,
     error::Kind,
+    people::put,
+    plans,
     shared::{By, Cache, Decided},
+    starters,
+    step_up::SteppedUp,
 };
 
 /// A contact to log.
@@ -37,6 +42,8 @@ pub struct NewCheckIn {
     pub note: String,
     /// How it left you.
     pub felt: Option<Felt>,
+    /// What you said you would do for them. It becomes a starter; correcting a check-in leaves those alone.
+    pub promise: Option<String>,
 }
 
 /// A local day, and the wall time on it where that is known.
@@ -57,8 +64,14 @@ pub struct Logged {
     pub names: Vec<String>,
     /// Which cadences it satisfied.
     pub satisfied: Vec<Satisfied>,
-    /// When each cadence of these people asks next.
+    /// When each cadence of these people asks next; of those whom Kith may suggest.
     pub next: Vec<NextDue>,
+    /// What was promised, as it is kept.
+    pub promise: Option<String>,
+    /// Of a mere reaction: what could be suggested in its place to all of them, a call or else a meeting.
+    pub could: Option<Mode>,
+    /// After many messages: that a call would be good. Of several people only for one.
+    pub step_up: Option<SteppedUp>,
 }
 
 /// A cadence that a check-in satisfied.
@@ -129,6 +142,7 @@ impl App {
             started_by: understood.started_by,
             note: understood.note.clone(),
             felt: None,
+            promise: understood.promise.clone(),
         })
     }
 
@@ -137,36 +151,49 @@ impl App {
     /// # Errors
     /// [`AppError::NoPeople`], [`AppError::Gone`], [`AppError::InFuture`], [`AppError::OutOfRange`].
     pub fn log(&self, new: &NewCheckIn) -> Result<Logged, AppError> {
-        self.act(By::User, "log", |cache, frame| {
-            let check_in = settled(new, CheckInId::new(frame.now), frame)?;
-            let mut changes = Vec::new();
-            let names = check_in.people.iter().map(|id| cache.name(*id)).collect();
-            let mut satisfied = Vec::new();
-            let mut next = Vec::new();
-            for id in &check_in.people {
-                let row = cache.row(*id).ok_or(AppError::Gone(Kind::Person))?;
-                let mut after = row.summary.clone();
-                after.last.include(&check_in);
-                for turned in turned(row, &after, frame) {
-                    if turned.moved {
-                        let cadence = turned.cadence.clone();
-                        satisfied.push(Satisfied { person: *id, name: row.name.clone(), cadence });
-                    }
-                    if let Some(due) = turned.after.filter(|_| row.is_ever_suggested()) {
-                        let due = due.at.with_timezone(&frame.zone);
-                        next.push(NextDue {
-                            person: *id,
-                            name: row.name.clone(),
-                            cadence: turned.cadence,
-                            due,
-                        });
-                    }
+        self.act(By::User, "log", |cache, frame| self.logging(new, cache, frame))
+    }
+
+    /// What logging a contact changes: the one path, for whatever act it is part of.
+    pub(crate) fn logging(
+        &self,
+        new: &NewCheckIn,
+        cache: &Cache,
+        frame: &Frame<'_>,
+    ) -> Result<Decided<Logged>, AppError> {
+        let check_in = settled(new, CheckInId::new(frame.now), frame)?;
+        let mut changes = Vec::new();
+        let names = check_in.people.iter().map(|id| cache.name(*id)).collect();
+        let mut satisfied = Vec::new();
+        let mut next = Vec::new();
+        for id in &check_in.people {
+            let row = cache.row(*id).ok_or(AppError::Gone(Kind::Person))?;
+            let mut after = row.summary.clone();
+            after.last.include(&check_in);
+            for turned in turned(row, &after, frame) {
+                if turned.moved {
+                    let cadence = turned.cadence.clone();
+                    satisfied.push(Satisfied { person: *id, name: row.name.clone(), cadence });
                 }
-                changes.extend(self.fates(row, &after, check_in.id, frame)?);
+                if let Some(due) = turned.after.filter(|_| row.is_ever_suggested()) {
+                    let due = due.at.with_timezone(&frame.zone);
+                    next.push(NextDue { person: *id, name: row.name.clone(), cadence: turned.cadence, due });
+                }
             }
-            changes.insert(0, Change::Put(Record::CheckIn(check_in.clone())));
-            Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next } })
-        })
+            changes.extend(self.fates(row, &after, check_in.id, frame)?);
+        }
+        changes.insert(0, Change::Put(Record::CheckIn(check_in.clone())));
+        let promise = new.promise.as_deref().and_then(starters::in_short);
+        changes.extend(self.spoken(cache, &check_in, promise.as_deref(), frame)?);
+        let could = starters::could(cache, &check_in, frame);
+        // Only a message gives reason for a step up, and only what is spoken uses a question: a person is put once.
+        let step_up = self.step_up(cache, &check_in, frame)?.map(|(person, step)| {
+            let from = step.from.map(|from| from.with_timezone(&frame.zone));
+            let (id, name, today) = (person.id, person.name.clone(), frame.today());
+            changes.push(put(Person { stepped_up: Some(today), ..person }));
+            SteppedUp { person: id, name, mode: step.mode, from }
+        });
+        Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next, promise, could, step_up } })
     }
 
     /// Corrects a check-in: everything but its id and when it was logged can change. Prompts it had answered wait again
@@ -185,7 +212,7 @@ impl App {
         })
     }
 
-    /// Takes a check-in out of the book. Prompts it had answered wait again.
+    /// Takes a check-in out of the book. Prompts it had answered wait again, and a plan that became it is open again.
     ///
     /// # Errors
     /// [`AppError::Gone`].
@@ -194,6 +221,7 @@ impl App {
             let check_in = self.check_in(id)?;
             let mut changes = vec![Change::Remove(Key::CheckIn(id))];
             changes.extend(self.fates_without(cache, &check_in, None, frame)?);
+            changes.extend(plans::without(id, cache, frame));
             Ok(Decided { changes, answer: check_in })
         })
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use kith_core::{PersonId, Status, recurrence::RuleError};
+use kith_core::{PersonId, PlanState, Status, recurrence::RuleError};
 use kith_exchange::{ReadError, photo::PhotoError};
 use kith_key::{KeyError, backup::BackupError};
 use kith_store::StoreError;
@@ -22,12 +22,15 @@ pub enum AppError {
         /// Whom it fits.
         people: Vec<(PersonId, String)>,
     },
-    /// The person, cadence, check-in or prompt is not in the book (any more).
+    /// The person, cadence, check-in, prompt, plan or starter is not in the book (any more).
     #[error("there is no such {0}")]
     Gone(Kind),
     /// A name is needed.
     #[error("a person needs a name")]
     NoName,
+    /// What to keep as a starter was not said.
+    #[error("there is nothing to keep")]
+    NothingToKeep,
     /// A check-in needs at least one person.
     #[error("a check-in needs somebody")]
     NoPeople,
@@ -59,6 +62,20 @@ pub enum AppError {
         name: String,
         /// How it stands.
         status: Status,
+    },
+    /// A plan that was agreed on has one time, a proposal one to three.
+    #[error("a plan that is agreed on has one time, a proposal up to three")]
+    PlanTimes,
+    /// The plan happened, moved or was let go: it stays as it is.
+    #[error("the plan is {}", .0.name())]
+    PlanOver(PlanState),
+    /// A name does not tell which plan is meant.
+    #[error("there are {count} open plans with {name}")]
+    PlansWith {
+        /// With whom.
+        name: String,
+        /// How many there are.
+        count: usize,
     },
     /// A setting is outside its range.
     #[error("{0} is out of range")]
@@ -126,6 +143,10 @@ pub enum Kind {
     CheckIn,
     /// A prompt.
     Prompt,
+    /// A plan.
+    Plan,
+    /// A promise, or something somebody saw and kept.
+    Starter,
 }
 
 impl std::fmt::Display for Kind {
@@ -135,6 +156,8 @@ impl std::fmt::Display for Kind {
             Kind::Cadence => "cadence",
             Kind::CheckIn => "check-in",
             Kind::Prompt => "prompt",
+            Kind::Plan => "plan",
+            Kind::Starter => "starter",
         })
     }
 }

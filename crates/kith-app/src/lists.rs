@@ -80,6 +80,14 @@ pub struct Found {
     pub hit: Hit,
 }
 
+impl Found {
+    /// Somebody for whom nothing was typed.
+    pub(crate) fn unsought(row: &Row) -> Found {
+        let hit = Hit { id: row.id, score: 0, ranges: Vec::new() };
+        Found { id: row.id, name: row.name.clone(), circle: row.circle, hit }
+    }
+}
+
 impl App {
     /// People, filtered and in order.
     pub fn people(&self, query: &PeopleQuery) -> PeopleList {
@@ -114,10 +122,7 @@ impl App {
             Some(Found { id: row.id, name: row.name.clone(), circle: row.circle, hit })
         };
         match text.trim() {
-            "" => {
-                let hit = |row: &Row| Hit { id: row.id, score: 0, ranges: Vec::new() };
-                cache.by_name().take(limit).filter_map(|row| found(hit(row))).collect()
-            }
+            "" => cache.by_name().take(limit).map(Found::unsought).collect(),
             text => cache.index().find(text, limit).into_iter().filter_map(found).collect(),
         }
     }

@@ -1,13 +1,15 @@
 //! People: adding, changing, removing, showing, and the circle's part in all that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::DateTime;
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, CheckIn, Circle, Contact, Person, PersonId, Prompt, Summary,
+    Cadence, CheckIn, Circle, Contact, FreeHours, Mode, Person, PersonId, Plan, Prompt, Summary,
     due::{Due, Frame, due},
+    ladder::{self, ModeClock},
     recurrence::coming,
+    suggest::Hindrance,
     whereabouts::{self, Zones},
 };
 use kith_exchange::one_line;
@@ -23,6 +25,9 @@ use crate::{
 /// How many of a cadence's next dates are shown.
 const NEXT_DATES: usize = 5;
 
+/// So many of the latest check-ins, likes among them, tell who begins.
+const LOOKED_BACK: usize = 4 * ladder::YOURS;
+
 /// Everything a page about one person shows.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PersonPage {
@@ -32,6 +37,8 @@ pub struct PersonPage {
     pub summary: Summary,
     /// The cadences in force.
     pub cadences: Vec<PersonCadence>,
+    /// A clock a mode, the deepest first.
+    pub clocks: Vec<ModeClock>,
     /// The latest check-ins, newest first.
     pub history: Vec<CheckIn>,
     /// The names of everybody in `history`.
@@ -64,7 +71,7 @@ impl App {
     /// Adds somebody; `fill` gives the other fields. Names are trimmed.
     ///
     /// # Errors
-    /// [`AppError::NoName`].
+    /// [`AppError::NoName`], [`AppError::OutOfRange`] of free hours that end when they begin.
     pub fn add_person(&self, name: &str, fill: impl FnOnce(&mut Person)) -> Result<Person, AppError> {
         self.act(By::User, "people.add", |cache, frame| {
             let mut person = Person::named(name, frame.now);
@@ -80,7 +87,7 @@ impl App {
     /// Changes somebody. The id, the cadences and the day they came are kept, whatever `change` does.
     ///
     /// # Errors
-    /// [`AppError::NoName`], [`AppError::Gone`].
+    /// As [`App::add_person`]; [`AppError::Gone`].
     pub fn edit_person(&self, id: PersonId, change: impl FnOnce(&mut Person)) -> Result<Person, AppError> {
         self.act(By::User, "people.edit", |cache, frame| {
             let before = self.stored(id)?;
@@ -118,8 +125,8 @@ impl App {
         })
     }
 
-    /// Removes somebody with their prompts and the check-ins that were with them alone. Where others were there too,
-    /// the check-in stays with the others.
+    /// Removes somebody with their prompts, what was kept for the next conversation, and the check-ins and plans that were
+    /// with them alone. Where others were there too, the check-in or plan stays with the others.
     ///
     /// # Errors
     /// [`AppError::Gone`].
@@ -127,9 +134,15 @@ impl App {
         self.act(By::User, "people.remove", |_, _| {
             let person = self.stored(id)?;
             let mut changes = Vec::new();
+            let others = |people: &[PersonId]| -> Vec<PersonId> {
+                people.iter().copied().filter(|with| *with != id).collect()
+            };
+            let mut gone = BTreeSet::new();
             for check_in in self.book()?.history(id, 0, usize::MAX)? {
-                let people: Vec<PersonId> =
-                    check_in.people.iter().copied().filter(|with| *with != id).collect();
+                let people = others(&check_in.people);
+                if people.is_empty() {
+                    gone.insert(check_in.id);
+                }
                 changes.push(match people.is_empty() {
                     true => Change::Remove(Key::CheckIn(check_in.id)),
                     false => Change::Put(Record::CheckIn(CheckIn { people, ..check_in })),
@@ -137,6 +150,17 @@ impl App {
             }
             let prompts = self.book()?.prompts_of(id)?;
             changes.extend(prompts.iter().map(|prompt| Change::Remove(Key::Prompt(prompt.id))));
+            let starters = self.book()?.starters_for(id)?;
+            changes.extend(starters.iter().map(|starter| Change::Remove(Key::Starter(starter.id))));
+            for plan in self.book()?.plans_with(id)? {
+                let people = others(&plan.people);
+                // Who was there may have been somebody alone, of several with whom it was planned.
+                let check_in = plan.check_in.filter(|check_in| !gone.contains(check_in));
+                changes.push(match people.is_empty() {
+                    true => Change::Remove(Key::Plan(plan.id)),
+                    false => Change::Put(Record::Plan(Box::new(Plan { people, check_in, ..plan }))),
+                });
+            }
             changes.push(Change::Remove(Key::Person(id)));
             Ok(Decided { changes, answer: person })
         })
@@ -151,6 +175,7 @@ impl App {
         let cache = self.cache();
         let frame = Frame { now: self.now(), zone: self.zone(), settings: &cache.settings };
         let summary = cache.row(id).map(|row| row.summary.clone()).unwrap_or_default();
+        let clocks = cache.row(id).map(|row| ladder::clocks(row, &frame)).unwrap_or_default();
         let of_circle = person.cadences.is_empty();
         let cadences = person
             .cadences_in_force(&cache.settings)
@@ -163,9 +188,10 @@ impl App {
             })
             .collect();
         let history = self.book()?.history(id, 0, history)?;
-        let zones = whereabouts::zones_from(&person, frame.zone);
+        let zones = whereabouts::zones(&person);
         Ok(PersonPage {
             cadences,
+            clocks,
             names: names(&cache, &history),
             history,
             prompts: self.book()?.prompts_of(id)?,
@@ -185,6 +211,35 @@ impl App {
     /// [`AppError::Store`].
     pub fn history(&self, id: PersonId, skip: usize, limit: usize) -> Result<Vec<CheckIn>, AppError> {
         Ok(self.book()?.history(id, skip, limit)?)
+    }
+
+    /// What is stored of somebody, without what follows from it.
+    ///
+    /// # Errors
+    /// [`AppError::Gone`].
+    pub fn known(&self, id: PersonId) -> Result<Person, AppError> {
+        self.stored(id)
+    }
+
+    /// What stands against suggesting contact with somebody in this mode now. Nobody who is not in the book is
+    /// suggested.
+    pub fn hindrance(&self, id: PersonId, mode: Mode) -> Option<Hindrance> {
+        let cache = self.cache();
+        let frame = self.frame(&cache);
+        match cache.row(id) {
+            Some(row) => row.hindrance(mode, &frame),
+            None => Some(Hindrance::Status(kith_core::Status::Ended)),
+        }
+    }
+
+    /// Whether the user began all of the latest contacts with somebody whom Kith may suggest: a word for their own page
+    /// alone, in no list and compared with nobody.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn all_yours(&self, id: PersonId) -> Result<bool, AppError> {
+        let is_suggested = self.cache().row(id).is_some_and(|row| row.is_ever_suggested());
+        Ok(is_suggested && ladder::all_yours(&self.book()?.history(id, 0, LOOKED_BACK)?))
     }
 
     /// The name of a person; empty for somebody who is not in the book any more.
@@ -224,7 +279,15 @@ pub(crate) fn put(person: Person) -> Change {
     Change::Put(Record::Person(Box::new(person)))
 }
 
+/// Whether a span ends when it begins.
+pub(crate) fn has_no_end(free: FreeHours) -> bool {
+    [free.weekdays, free.weekends].into_iter().flatten().any(|span| span.from == span.to)
+}
+
 fn checked(person: Person) -> Result<Person, AppError> {
+    if person.free.is_some_and(has_no_end) {
+        return Err(AppError::OutOfRange("free"));
+    }
     let name = one_line(&person.name).split_whitespace().collect::<Vec<_>>().join(" ");
     match name.is_empty() {
         true => Err(AppError::NoName),

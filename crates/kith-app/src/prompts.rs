@@ -88,6 +88,20 @@ impl App {
         })
     }
 
+    /// Nobody answered: asks again tomorrow. Returns when; `None` when no cadence asks for them, so that there is nothing
+    /// to ask again.
+    ///
+    /// # Errors
+    /// [`AppError::Gone`].
+    pub fn no_answer(&self, person: PersonId) -> Result<Option<DateTime<Utc>>, AppError> {
+        let tomorrow = self.frame(&self.cache()).today().checked_add_days(Days::new(1));
+        match self.snooze(Target::from(person), Wait::Until(tomorrow.unwrap_or(NaiveDate::MAX))) {
+            Ok(until) => Ok(Some(until)),
+            Err(AppError::NothingAsked(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Lets this occurrence go. Where a cadence is named, the next one may lie in the future. Returns when the
     /// cadences ask next.
     ///

@@ -18,7 +18,7 @@ use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    App, AppError, AskView,
+    App, AppError, AskView, PlanTold,
     shared::{By, Decided},
 };
 
@@ -35,6 +35,8 @@ pub enum Announcement {
     Each(Vec<AskView>),
     /// One gentle digest, after sleep or absence.
     Digest(Vec<AskView>),
+    /// What there is to say of plans.
+    Plans(Vec<PlanTold>),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -71,12 +73,19 @@ impl App {
             let changes = self.stored_prompts(turn.store)?;
             Ok(Decided { changes, answer: (asked, digest, wait) })
         })?;
-        let settings = self.settings();
-        if asked.is_empty() || !settings.notifications {
-            return Ok((None, wait));
+        let notifications = self.settings().notifications;
+        let (plans_to_tell, next) = self.plans_wait();
+        let until = next.map(|next| (next - self.now()).to_std().unwrap_or(Duration::ZERO));
+        let wait = until.map_or(wait, |until| wait.min(until));
+        if asked.is_empty() || !notifications {
+            let told = if plans_to_tell { self.tell_plans()? } else { Vec::new() };
+            let told = Some(told).filter(|told| notifications && !told.is_empty());
+            return Ok((told.map(Announcement::Plans), wait));
         }
         let views = self.views_of(&asked)?;
-        Ok((Some(if digest { Announcement::Digest(views) } else { Announcement::Each(views) }), wait))
+        let prompts = if digest { Announcement::Digest(views) } else { Announcement::Each(views) };
+        // One thing after the other: plans have the next turn, at once.
+        Ok((Some(prompts), if plans_to_tell { Duration::ZERO } else { wait }))
     }
 
     /// Whether the book is locked. One that is written anew this moment is waited for.

@@ -5,6 +5,7 @@ use kith_store::{Change, Record};
 
 use crate::{
     App, AppError,
+    people::has_no_end,
     shared::{By, Decided},
 };
 
@@ -17,8 +18,9 @@ impl App {
     /// Changes settings.
     ///
     /// # Errors
-    /// [`AppError::OutOfRange`] when the cap is not 1 to 20, quiet hours last all day, or a circle would get a
-    /// cadence that asks for a mere reaction; [`AppError::NoFolder`] and [`AppError::InBook`] of the calendar.
+    /// [`AppError::OutOfRange`] when the cap is not 1 to 20, quiet or free hours end when they begin, or a birthday is
+    /// spoken of more than a year before; [`AppError::ReactionFloor`] when a circle would get a cadence that asks for a
+    /// mere reaction; [`AppError::NoFolder`] and [`AppError::InBook`] of the calendar.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, AppError> {
         self.change_settings_named("settings", |settings, _| {
             change(settings);
@@ -47,13 +49,19 @@ impl App {
     }
 }
 
+/// A birthday is spoken of a year before at most, in days.
+const LONGEST_LEAD: u16 = 365;
+
 fn check(settings: &Settings) -> Result<(), AppError> {
     let floors =
         settings.circle_cadences.values().flatten().all(|default| default.mode > kith_core::Mode::Reaction);
+    let free = !has_no_end(settings.free);
     let quiet = settings.quiet_hours.is_none_or(|quiet| quiet.from != quiet.to);
     match (1..=20).contains(&settings.daily_cap) {
         false => Err(AppError::OutOfRange("daily_cap")),
         true if !quiet => Err(AppError::OutOfRange("quiet_hours")),
+        true if !free => Err(AppError::OutOfRange("free")),
+        true if settings.birthday_lead > LONGEST_LEAD => Err(AppError::OutOfRange("birthday_lead")),
         true if !floors => Err(AppError::ReactionFloor),
         true => Ok(()),
     }

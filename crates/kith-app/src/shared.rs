@@ -4,7 +4,7 @@
 //! in memory up to date, remember how to undo, tell the faces. One act at a time; reading never waits for a disk.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard},
 };
@@ -12,7 +12,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    CheckIn, PersonId, Region, Settings,
+    CheckIn, PersonId, Plan, PlanId, Region, Settings, Starter, StarterId,
     due::Frame,
     find::{self, Index},
     row::Row,
@@ -30,7 +30,7 @@ use crate::{
     held::{Held, InUse},
     lock::Keys,
     past::Past,
-    undo,
+    undo::{self, Touched},
 };
 
 /// Kith, as a face sees it. Cheap to clone.
@@ -58,6 +58,10 @@ pub(crate) struct Cache {
     pub rows: Vec<Row>,
     /// The settings in force.
     pub settings: Settings,
+    /// Every plan, also those that are over.
+    pub plans: BTreeMap<PlanId, Plan>,
+    /// Every starter, also those that were talked about.
+    pub starters: BTreeMap<StarterId, Starter>,
     /// Places in `rows` in the order of names; made when first asked for.
     by_name: OnceLock<Vec<usize>>,
     /// For finding; made when first asked for, then kept up to date.
@@ -223,7 +227,13 @@ impl App {
     /// Reads everything that is kept in memory anew, or forgets it when the book is not open.
     pub(crate) fn reload(&self) -> Result<(), AppError> {
         let fresh = match self.book() {
-            Ok(book) => Cache { rows: sorted(book.rows()?), settings: book.settings()?, ..Cache::default() },
+            Ok(book) => Cache {
+                rows: sorted(book.rows()?),
+                settings: book.settings()?,
+                plans: book.plans()?.into_iter().map(|plan| (plan.id, plan)).collect(),
+                starters: book.starters()?.into_iter().map(|starter| (starter.id, starter)).collect(),
+                ..Cache::default()
+            },
             Err(_) => Cache::default(),
         };
         if self.book().is_ok() {
@@ -294,15 +304,30 @@ impl App {
         &self.shared.calendar
     }
 
-    fn refresh(&self, touched: &BTreeSet<PersonId>) -> Result<(), AppError> {
+    fn refresh(&self, touched: &Touched) -> Result<(), AppError> {
         let settings = self.book()?.settings()?;
-        let fresh: BTreeMap<PersonId, Option<Row>> =
-            touched.iter().map(|id| Ok((*id, self.book()?.row(*id)?))).collect::<Result<_, AppError>>()?;
+        let fresh: BTreeMap<PersonId, Option<Row>> = touched
+            .people
+            .iter()
+            .map(|id| Ok((*id, self.book()?.row(*id)?)))
+            .collect::<Result<_, AppError>>()?;
+        let plans: Vec<(PlanId, Option<Plan>)> = touched
+            .plans
+            .iter()
+            .map(|id| Ok((*id, self.book()?.plan(*id)?)))
+            .collect::<Result<_, AppError>>()?;
+        let starters: Vec<(StarterId, Option<Starter>)> = touched
+            .starters
+            .iter()
+            .map(|id| Ok((*id, self.book()?.starter(*id)?)))
+            .collect::<Result<_, AppError>>()?;
         let mut cache = self.shared.cache.write().unwrap_or_else(PoisonError::into_inner);
         cache.settings = settings;
         for (id, row) in fresh {
             cache.replace(id, row);
         }
+        plans.into_iter().for_each(|(id, plan)| keep(&mut cache.plans, id, plan));
+        starters.into_iter().for_each(|(id, starter)| keep(&mut cache.starters, id, starter));
         Ok(())
     }
 
@@ -377,6 +402,14 @@ impl Cache {
     }
 }
 
+/// What is kept of a record that is this one now, or is gone.
+fn keep<K: Ord, V>(kept: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => drop(kept.insert(key, value)),
+        None => drop(kept.remove(&key)),
+    }
+}
+
 fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
     rows.sort_unstable_by_key(|row| row.id);
     rows
@@ -386,3 +419,6 @@ fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
 pub(crate) fn names(cache: &Cache, check_ins: &[CheckIn]) -> BTreeMap<PersonId, String> {
     check_ins.iter().flat_map(|check_in| &check_in.people).map(|id| (*id, cache.name(*id))).collect()
 }
+
+#[cfg(test)]
+mod tests;

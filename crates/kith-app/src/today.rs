@@ -2,10 +2,11 @@
 //!
 //! What is asked is decided in `kith_core::today`; here it is dressed with what a reader needs.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kith_core::{
     Cadence, Circle, Contact, Mode, PersonId, PromptId, Settings, coming,
+    dates::{self, Kept, NearDate},
     due::{Due, Frame, due},
     returning::{self, SHOWN},
     row::Row,
@@ -46,6 +47,8 @@ pub struct TodayView {
     pub quiet_until: Option<DateTime<Tz>>,
     /// What comes within a week, by day.
     pub coming: Vec<ComingView>,
+    /// Birthdays within their lead, and who is remembered today.
+    pub dates: Vec<DateView>,
     /// How many people are in the book.
     pub in_book: usize,
     /// How many at most are newly asked for on a day.
@@ -95,8 +98,25 @@ pub struct AskView {
     pub fired: Option<DateTime<Tz>>,
     /// What time it is for them, where that is another time than here.
     pub their_time: Option<DateTime<Tz>>,
-    /// Whether a call may be suggested now: it is an hour for one where they are.
+    /// Whether a call may be suggested: it is an hour for one where they are.
     pub may_call: bool,
+}
+
+/// A day of the year that is near.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DateView {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their circle.
+    pub circle: Option<Circle>,
+    /// The local day.
+    pub day: NaiveDate,
+    /// What is kept.
+    pub what: Kept,
+    /// A phone number, if there is one.
+    pub phone: Option<String>,
 }
 
 /// Somebody due whom Kith does not ask for at present.
@@ -168,6 +188,7 @@ impl App {
                 .map(|at| at.with_timezone(&frame.zone)),
             quiet_until: frame.quiet_until().map(|at| at.with_timezone(&frame.zone)),
             coming: coming_week(&cache.rows, &frame),
+            dates: dates::near(&cache.rows, &frame).into_iter().map(date_view).collect(),
             in_book: cache.rows.len(),
             daily_cap: frame.settings.daily_cap.into(),
             back,
@@ -262,6 +283,17 @@ fn ask_view(cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppEr
     })
 }
 
+fn date_view(near: NearDate<'_>) -> DateView {
+    DateView {
+        person: near.row.id,
+        name: near.row.name.clone(),
+        circle: near.row.circle,
+        day: near.day,
+        what: near.what,
+        phone: near.row.phone.clone(),
+    }
+}
+
 /// When each cadence of somebody asks.
 pub(crate) fn dues<'a>(row: &'a Row, frame: &'a Frame<'_>) -> impl Iterator<Item = (Cadence, Due)> + 'a {
     row.cadences_in_force(frame.settings).into_iter().filter_map(|cadence| {
@@ -276,7 +308,8 @@ pub(crate) fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
     (theirs.naive_local() != frame.now.with_timezone(&frame.zone).naive_local()).then_some(theirs)
 }
 
-/// Birthdays and cadences of the coming week, by day and name. Only of people who may be suggested then.
+/// Birthdays and cadences of the coming week, by day and name. Only of people whom Kith may suggest, and of a birthday
+/// from its lead on.
 fn coming_week(rows: &[Row], frame: &Frame<'_>) -> Vec<ComingView> {
     let today = frame.today();
     let Some(last) = today.checked_add_days(Days::new(COMING_DAYS)) else { return Vec::new() };
@@ -287,10 +320,11 @@ fn coming_week(rows: &[Row], frame: &Frame<'_>) -> Vec<ComingView> {
         what,
     };
     let birthday = |row: &Row| {
-        let born = row.birthday.filter(|_| row.is_ever_suggested())?;
-        let day = born.next_on_or_after(today).filter(|day| *day <= last)?;
-        let day = Some(day).filter(|day| row.paused_until.is_none_or(|until| *day >= until))?;
-        Some(view(row, day, Coming::Birthday { turns: born.year().map(|year| day.year() - year) }))
+        let near = dates::of(row, frame).filter(|near| near.day <= last)?;
+        match near.what {
+            Kept::Birthday { turns, .. } => Some(view(row, near.day, Coming::Birthday { turns })),
+            Kept::Remembrance => None,
+        }
     };
     let until = frame.now + TimeDelta::days(COMING_DAYS as i64);
     let dues = coming::coming(rows, frame, until)

@@ -181,6 +181,8 @@ fn people_of(changed: &Changed) -> Vec<PersonId> {
             Record::CheckIn(check_in) => people.extend(&check_in.people),
             Record::Prompt(prompt) => people.push(prompt.person),
             Record::Photo(photo) => people.push(photo.id),
+            Record::Plan(plan) => people.extend(&plan.people),
+            Record::Starter(starter) => people.push(starter.person),
             Record::Person(_) | Record::Settings(_) => {}
         }
     }

@@ -1,9 +1,9 @@
 //! Taking acts back, and doing them again: what that changes, read from what the act changed and from the records as
-//! they are now; and whom an act reaches.
+//! they are now; and what an act reaches.
 
 use std::collections::BTreeSet;
 
-use kith_core::{PersonId, Settings};
+use kith_core::{PersonId, PlanId, Settings, StarterId};
 use kith_store::{Act, Book, By, Change, Changed, Key, Record};
 
 use crate::{
@@ -122,29 +122,47 @@ fn is_same(key: Option<Key>, one: &Option<Record>, other: &Option<Record>) -> bo
     one == other || or_default(one) == or_default(other)
 }
 
-/// Whose rows the changes reach: those the records name, before and after.
-pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<BTreeSet<PersonId>, AppError> {
-    let mut touched = BTreeSet::new();
+/// What the changes of an act reach of what is kept in memory.
+#[derive(Default)]
+pub(crate) struct Touched {
+    /// Whose rows: those whom the records name, before and after.
+    pub people: BTreeSet<PersonId>,
+    /// Which plans.
+    pub plans: BTreeSet<PlanId>,
+    /// Which starters.
+    pub starters: BTreeSet<StarterId>,
+}
+
+/// What the changes reach.
+pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<Touched, AppError> {
+    let mut touched = Touched::default();
+    let Touched { people, plans, starters } = &mut touched;
     for change in changes {
         match change {
             Change::Put(Record::Settings(_)) => {}
-            Change::Put(Record::Person(person)) => drop(touched.insert(person.id)),
-            Change::Put(Record::Prompt(prompt)) => drop(touched.insert(prompt.person)),
+            Change::Put(Record::Person(person)) => drop(people.insert(person.id)),
+            Change::Put(Record::Prompt(prompt)) => drop(people.insert(prompt.person)),
             Change::Put(Record::CheckIn(check_in)) => {
-                touched.extend(check_in.people.iter().copied());
-                touched.extend(book.check_in(check_in.id)?.into_iter().flat_map(|check_in| check_in.people));
+                people.extend(check_in.people.iter().copied());
+                people.extend(book.check_in(check_in.id)?.into_iter().flat_map(|check_in| check_in.people));
             }
             Change::Remove(Key::Person(id)) => {
-                touched.insert(*id);
+                people.insert(*id);
                 let shared = book.history(*id, 0, usize::MAX)?;
-                touched.extend(shared.into_iter().flat_map(|check_in| check_in.people));
+                people.extend(shared.into_iter().flat_map(|check_in| check_in.people));
+                plans.extend(book.plans_with(*id)?.iter().map(|plan| plan.id));
+                starters.extend(book.starters_for(*id)?.iter().map(|starter| starter.id));
             }
             Change::Remove(Key::CheckIn(id)) => {
-                touched.extend(book.check_in(*id)?.into_iter().flat_map(|check_in| check_in.people));
+                people.extend(book.check_in(*id)?.into_iter().flat_map(|check_in| check_in.people));
             }
             // A row shows nothing of a picture.
             Change::Put(Record::Photo(_)) | Change::Remove(Key::Photo(_)) => {}
-            Change::Remove(Key::Prompt(id)) => touched.extend(book.prompt(*id)?.map(|prompt| prompt.person)),
+            Change::Remove(Key::Prompt(id)) => people.extend(book.prompt(*id)?.map(|prompt| prompt.person)),
+            Change::Put(Record::Plan(plan)) => drop(plans.insert(plan.id)),
+            Change::Remove(Key::Plan(id)) => drop(plans.insert(*id)),
+            Change::Put(Record::Starter(starter)) => drop(starters.insert(starter.id)),
+            Change::Remove(Key::Starter(id)) => drop(starters.insert(*id)),
         }
     }
     Ok(touched)

@@ -3,10 +3,10 @@
 use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use kith_app::{
-    App, AppError, CalendarTrouble, CalendarWords, Day, NewCadence, NewCheckIn, NewRepeat, StillClock, Wait,
-    parse_moment,
+    App, AppError, CalendarTrouble, CalendarWords, Day, NewCadence, NewCheckIn, NewPlan, NewRepeat,
+    StillClock, Wait, parse_moment,
 };
-use kith_core::{Cadence, Circle, Mode, Person, PersonId, Status};
+use kith_core::{Cadence, Circle, Mode, Person, PersonId, PlanState, PlanTime, Status};
 use rstest::rstest;
 use tempfile::TempDir;
 
@@ -28,6 +28,12 @@ impl CalendarWords for Plain {
     }
     fn because(&self, _: &Cadence) -> String {
         String::new()
+    }
+    fn plan_with(&self, mode: Mode, names: &[&str]) -> String {
+        format!("plan {} {}", mode.name(), names.join("+"))
+    }
+    fn invited_to(&self, mode: Mode) -> String {
+        mode.name().to_owned()
     }
 }
 
@@ -64,6 +70,7 @@ impl Desk {
             started_by: None,
             note: String::new(),
             felt: None,
+            promise: None,
         };
         self.app.log(&call).expect("logged");
     }
@@ -164,7 +171,7 @@ fn nobody_is_in_it_for_a_time_in_which_they_or_kith_are_paused() {
     desk.log(ana, "2026-11-21");
     let until = "2026-12-24".parse().expect("a day");
     desk.app.pause(ana, until).expect("paused");
-    assert_eq!(desk.says(), ["voice Ana 20261223T230000Z"]);
+    assert_eq!(desk.says(), ["voice Ana 20261224T073000Z"]);
     desk.app.undo(None).expect("undone");
     desk.app.pause_all(Wait::Until(until)).expect("paused");
     assert_eq!(desk.says(), [""; 0]);
@@ -266,4 +273,66 @@ fn one_person_goes_out_alone() {
     desk.person("Luis", |luis| luis.birthday = "1984-02-28".parse().ok());
     let calendar = desk.app.calendar(Some(ana), &Plain).expect("a calendar");
     assert!(calendar.contains("birthday Ana") && !calendar.contains("Luis"));
+}
+
+#[test]
+fn a_plan_that_was_agreed_on_is_in_the_calendar_at_its_instant_and_rings_twice() {
+    let desk = Desk::new();
+    let (ana, luis) = (desk.person("Ana", |_| {}), desk.person("Luis", |_| {}));
+    let new = NewPlan {
+        people: vec![ana, luis],
+        mode: Mode::InPerson,
+        times: vec![PlanTime {
+            local: "2026-12-03T19:00:00".parse().expect("a wall time"),
+            zone: chrono_tz::Europe::Lisbon,
+        }],
+        minutes: 90,
+        place: "Café Central, Lisboa".to_owned(),
+        note: "bring the book".to_owned(),
+        state: PlanState::Agreed,
+    };
+    let plan = desk.app.make_plan(&new).expect("a plan");
+    assert_eq!(desk.says(), ["plan in-person Ana+Luis 20261203T190000Z"]);
+    let calendar = desk.calendar().replace("\r\n ", "");
+    for line in [
+        format!("UID:{}", plan.id).as_str(),
+        "DURATION:PT90M",
+        "LOCATION:Café Central\\, Lisboa",
+        "STATUS:CONFIRMED",
+        "TRIGGER:-PT1440M",
+        "TRIGGER:-PT60M",
+    ] {
+        assert!(calendar.lines().any(|there| there == line), "{line}: {calendar}");
+    }
+    assert!(!calendar.contains("bring the book"));
+    let invitation = desk.app.plan_file(plan.id, &Plain).expect("a file");
+    assert!(invitation.contains("METHOD:PUBLISH") && !invitation.contains("Ana"), "{invitation}");
+    desk.app.edit_person(ana, |ana| ana.status = Status::Deceased).expect("changed");
+    assert_eq!(desk.says(), ["plan in-person Luis 20261203T190000Z"]);
+    desk.app.edit_person(luis, |luis| luis.status = Status::Resting).expect("changed");
+    assert!(desk.says().is_empty());
+}
+
+#[test]
+fn each_time_of_a_proposal_is_tentative_and_does_not_ring() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana", |_| {});
+    let time = |day: u32| PlanTime {
+        local: format!("2026-12-0{day}T19:00:00").parse().expect("a wall time"),
+        zone: chrono_tz::Europe::Madrid,
+    };
+    let new = NewPlan {
+        people: vec![ana],
+        mode: Mode::Voice,
+        times: vec![time(1), time(2)],
+        minutes: 30,
+        place: String::new(),
+        note: String::new(),
+        state: PlanState::Proposed,
+    };
+    let plan = desk.app.make_plan(&new).expect("a plan");
+    assert!(desk.says().is_empty(), "the calendar has what is agreed on");
+    let file = desk.app.plan_file(plan.id, &Plain).expect("a file");
+    assert_eq!(file.matches("STATUS:TENTATIVE").count(), 2);
+    assert!(!file.contains("VALARM"), "{file}");
 }

@@ -150,6 +150,7 @@ fn none_of_a_hundred_texts_is_in_the_folder_of_a_locked_book() {
             started_by: None,
             note: note.to_owned(),
             felt: None,
+            promise: None,
         };
         app.log(&new).expect("logged");
     };

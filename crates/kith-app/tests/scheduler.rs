@@ -2,8 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use kith_app::{Announce, Announcement, App, NewCadence, NewRepeat, StillClock, parse_moment, scheduler};
-use kith_core::Mode;
+use kith_app::{
+    Announce, Announcement, App, NewCadence, NewPlan, NewRepeat, StillClock, parse_moment, scheduler,
+};
+use kith_core::{Mode, PlanState, PlanTime, plan::tell::Say};
 use tokio::sync::mpsc;
 
 /// Passes on what is announced.
@@ -36,6 +38,9 @@ async fn stage(at: &str) -> Stage {
         let understood = app.understand(&format!("called {name}"));
         app.log(&app.from_understood(&understood, &[]).expect("understood")).expect("logged");
     }
+    // Whoever was away for two weeks is told gently, which is not what is tested here.
+    app.set_clock(parse_moment("2026-11-12T12:00:00Z", chrono_tz::UTC).expect("a moment")).expect("set");
+    app.seen();
     app.set_clock(parse_moment(at, chrono_tz::UTC).expect("a moment")).expect("set");
     let (tell, heard) = mpsc::unbounded_channel();
     let (woken, receive) = mpsc::channel(1);
@@ -50,6 +55,28 @@ async fn what_falls_due_while_kith_runs_is_announced_one_by_one() {
     stage.clock.pass(Duration::from_secs(60));
     let heard = stage.heard.recv().await;
     assert!(matches!(heard, Some(Announcement::Each(asks)) if asks.len() == 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_there_is_to_say_of_a_plan_is_announced_when_its_time_comes() {
+    let mut stage = stage("2026-11-20T10:00:00Z").await;
+    let time = PlanTime { local: "2026-11-20T11:30:00".parse().expect("a wall time"), zone: chrono_tz::UTC };
+    let new = NewPlan {
+        people: vec![stage.app.whom("Ana").expect("Ana")],
+        mode: Mode::Voice,
+        times: vec![time],
+        minutes: 30,
+        place: String::new(),
+        note: String::new(),
+        state: PlanState::Agreed,
+    };
+    stage.app.make_plan(&new).expect("a plan");
+    stage.clock.pass(Duration::from_secs(1_800));
+    let heard = stage.heard.recv().await;
+    assert!(matches!(heard, Some(Announcement::Plans(told)) if told[0].say == Say::HourBefore));
+    stage.clock.pass(Duration::from_secs(2 * 3_600));
+    let heard = stage.heard.recv().await;
+    assert!(matches!(heard, Some(Announcement::Plans(told)) if told[0].say == Say::DidItHappen));
 }
 
 #[tokio::test(start_paused = true)]

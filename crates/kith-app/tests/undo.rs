@@ -77,6 +77,7 @@ fn check_in(people: &[PersonId], mode: Mode, day: &str) -> NewCheckIn {
         started_by: None,
         note: String::new(),
         felt: None,
+        promise: None,
     }
 }
 

@@ -60,7 +60,7 @@ impl Desk {
             Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
                 asks.into_iter().map(|ask| ask.name).collect()
             }
-            Some(Announcement::Locked) | None => Vec::new(),
+            Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
         }
     }
 
@@ -79,6 +79,7 @@ fn check_in(people: &[PersonId], mode: Mode, day: &str) -> NewCheckIn {
         started_by: None,
         note: String::new(),
         felt: None,
+        promise: None,
     }
 }
 

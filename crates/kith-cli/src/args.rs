@@ -1,12 +1,18 @@
 //! The command line's grammar. `kith --help` prints what is written here.
 
+mod details;
+mod plan;
+mod starters;
 mod whole;
 
 use std::path::PathBuf;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
-use kith_core::{Circle, Interval, Mode, PartialDate, Status, now::Have};
+pub use details::Details;
+use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, now::Have};
+pub use plan::{NewTimes, Plan, PlanCommand};
+pub use starters::{Instead, Promise};
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
 
 /// Keep real contact with the people you trust.
@@ -54,6 +60,8 @@ pub enum Command {
     /// How often you mean to be in contact with somebody
     #[command(subcommand)]
     Cadence(Cadence),
+    /// Calls and meetings to agree on; what there is, if nothing else is said
+    Plan(Plan),
     /// Ask again later
     Snooze(Snooze),
     /// Let this occurrence go
@@ -70,6 +78,20 @@ pub enum Command {
         /// How many at most
         #[arg(long, default_value_t = 20)]
         limit: usize,
+    },
+    /// Something you saw of somebody, instead of a like: kith instead Ana "her first day at the clinic"
+    Instead(Instead),
+    /// What a conversation with somebody can begin with
+    Starters {
+        /// With whom
+        person: String,
+    },
+    /// What you said you would do: kith promise Ana "send the photos"
+    Promise(Promise),
+    /// Tick off a promise, or what was seen and spoken of
+    Kept {
+        /// Its id (from “kith starters NAME --json”)
+        id: String,
     },
     /// The check-ins of a person, or the ones logged last
     History {
@@ -116,6 +138,9 @@ pub enum Command {
         /// The people, or everything
         #[arg(long, value_enum, default_value_t = Format::Vcard)]
         format: Format,
+        /// With how contacts left you, which is private (of jsonl; the other forms never have it)
+        #[arg(long)]
+        private: bool,
     },
     /// Keep the whole book in a file, and read it back
     ///
@@ -178,6 +203,15 @@ pub struct Log {
     /// What stayed of it
     #[arg(long)]
     pub note: Option<String>,
+    /// What you said you would do
+    #[arg(long, value_name = "TEXT")]
+    pub promise: Option<String>,
+    /// Who started it: me or them
+    #[arg(long, value_name = "WHO", value_parser = started_by)]
+    pub started: Option<StartedBy>,
+    /// How it left you: energised, same or drained; private, and in no export unless asked for
+    #[arg(long, value_parser = felt)]
+    pub felt: Option<Felt>,
 }
 
 /// People.
@@ -245,38 +279,6 @@ pub enum People {
         /// Who becomes part of them
         other: String,
     },
-}
-
-/// What is known of somebody.
-#[derive(Args, Debug)]
-pub struct Details {
-    /// inner, close, friends or wider; "none" takes out of the circle
-    #[arg(long, value_parser = circle)]
-    pub circle: Option<Choice<Circle>>,
-    /// Phone number (may be given several times)
-    #[arg(long)]
-    pub phone: Vec<String>,
-    /// Mail address (may be given several times)
-    #[arg(long)]
-    pub email: Vec<String>,
-    /// YYYY-MM-DD, or --MM-DD without the year
-    #[arg(long, allow_hyphen_values = true)]
-    pub birthday: Option<PartialDate>,
-    /// The same
-    #[arg(long, allow_hyphen_values = true)]
-    pub anniversary: Option<PartialDate>,
-    /// Their time zone: America/Lima
-    #[arg(long)]
-    pub zone: Option<String>,
-    /// Another name (may be given several times)
-    #[arg(long)]
-    pub nickname: Vec<String>,
-    /// What to remember
-    #[arg(long)]
-    pub note: Option<String>,
-    /// The time of day to ask for them: 18:30
-    #[arg(long, value_parser = time)]
-    pub time: Option<NaiveTime>,
 }
 
 /// Something, or expressly nothing.
@@ -382,24 +384,26 @@ pub struct Pause {
     pub until: Option<String>,
 }
 
-fn circle(text: &str) -> Result<Choice<Circle>, String> {
+fn started_by(text: &str) -> Result<StartedBy, String> {
     match text {
-        "none" => Ok(Choice(None)),
-        name => name
-            .parse()
-            .map(|circle| Choice(Some(circle)))
-            .map_err(|error: kith_core::circle::UnknownCircle| error.to_string()),
+        "me" => Ok(StartedBy::Me),
+        "them" => Ok(StartedBy::Them),
+        _ => Err(format!("“{text}” is neither me nor them")),
+    }
+}
+
+fn felt(text: &str) -> Result<Felt, String> {
+    match text {
+        "energised" | "lifted" => Ok(Felt::Lifted),
+        "same" | "even" => Ok(Felt::Even),
+        "drained" => Ok(Felt::Drained),
+        _ => Err(format!("“{text}” is not how a contact leaves one: energised, same or drained")),
     }
 }
 
 fn status(text: &str) -> Result<Status, String> {
     let known = Status::ALL.into_iter().find(|status| status.name() == text);
     known.ok_or_else(|| format!("“{text}” is not a status: active, resting, ended or deceased"))
-}
-
-fn time(text: &str) -> Result<NaiveTime, String> {
-    NaiveTime::parse_from_str(text, "%H:%M")
-        .map_err(|_| format!("“{text}” is not a time of day: write 18:30"))
 }
 
 fn local(text: &str) -> Result<NaiveDateTime, String> {

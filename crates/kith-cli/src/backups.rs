@@ -52,14 +52,16 @@ fn said(desk: &Desk<'_>, made: &Snapshot, told: &[String]) -> Said {
     Said::new(answer, [&[text], told].concat().join(" "))
 }
 
-/// The whole book as lines of JSON that everybody can read, to a file or to standard output.
-pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>) -> Result<Said, CliError> {
+/// The book as lines of JSON that everybody can read, to a file or to standard output; what is private only if that was
+/// asked for.
+pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>, private: bool) -> Result<Said, CliError> {
+    let readers = if private { Readers::Everybody } else { Readers::Others };
     if let Some(file) = file {
-        let made = desk.app.backup_to(&desk.folder.join(file), Readers::Everybody)?;
+        let made = desk.app.backup_to(&desk.folder.join(file), readers)?;
         return Ok(said(desk, &made, &[]));
     }
     let mut bytes = Vec::new();
-    desk.app.export_book(&mut bytes)?;
+    desk.app.export_book(&mut bytes, readers)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     Ok(Said::new(Value::String(text.clone()), text))
 }
@@ -124,8 +126,11 @@ pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {
 }
 
 fn counts_json(counts: &Counts) -> Value {
-    let Counts { people, check_ins, prompts, photos } = counts;
-    json!({"people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos})
+    let Counts { people, check_ins, prompts, photos, plans, starters } = counts;
+    json!({
+        "people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos, "plans": plans,
+        "starters": starters,
+    })
 }
 
 fn preview_json(preview: &RestorePreview, done: bool) -> Value {
@@ -138,6 +143,8 @@ fn preview_json(preview: &RestorePreview, done: bool) -> Value {
         "check_ins": tallied(&preview.check_ins),
         "prompts": tallied(&preview.prompts),
         "photos": tallied(&preview.photos),
+        "plans": tallied(&preview.plans),
+        "starters": tallied(&preview.starters),
         "settings": preview.settings,
     })
 }

@@ -38,6 +38,9 @@ pub enum CliError {
         /// What is wrong with it.
         why: AppError,
     },
+    /// Several files are over so many bytes together.
+    #[error("the files are over {0} bytes together")]
+    TooMuch(usize),
     /// There is no such setting, or it cannot have this value.
     #[error("setting: {0}")]
     Setting(String),
@@ -79,6 +82,12 @@ pub enum CliError {
     /// A table has no such column, or Kith no such field.
     #[error("column: {0}")]
     Column(String),
+    /// No time suits everybody.
+    #[error("no time suits everybody")]
+    NoTimes,
+    /// A plan has several times, or none, and which was not said.
+    #[error("which of {0} times was not said")]
+    WhichTime(usize),
     /// How often was not said.
     #[error("no interval and no rule")]
     NoRepeat,
@@ -99,6 +108,9 @@ impl CliError {
                 &[("path", path.display().to_string().into()), ("why", why.to_string().into())],
             ),
             CliError::Import { path, why } => words.error_in_file(&path.display().to_string(), why),
+            CliError::TooMuch(limit) => {
+                words.with("cli-import-too-much", &[("size", words.size(*limit).into())])
+            }
             CliError::Setting(name) => words.with("cli-bad-setting", &[("name", name.into())]),
             CliError::NoHome => words.text("cli-no-home"),
             CliError::Trouble(place) => words.with("cli-trouble", &[("place", place.into())]),
@@ -119,6 +131,8 @@ impl CliError {
             CliError::Wrong { why, .. } => words.error(why),
             CliError::HasLock => words.text("lock-has-one"),
             CliError::Column(column) => words.with("cli-no-column", &[("column", column.as_str().into())]),
+            CliError::NoTimes => words.text("cli-plan-no-times"),
+            CliError::WhichTime(count) => words.with("cli-plan-which-time", &[("count", (*count).into())]),
             CliError::NoRepeat => words.text("cli-no-repeat"),
         }
     }

@@ -15,10 +15,12 @@ mod lock;
 mod log;
 mod now;
 mod people;
+mod plans;
 mod prompts;
 mod secret;
 mod settings;
 pub mod socket;
+mod starters;
 
 use std::path::Path;
 
@@ -74,6 +76,8 @@ pub(crate) struct Desk<'a> {
     pub folder: &'a Path,
     /// What was asked for and is not an argument.
     pub secret: &'a Secret,
+    /// Whether a program asks and not a person: what is long is put together for the one who reads it.
+    pub json: bool,
 }
 
 impl Desk<'_> {
@@ -101,14 +105,13 @@ pub fn parse(args: &[String]) -> Result<Cli, Answer> {
 /// terminal if the command needs that.
 pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret) -> Answer {
     let words = Words::new(app.settings().locale.as_deref());
-    let said = moment(cli, app.zone()).and_then(|moment| match moment {
-        Some(moment) => command(&Desk { app: &app.at(moment), words: &words, folder, secret }, &cli.command),
-        None => {
-            if looks(cli) {
-                app.seen();
-            }
-            command(&Desk { app, words: &words, folder, secret }, &cli.command)
+    let said = moment(cli, app.zone()).and_then(|moment| {
+        if moment.is_none() && looks(cli) {
+            app.seen();
         }
+        let then = moment.map(|moment| app.at(moment));
+        let app = then.as_ref().unwrap_or(app);
+        command(&Desk { app, words: &words, folder, secret, json: cli.json }, &cli.command)
     });
     answer(said, cli.json, &words)
 }
@@ -142,10 +145,15 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Now { have } => now::good(desk, *have),
         Command::Spread => now::spread(desk),
         Command::Log(log) => log::log(desk, log),
+        Command::Instead(args) => starters::instead(desk, args),
+        Command::Starters { person } => starters::list(desk, person),
+        Command::Promise(args) => starters::promise(desk, args),
+        Command::Kept { id } => starters::kept(desk, id),
         Command::History { person, limit } => log::history(desk, person.as_deref(), *limit),
         Command::Unlog { id } => log::unlog(desk, id),
         Command::People(people) => people::run(desk, people),
         Command::Cadence(cadence) => cadence::run(desk, cadence),
+        Command::Plan(plan) => plans::run(desk, plan),
         Command::Snooze(snooze) => prompts::snooze(desk, snooze),
         Command::Skip(skip) => prompts::skip(desk, skip),
         Command::Pause(pause) => prompts::pause(desk, pause),
@@ -154,8 +162,10 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Undo { again } => changes::undo(desk, *again),
         Command::Changes { limit, before } => changes::list(desk, *limit, *before),
         Command::Import(import) => files::import(desk, import),
-        Command::Export { file, format: args::Format::Jsonl, .. } => backups::export(desk, file.as_deref()),
-        Command::Export { file, vcard, format, only } => {
+        Command::Export { file, format: args::Format::Jsonl, private, .. } => {
+            backups::export(desk, file.as_deref(), *private)
+        }
+        Command::Export { file, vcard, format, only, .. } => {
             let only = only.as_deref().map(|name| desk.app.whom(name)).transpose()?;
             let out = match format {
                 args::Format::Calendar => desk.app.calendar(only, desk.words)?,

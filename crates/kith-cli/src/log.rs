@@ -23,6 +23,7 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
             started_by: None,
             note: String::new(),
             felt: None,
+            promise: None,
         },
     };
     if let Some(at) = &log.at {
@@ -30,9 +31,18 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
     }
     new.minutes = log.minutes.or(new.minutes);
     new.note = log.note.clone().unwrap_or(new.note);
+    new.promise = log.promise.clone().or(new.promise);
+    new.started_by = log.started.or(new.started_by);
+    new.felt = log.felt.or(new.felt);
     let logged = desk.app.log(&new)?;
-    let text = desk.words.logged(&logged, &desk.app.local_now());
-    Ok(Said::new(logged_json(desk, &logged), text))
+    let now = desk.app.local_now();
+    let mut text = vec![desk.words.logged(&logged, &now)];
+    if let Some(step) = &logged.step_up {
+        let name = [("name", step.name.as_str().into())];
+        text.push(desk.words.step_up(step, &now));
+        text.push(desk.words.with("ladder-step-up-commands", &name));
+    }
+    Ok(Said::new(logged_json(desk, &logged), text.join("\n")))
 }
 
 /// The local day, and perhaps time, that a text names.
@@ -62,7 +72,7 @@ pub(crate) fn unlog(desk: &Desk<'_>, id: &str) -> Result<Said, CliError> {
     ))
 }
 
-fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
+pub(crate) fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
     let person = |id, name: &str| json!({"id": id, "name": name});
     let mut answer = check_in_json(desk, &logged.check_in);
     answer["satisfied"] = logged
@@ -70,6 +80,8 @@ fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
         .iter()
         .map(|it| json!({"person": person(it.person, &it.name), "cadence": it.cadence.id, "mode": it.cadence.mode}))
         .collect();
+    answer["promise"] = json!(logged.promise);
+    answer["could"] = json!(logged.could);
     answer["next"] = logged
         .next
         .iter()
@@ -82,6 +94,13 @@ fn logged_json(desk: &Desk<'_>, logged: &Logged) -> Value {
             })
         })
         .collect();
+    answer["step_up"] = json!(logged.step_up.as_ref().map(|step| {
+        json!({
+            "person": person(step.person, &step.name),
+            "mode": step.mode,
+            "from": step.from.map(|from| from.to_rfc3339()),
+        })
+    }));
     answer
 }
 

@@ -1,8 +1,9 @@
 //! `kith people`: who is in the book.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use kith_app::{Listed, PeopleQuery, PersonPage};
-use kith_core::{Labelled, Person, PersonId, alike::Pair, merge::Choice};
+use kith_core::{Labelled, Person, PersonId, alike::Pair, ladder::ModeClock, merge::Choice};
 use serde_json::{Value, json};
 
 use crate::{CliError, Desk, Said, args, cadence::cadence_json, log::check_in_json};
@@ -70,6 +71,7 @@ fn fill(person: &mut Person, details: &args::Details, zone: Option<Tz>) {
     person.anniversary = details.anniversary.or(person.anniversary);
     person.zone = zone.or(person.zone);
     person.preferred_time = details.time.or(person.preferred_time);
+    details.bound(person);
 }
 
 fn list(desk: &Desk<'_>, query: &PeopleQuery) -> Result<Said, CliError> {
@@ -122,12 +124,23 @@ fn listed_json(desk: &Desk<'_>, listed: &Listed) -> Value {
     })
 }
 
+fn clock_json(desk: &Desk<'_>, clock: &ModeClock) -> Value {
+    let local = |at: DateTime<Utc>| at.with_timezone(&desk.app.zone()).to_rfc3339();
+    json!({
+        "mode": clock.mode,
+        "last": clock.last.map(|last| local(last.at)),
+        "cadence": clock.meant.as_ref().map(|cadence| cadence.id),
+        "due": clock.next.map(|due| local(due.at)),
+    })
+}
+
 /// Every stored field, and beside it what follows from the book.
 fn show(desk: &Desk<'_>, page: &PersonPage) -> Result<Said, CliError> {
     let mut answer = json!(page.person);
     answer["circle"] = json!(page.person.circle);
     answer["status"] = json!(page.person.status);
     answer["cadences_in_force"] = page.cadences.iter().map(|cadence| cadence_json(desk, cadence)).collect();
+    answer["ladder"] = page.clocks.iter().map(|clock| clock_json(desk, clock)).collect();
     answer["check_ins"] = json!(page.summary.count);
     answer["history"] = page.history.iter().map(|check_in| check_in_json(desk, check_in)).collect();
     Ok(Said::new(answer, desk.words.person(page, &desk.app.settings(), &desk.app.local_now())))

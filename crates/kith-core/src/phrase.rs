@@ -18,6 +18,7 @@ mod days;
 mod lengths;
 mod names;
 mod note;
+mod promise;
 mod reader;
 mod tokens;
 mod vocabulary;
@@ -37,6 +38,8 @@ pub struct Understood {
     pub minutes: Option<u32>,
     /// Who started it.
     pub started_by: Option<StartedBy>,
+    /// What the user said they would do: "send the photos". One line; never empty.
+    pub promise: Option<String>,
     /// What is left, and what tells more than the mode does ("coffee"): one line, white space collapsed.
     pub note: String,
     /// What each part of the text was read as, in order, without overlap.
@@ -78,6 +81,8 @@ pub enum Kind {
     Minutes,
     /// Who started it.
     StartedBy,
+    /// What the user said they would do.
+    Promise,
 }
 
 /// A day, and perhaps the wall time on it, both local.
@@ -107,6 +112,7 @@ const LONGEST: usize = 2_000;
 ///   before today. A part of a day ("this morning") is no time.
 /// - **Contact**: the first word for it decides, unless a later one says by what means ("on zoom"). "Called
 ///   Ana" was started by you, "Ana called" by them.
+/// - **Promise**: from "I said I would" or "I promised to" on, whatever follows; nothing else is read in it.
 /// - **Note**: everything after a colon, after a dash between spaces, and from "about" on; and whatever else
 ///   was not understood. What was done together ("coffee") is noted as well, because it tells more than the
 ///   mode.
@@ -119,8 +125,15 @@ pub fn understand(
     zone: Tz,
 ) -> Understood {
     let (read, rest) = text.split_at(text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end));
+    let now = now.with_timezone(&zone).naive_local();
     let line = Line::new(read, vocabulary);
-    let mut understood = reader::read(&line, index, now.with_timezone(&zone).naive_local());
+    if let Some((start, promise)) = promise::at_the_end(&line, text) {
+        let mut understood = reader::read(&Line::new(&text[..start], vocabulary), index, now);
+        understood.spans.push(Span { range: start..text.trim_end().len(), kind: Kind::Promise });
+        understood.promise = Some(promise);
+        return understood;
+    }
+    let mut understood = reader::read(&line, index, now);
     if !rest.is_empty() {
         understood.note = note::one_line(&(understood.note + rest));
     }

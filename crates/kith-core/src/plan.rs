@@ -3,11 +3,17 @@
 //! A plan ends in the question whether it happened. What happened is logged as a check-in; a plan itself is no contact,
 //! and one that is dropped is no failure.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{CheckInId, Extra, Mode, PersonId, PlanId, zoned::to_instant};
+use crate::{
+    CheckInId, Extra, Mode, PersonId, PlanId,
+    zoned::{to_instant, to_local},
+};
+
+pub mod propose;
+pub mod tell;
 
 /// One plan.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -109,6 +115,16 @@ impl PlanTime {
     /// The instant: behind a gap by the gap, in a fold the earlier one.
     pub fn instant(self) -> DateTime<Utc> {
         to_instant(self.local, self.zone)
+    }
+
+    /// The same instant, as the clock shows it in another zone.
+    pub fn seen_in(self, zone: Tz) -> PlanTime {
+        PlanTime { local: to_local(self.instant(), zone), zone }
+    }
+
+    /// When the same clock shows the same time on the day before.
+    pub fn day_before(self) -> DateTime<Utc> {
+        to_instant(self.local.checked_sub_days(Days::new(1)).unwrap_or(self.local), self.zone)
     }
 }
 

@@ -72,7 +72,7 @@ pub struct DailySpan {
 }
 
 /// When somebody usually has time: one span of wall time on working days, one on Saturdays and Sundays.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FreeHours {
     /// From Monday to Friday; `None` is never.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -63,6 +63,8 @@ fn hostile() -> impl Strategy<Value = String> {
         "99999999999999999999",
         "2026-13-45",
         "٣",
+        "I said I would",
+        "promised to",
     ]);
     let phrase = prop::collection::vec((words, prop::sample::select(vec!["", " ", "\n"])), 0..24)
         .prop_map(|words| words.into_iter().flat_map(|(word, space)| [word, space]).collect::<String>());
@@ -390,6 +392,50 @@ fn a_name_is_understood(#[case] text: &str, #[case] expected: &str) {
 #[case(&["Noor (ChatGPT, \u{1f33b})"], "with \u{1f33b}", "Noor")]
 fn the_name_that_fits_best_is_meant(#[case] people: &[&str], #[case] text: &str, #[case] expected: &str) {
     assert_eq!(told(text, &index(people)), expected, "{text} with {people:?}");
+}
+
+#[rstest]
+#[case(
+    "coffee with Ana, I said I would send the photos",
+    "Ana Ruiz | in-person | “coffee”",
+    "send the photos"
+)]
+#[case(
+    "called Ana yesterday and I said I'd look for a flat",
+    "Ana Ruiz | voice | 2026-11-22 | by me",
+    "look for a flat"
+)]
+#[case(
+    "Called Ana: her garden. I promised to bring seeds",
+    "Ana Ruiz | voice | by me | “her garden.”",
+    "bring seeds"
+)]
+#[case(
+    "tea with Ana – promised to call Luis on Friday, 1h",
+    "Ana Ruiz | in-person | “tea”",
+    "call Luis on Friday, 1h"
+)]
+#[case("I said I’ll lend Ana the book", "", "lend Ana the book")]
+#[case("I SAID I WOULD write", "", "write")]
+fn a_promise_at_the_end_is_understood_and_nothing_else_is_read_in_it(
+    #[case] text: &str,
+    #[case] expected: &str,
+    #[case] promise: &str,
+) {
+    assert_eq!(told(text, &friends()), expected, "{text}");
+    let understood = read(text, &friends());
+    assert_eq!(understood.promise.as_deref(), Some(promise), "{text}");
+    let last = understood.spans.last().expect("a span");
+    assert_eq!((last.kind, text[last.range.clone()].ends_with(promise)), (Kind::Promise, true));
+}
+
+#[rstest]
+#[case("Ana called, she promised to visit")]
+#[case("Ana said she would come")]
+#[case("coffee with Ana, I said I would")]
+#[case("coffee with Ana, a promising start")]
+fn what_somebody_else_promised_and_what_was_not_said_is_no_promise(#[case] text: &str) {
+    assert_eq!(read(text, &friends()).promise, None);
 }
 
 proptest! {

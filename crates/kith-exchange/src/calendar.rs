@@ -1,11 +1,11 @@
-//! A calendar that any program can subscribe to (RFC 5545): birthdays, anniversaries and what falls due.
+//! A calendar that any program can subscribe to (RFC 5545): birthdays, anniversaries, plans and what falls due.
 //!
 //! It is written here and not by a crate: the one that is well kept, `icalendar`, reads the system's clock and gives
 //! every VALARM a random UID, so that a calendar in which nothing has changed would still change. Folding and escaping
 //! are those of vCard, which are the same (RFC 6350, sections 3.2 and 3.4; RFC 5545, sections 3.1 and 3.3.11).
 
 use chrono::{DateTime, NaiveTime, Timelike, Utc};
-use kith_core::{CadenceId, PartialDate, PersonId};
+use kith_core::{CadenceId, PartialDate, PersonId, PlanId};
 use uuid::Uuid;
 
 use crate::vcard::{escaped, fold};
@@ -22,6 +22,8 @@ pub enum Entry {
         person: PersonId,
         /// Which day; 29 February is kept on the 28th in a common year.
         day: PartialDate,
+        /// So many days before it is rung in as well; 0 is only on the day.
+        lead: u16,
         /// What the calendar shows.
         summary: String,
     },
@@ -48,6 +50,23 @@ pub enum Entry {
         summary: String,
         /// What it says beneath; may be empty.
         description: String,
+    },
+    /// A call or a meeting. What is agreed on rings a day and an hour before.
+    Plan {
+        /// Which.
+        plan: PlanId,
+        /// When.
+        at: DateTime<Utc>,
+        /// The same wall time of the day before, which need not be 24 hours earlier.
+        day_before: DateTime<Utc>,
+        /// For how long, in minutes.
+        minutes: u32,
+        /// Whether it is one of several times that are proposed.
+        tentative: bool,
+        /// Where; may be empty.
+        place: String,
+        /// What the calendar shows.
+        summary: String,
     },
 }
 
@@ -97,22 +116,48 @@ fn lines(entry: &Entry, calendar: &Calendar<'_>) -> Vec<String> {
                 rule(*day).to_owned(),
                 "TRANSP:TRANSPARENT".to_owned(),
             ]);
-            (summary, format!("PT{}M", calendar.ring_at.num_seconds_from_midnight() / 60))
+            (summary, on_days(calendar.ring_at, lead(entry)))
         }
         Entry::Due { at, minutes, summary, description, .. } => {
             lines.extend([format!("DTSTART:{}", instant(*at)), format!("DURATION:PT{}M", (*minutes).max(1))]);
             if !description.is_empty() {
                 lines.push(format!("DESCRIPTION:{}", escaped(description)));
             }
-            (summary, "PT0S".to_owned())
+            (summary, vec!["PT0S".to_owned()])
+        }
+        Entry::Plan { at, day_before, minutes, tentative, place, summary, .. } => {
+            let status = if *tentative { "TENTATIVE" } else { "CONFIRMED" };
+            lines.extend([format!("DTSTART:{}", instant(*at)), format!("DURATION:PT{}M", (*minutes).max(1))]);
+            lines.push(format!("STATUS:{status}"));
+            if !place.is_empty() {
+                lines.push(format!("LOCATION:{}", escaped(place)));
+            }
+            let day = format!("-PT{}M", (*at - *day_before).num_minutes());
+            (summary, if *tentative { Vec::new() } else { vec![day, "-PT60M".to_owned()] })
         }
     };
     let summary = escaped(summary);
     lines.push(format!("SUMMARY:{summary}"));
-    lines.extend(["BEGIN:VALARM".to_owned(), "ACTION:DISPLAY".to_owned()]);
-    lines.extend([format!("DESCRIPTION:{summary}"), format!("TRIGGER:{rings}")]);
-    lines.extend(["END:VALARM".to_owned(), "END:VEVENT".to_owned()]);
+    for ring in rings {
+        lines.extend(["BEGIN:VALARM".to_owned(), "ACTION:DISPLAY".to_owned()]);
+        lines.extend([format!("DESCRIPTION:{summary}"), format!("TRIGGER:{ring}"), "END:VALARM".to_owned()]);
+    }
+    lines.push("END:VEVENT".to_owned());
     lines
+}
+
+fn lead(entry: &Entry) -> u16 {
+    match entry {
+        Entry::Birthday { lead, .. } => *lead,
+        Entry::Anniversary { .. } | Entry::Due { .. } | Entry::Plan { .. } => 0,
+    }
+}
+
+/// When a day of the year is rung in, from its midnight: at the time of day, and so many days before.
+fn on_days(ring_at: NaiveTime, lead: u16) -> Vec<String> {
+    let minutes = i64::from(ring_at.num_seconds_from_midnight() / 60);
+    let before = (lead > 0).then(|| i64::from(lead) * 24 * 60 - minutes);
+    before.map(|before| format!("-PT{before}M")).into_iter().chain([format!("PT{minutes}M")]).collect()
 }
 
 /// A UUID made of what the entry is about (RFC 7986, section 5.3): the same each time, and nobody else's.
@@ -122,6 +167,11 @@ fn uid(entry: &Entry) -> Uuid {
         Entry::Birthday { person, .. } => of(person, b"birthday"),
         Entry::Anniversary { person, .. } => of(person, b"anniversary"),
         Entry::Due { person, cadence, .. } => of(person, cadence.as_bytes()),
+        // Whatever becomes of its time, a calendar has a plan once; of what is proposed, each time.
+        Entry::Plan { plan, tentative: false, .. } => Uuid::from_bytes(*plan.as_bytes()),
+        Entry::Plan { plan, at, .. } => {
+            Uuid::new_v5(&Uuid::from_bytes(*plan.as_bytes()), &at.timestamp().to_be_bytes())
+        }
     }
 }
 

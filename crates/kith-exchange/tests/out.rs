@@ -6,7 +6,7 @@ use calcard::icalendar::{
 use calcard::{Entry as Read, Parser};
 use chrono::{DateTime, NaiveTime, Utc};
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
-use kith_core::{CadenceId, PartialDate, Person, PersonId};
+use kith_core::{CadenceId, PartialDate, Person, PersonId, PlanId};
 use kith_exchange::{Calendar, Entry, Options, Version, photo, read, write_calendar, write_csv, write_vcard};
 use proptest::prelude::*;
 use rstest::rstest;
@@ -24,7 +24,7 @@ fn calendar() -> Calendar<'static> {
 }
 
 fn birthday(day: PartialDate, summary: &str) -> Entry {
-    Entry::Birthday { person: PersonId::from_bytes([7; 16]), day, summary: summary.to_owned() }
+    Entry::Birthday { person: PersonId::from_bytes([7; 16]), day, lead: 0, summary: summary.to_owned() }
 }
 
 fn written(entries: &[Entry]) -> String {
@@ -50,6 +50,18 @@ fn a_birthday_comes_each_year_from_the_first(
     let lines = lines(&written(&[birthday(day, "Ana’s birthday")]));
     assert!(lines.contains(&format!("DTSTART;VALUE=DATE:{first}")), "{lines:?}");
     assert!(lines.contains(&format!("RRULE:{rule}")), "{lines:?}");
+}
+
+#[rstest]
+#[case(0, &["TRIGGER:PT540M"])]
+#[case(1, &["TRIGGER:-PT900M", "TRIGGER:PT540M"])]
+#[case(7, &["TRIGGER:-PT9540M", "TRIGGER:PT540M"])]
+fn a_birthday_rings_on_its_day_and_so_many_days_before(#[case] lead: u16, #[case] expected: &[&str]) {
+    let person = PersonId::from_bytes([7; 16]);
+    let day = "--05-14".parse().expect("a day");
+    let lines = lines(&written(&[Entry::Birthday { person, day, lead, summary: "Ana".into() }]));
+    let rings: Vec<&String> = lines.iter().filter(|line| line.starts_with("TRIGGER")).collect();
+    assert_eq!(rings, expected);
 }
 
 #[test]
@@ -173,4 +185,27 @@ fn a_table_has_the_columns_of_google_and_a_row_for_everybody() {
                   Birthday,Notes,Photo,Labels,Event 1 - Label";
     assert!(table.starts_with(header), "{table}");
     assert_eq!(table.matches("\r\n").count(), 3);
+}
+
+#[test]
+fn a_plan_rings_at_the_same_wall_time_of_the_day_before_also_when_the_clocks_change() {
+    let at: DateTime<Utc> = "2026-10-25T19:00:00Z".parse().expect("an instant");
+    let entry = |tentative| Entry::Plan {
+        plan: PlanId::from_bytes([7; 16]),
+        at,
+        day_before: "2026-10-24T18:00:00Z".parse().expect("an instant"),
+        minutes: 90,
+        tentative,
+        place: "Rua 1; Lisboa".to_owned(),
+        summary: "Meet Ana".to_owned(),
+    };
+    let agreed = lines(&written(&[entry(false)]));
+    for line in ["DTSTART:20261025T190000Z", "TRIGGER:-PT1500M", "TRIGGER:-PT60M", "LOCATION:Rua 1\\; Lisboa"]
+    {
+        assert!(agreed.contains(&line.to_owned()), "{line}: {agreed:?}");
+    }
+    let uid = |lines: &[String]| lines.iter().find(|line| line.starts_with("UID:")).cloned();
+    let proposed = lines(&written(&[entry(true)]));
+    assert_ne!(uid(&agreed), uid(&proposed));
+    assert_eq!(uid(&proposed), uid(&lines(&written(&[entry(true)]))), "the same each time");
 }

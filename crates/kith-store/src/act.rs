@@ -4,7 +4,9 @@
 //! journal alone.
 
 use chrono::{DateTime, Utc};
-use kith_core::{CheckIn, CheckInId, Person, PersonId, Photo, Prompt, PromptId, Settings};
+use kith_core::{
+    CheckIn, CheckInId, Person, PersonId, Photo, Plan, PlanId, Prompt, PromptId, Settings, Starter, StarterId,
+};
 
 /// One act.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,8 +47,8 @@ pub enum Change {
     Put(Record),
     /// Removes a record; nothing happens when there is none.
     ///
-    /// Removing a person also removes their prompts, their picture and the check-ins with nobody else, and takes them out of
-    /// the check-ins they share, except for records that the act changes itself.
+    /// Removing a person also removes their prompts, their starters, their picture and the check-ins and plans with nobody
+    /// else, and takes them out of the check-ins and plans they share, except for records that the act changes itself.
     Remove(Key),
 }
 
@@ -63,6 +65,10 @@ pub enum Record {
     Settings(Settings),
     /// The picture of a person.
     Photo(Photo),
+    /// A plan.
+    Plan(Box<Plan>),
+    /// Something to open the next conversation with.
+    Starter(Starter),
 }
 
 /// Which record.
@@ -76,6 +82,10 @@ pub enum Key {
     Prompt(PromptId),
     /// The picture of a person.
     Photo(PersonId),
+    /// A plan.
+    Plan(PlanId),
+    /// Something to open the next conversation with.
+    Starter(StarterId),
 }
 
 /// An act that is on the disk.
@@ -96,4 +106,8 @@ pub struct Counts {
     pub prompts: u64,
     /// Pictures of people.
     pub photos: u64,
+    /// Plans, those that are over too.
+    pub plans: u64,
+    /// What conversations can be opened with, also what was talked about.
+    pub starters: u64,
 }

@@ -45,6 +45,10 @@ pub struct Tally {
     pub prompts: Turned,
     /// Pictures of people.
     pub photos: Turned,
+    /// Plans.
+    pub plans: Turned,
+    /// What conversations can be opened with.
+    pub starters: Turned,
     /// The settings, of which there is one record.
     pub settings: Turned,
 }
@@ -63,7 +67,8 @@ pub struct Turned {
 impl Tally {
     /// How many records in all.
     pub fn total(&self) -> u64 {
-        [self.people, self.check_ins, self.prompts, self.photos, self.settings]
+        let Tally { people, check_ins, prompts, photos, plans, starters, settings } = *self;
+        [people, check_ins, prompts, photos, plans, starters, settings]
             .into_iter()
             .map(|turned| turned.added + turned.changed + turned.removed)
             .sum()

@@ -8,7 +8,9 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use kith_core::{CheckIn, CheckInId, Person, PersonId, Photo, Prompt, PromptId, Row, Settings};
+use kith_core::{
+    CheckIn, CheckInId, Person, PersonId, Photo, Plan, Prompt, PromptId, Row, Settings, Starter,
+};
 use tempfile::TempDir;
 
 use crate::{
@@ -450,6 +452,14 @@ impl Lookup for Index {
 
     fn prompts_for(&self, person: PersonId) -> Result<Vec<Prompt>, StoreError> {
         self.prompts_of(person)
+    }
+
+    fn plans_with(&self, person: PersonId) -> Result<Vec<Plan>, StoreError> {
+        self.kept_of(person)
+    }
+
+    fn starters_for(&self, person: PersonId) -> Result<Vec<Starter>, StoreError> {
+        self.kept_of(person)
     }
 }
 

@@ -16,10 +16,13 @@ pub(crate) enum Kind {
     Prompt,
     Settings,
     Photo,
+    Plan,
+    Starter,
 }
 
 impl Kind {
-    const ALL: [Kind; 5] = [Kind::Person, Kind::CheckIn, Kind::Prompt, Kind::Settings, Kind::Photo];
+    pub(crate) const ALL: [Kind; 7] =
+        [Kind::Person, Kind::CheckIn, Kind::Prompt, Kind::Settings, Kind::Photo, Kind::Plan, Kind::Starter];
 
     /// Its name in the journal.
     pub(crate) const fn name(self) -> &'static str {
@@ -29,13 +32,21 @@ impl Kind {
             Kind::Prompt => "prompt",
             Kind::Settings => "settings",
             Kind::Photo => "photo",
+            Kind::Plan => "plan",
+            Kind::Starter => "starter",
         }
     }
 
     /// The version of its records that is written.
     pub(crate) const fn version(self) -> u32 {
         match self {
-            Kind::Person | Kind::CheckIn | Kind::Prompt | Kind::Settings | Kind::Photo => 1,
+            Kind::Person
+            | Kind::CheckIn
+            | Kind::Prompt
+            | Kind::Settings
+            | Kind::Photo
+            | Kind::Plan
+            | Kind::Starter => 1,
         }
     }
 
@@ -50,6 +61,8 @@ impl Kind {
             Some(Key::CheckIn(_)) => Kind::CheckIn,
             Some(Key::Prompt(_)) => Kind::Prompt,
             Some(Key::Photo(_)) => Kind::Photo,
+            Some(Key::Plan(_)) => Kind::Plan,
+            Some(Key::Starter(_)) => Kind::Starter,
             None => Kind::Settings,
         }
     }
@@ -62,6 +75,8 @@ pub(crate) fn key_of(record: &Record) -> Option<Key> {
         Record::CheckIn(check_in) => Some(Key::CheckIn(check_in.id)),
         Record::Prompt(prompt) => Some(Key::Prompt(prompt.id)),
         Record::Photo(photo) => Some(Key::Photo(photo.id)),
+        Record::Plan(plan) => Some(Key::Plan(plan.id)),
+        Record::Starter(starter) => Some(Key::Starter(starter.id)),
         Record::Settings(_) => None,
     }
 }
@@ -73,6 +88,8 @@ pub(crate) fn write(record: &Record, out: &mut Vec<u8>) -> serde_json::Result<()
         Record::CheckIn(check_in) => serde_json::to_writer(out, check_in),
         Record::Prompt(prompt) => serde_json::to_writer(out, prompt),
         Record::Photo(photo) => serde_json::to_writer(out, photo),
+        Record::Plan(plan) => serde_json::to_writer(out, plan),
+        Record::Starter(starter) => serde_json::to_writer(out, starter),
         Record::Settings(settings) => serde_json::to_writer(out, &settings.differences()),
     }
 }
@@ -85,6 +102,8 @@ pub(crate) fn read(kind: Kind, data: &RawValue) -> serde_json::Result<Record> {
         Kind::CheckIn => serde_json::from_str(json).map(Record::CheckIn),
         Kind::Prompt => serde_json::from_str(json).map(Record::Prompt),
         Kind::Photo => serde_json::from_str(json).map(Record::Photo),
+        Kind::Plan => serde_json::from_str(json).map(Record::Plan),
+        Kind::Starter => serde_json::from_str(json).map(Record::Starter),
         Kind::Settings => serde_json::from_str(json).map(Record::Settings),
     }
 }
@@ -96,6 +115,8 @@ pub(crate) fn read_key(kind: Kind, id: &str) -> serde_json::Result<Key> {
         Kind::CheckIn => id.parse().map(Key::CheckIn),
         Kind::Prompt => id.parse().map(Key::Prompt),
         Kind::Photo => id.parse().map(Key::Photo),
+        Kind::Plan => id.parse().map(Key::Plan),
+        Kind::Starter => id.parse().map(Key::Starter),
         Kind::Settings => return Err(serde_json::Error::custom("the settings have no id")),
     }
     .map_err(serde_json::Error::custom)
@@ -108,6 +129,8 @@ pub(crate) fn id_text(key: Key) -> String {
         Key::CheckIn(id) => id.to_string(),
         Key::Prompt(id) => id.to_string(),
         Key::Photo(id) => id.to_string(),
+        Key::Plan(id) => id.to_string(),
+        Key::Starter(id) => id.to_string(),
     }
 }
 

@@ -21,6 +21,7 @@ extern crate self as kith_store;
 mod about;
 mod act;
 mod acted;
+mod ahead;
 mod anew;
 mod book;
 mod cipher;
@@ -49,7 +50,7 @@ pub use act::{Act, By, Change, Committed, Counts, Key, Record};
 pub use acted::{Acted, Changed, Tally, Turned};
 pub use anew::Locked;
 pub use book::Book;
-pub use error::{IndexTrouble, Notice, ReadOnly, StoreError};
+pub use error::{IndexTrouble, MadeFrom, Notice, ReadOnly, StoreError};
 pub use snapshot::{
     Asks, CheckReport, Difference, Form, IndexProblem, JournalFound, Manifest, Opens, Problem, Readers,
     Snapshot, SnapshotFile, SnapshotTrouble, Source, verify,

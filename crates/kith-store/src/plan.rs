@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use kith_core::{CheckIn, PersonId, Prompt};
+use kith_core::{CheckIn, PersonId, Plan, Prompt, Starter};
 
 use crate::{
     Change, Key, Record, StoreError,
@@ -19,6 +19,10 @@ pub(crate) trait Lookup {
     fn check_ins_with(&self, person: PersonId) -> Result<Vec<CheckIn>, StoreError>;
     /// All prompts for a person.
     fn prompts_for(&self, person: PersonId) -> Result<Vec<Prompt>, StoreError>;
+    /// All plans with a person.
+    fn plans_with(&self, person: PersonId) -> Result<Vec<Plan>, StoreError>;
+    /// All starters for a person.
+    fn starters_for(&self, person: PersonId) -> Result<Vec<Starter>, StoreError>;
 }
 
 /// Plans the changes of an act. They come out person by person, each person's
@@ -92,6 +96,20 @@ fn with_what_depends(mut changes: Changes, book: &impl Lookup) -> Result<Changes
                 changes.push((key, others.then_some(Record::CheckIn(check_in))));
             }
         }
+        for starter in book.starters_for(*person)? {
+            let key = Some(Key::Starter(starter.id));
+            if known.insert(key) {
+                changes.push((key, None));
+            }
+        }
+        for mut plan in book.plans_with(*person)? {
+            let key = Some(Key::Plan(plan.id));
+            if known.insert(key) {
+                plan.people.retain(|other| !removed.contains(other));
+                let others = !plan.people.is_empty();
+                changes.push((key, others.then(|| Record::Plan(Box::new(plan)))));
+            }
+        }
     }
     Ok(changes)
 }
@@ -104,6 +122,8 @@ fn order(step: &Step) -> (Option<PersonId>, Kind, Option<DateTime<Utc>>, Option<
         Some(Record::CheckIn(check_in)) => (check_in.people.first().copied(), Some(check_in.at)),
         Some(Record::Prompt(prompt)) => (Some(prompt.person), Some(prompt.fired)),
         Some(Record::Photo(photo)) => (Some(photo.id), None),
+        Some(Record::Plan(plan)) => (plan.people.first().copied(), Some(plan.made)),
+        Some(Record::Starter(starter)) => (Some(starter.person), Some(starter.made)),
         Some(Record::Settings(_)) | None => (None, None),
     };
     (person, Kind::of(step.key), at, step.key)

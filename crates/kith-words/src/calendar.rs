@@ -3,7 +3,7 @@
 use kith_app::{CalendarTrouble, CalendarWords, KeptCalendar};
 use kith_core::{Cadence, Mode};
 
-use crate::Words;
+use crate::{Words, names::mode_arg};
 
 impl CalendarWords for Words {
     fn calendar(&self) -> String {
@@ -24,6 +24,14 @@ impl CalendarWords for Words {
 
     fn because(&self, cadence: &Cadence) -> String {
         self.cadence(cadence)
+    }
+
+    fn plan_with(&self, mode: Mode, names: &[&str]) -> String {
+        self.to_do(mode, &self.list(names.iter().copied()))
+    }
+
+    fn invited_to(&self, mode: Mode) -> String {
+        self.with("plan-invited-to", &[mode_arg(mode)])
     }
 }
 

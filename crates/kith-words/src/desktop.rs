@@ -36,6 +36,8 @@ pub struct Tray {
     pub quiet: String,
     /// Logs a contact with whomever.
     pub log_any: String,
+    /// Begins something instead of a like.
+    pub instead: String,
     /// Shows who would be good to call now.
     pub now: String,
     /// The pauses below it.
@@ -89,7 +91,7 @@ impl Words {
         self.notice_of(self.text("lock-title"), self.text("notification-locked"))
     }
 
-    fn notice_of(&self, title: String, body: String) -> Notification {
+    pub(crate) fn notice_of(&self, title: String, body: String) -> Notification {
         let (log, snooze, open) =
             (self.text("action-log"), self.text("action-snooze"), self.text("action-open"));
         Notification { title, body, log, snooze, open }
@@ -104,6 +106,7 @@ impl Words {
             snooze: self.text("action-snooze"),
             quiet: self.text("tray-quiet"),
             log_any: self.text("tray-log-any"),
+            instead: self.text("tray-instead"),
             now: self.text("tray-now"),
             pause: self.text("tray-pause"),
             pause_hour: self.text("tray-pause-hour"),

@@ -5,7 +5,7 @@ use std::io;
 use kith_app::{AppError, Notice, ReadOnly, error::Kind};
 use kith_core::{Status, recurrence::RuleError};
 use kith_exchange::{Foreign, ReadError, photo::PhotoError};
-use kith_store::{SnapshotTrouble, StoreError};
+use kith_store::{MadeFrom, SnapshotTrouble, StoreError};
 
 use crate::{Arg, Words};
 
@@ -23,7 +23,10 @@ impl Words {
                 Kind::Cadence => "error-gone-cadence",
                 Kind::CheckIn => "error-gone-check-in",
                 Kind::Prompt => "error-gone-prompt",
+                Kind::Plan => "error-gone-plan",
+                Kind::Starter => "error-gone-starter",
             }),
+            AppError::NothingToKeep => self.text("error-nothing-to-keep"),
             AppError::NoName => self.text("error-no-name"),
             AppError::NothingToImport => self.text("error-nothing-to-import"),
             AppError::NoPeople => self.text("error-no-people"),
@@ -35,6 +38,11 @@ impl Words {
             AppError::BadRule(error) => self.rule_error(error),
             AppError::NothingAsked(name) => self.with("error-nothing-asked", &[("name", name.into())]),
             AppError::NotActive { name, status } => self.not_active(name, *status),
+            AppError::PlanTimes => self.text("error-plan-times"),
+            AppError::PlanOver(state) => self.with("error-plan-over", &[("state", state.name().into())]),
+            AppError::PlansWith { name, count } => {
+                self.with("error-plans-with", &[("name", name.into()), ("count", (*count).into())])
+            }
             AppError::NoFolder(path) => {
                 self.with("error-no-folder", &[("path", path.display().to_string().into())])
             }
@@ -158,6 +166,7 @@ impl Words {
             StoreError::Damaged { .. } => self.text("error-damaged"),
             StoreError::Index(_) => self.text("error-index"),
             StoreError::Locked => self.text("error-locked"),
+            StoreError::LockLost => self.text("error-lock-lost"),
             StoreError::Snapshot(why) => {
                 self.with("error-backup", &[("why", self.snapshot_trouble(why).into())])
             }
@@ -212,7 +221,24 @@ impl Words {
                     None => self.with("notice-damaged", &[count]),
                 }
             }
-            Notice::BookFileMended { kept: path } => self.with("notice-book-file", &[("path", kept(path))]),
+            Notice::BookFileMended { kept: path, from } => {
+                let from = match from {
+                    MadeFrom::Itself => "itself",
+                    MadeFrom::Copy => "copy",
+                    MadeFrom::Snapshot => "backup",
+                    MadeFrom::Folders => "folders",
+                };
+                let what = self.with("notice-book-file", &[("from", from.into())]);
+                match path {
+                    Some(path) => {
+                        self.with("notice-book-file-kept", &[("what", what.into()), ("path", kept(path))])
+                    }
+                    None => what,
+                }
+            }
+            Notice::WritingPutAside { kept: path } => {
+                self.with("notice-writing-aside", &[("path", kept(path))])
+            }
             Notice::IndexRebuilt { .. } => self.text("notice-rebuilt"),
             Notice::Restored { from, made, records, lost } => {
                 let what = [

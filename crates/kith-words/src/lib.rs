@@ -16,13 +16,16 @@ mod desktop;
 mod error;
 mod history;
 mod import;
+mod ladder;
 mod lines;
 mod lock;
 mod logged;
 mod messages;
 mod names;
 mod now;
+mod plans;
 mod rule;
+mod starters;
 mod today;
 mod why;
 
@@ -31,7 +34,9 @@ use std::{fmt, sync::Arc};
 pub use arg::Arg;
 pub use desktop::{Notification, Tray};
 pub use history::Telling;
+pub use ladder::ClockWords;
 pub use messages::Direction;
+pub use plans::InvitationText;
 
 /// The words of one language, with the dates and numbers of one region. Cheap to clone, to be shared by threads.
 #[derive(Clone)]

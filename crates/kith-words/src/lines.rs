@@ -48,6 +48,9 @@ impl Words {
         let mut lines = vec![page.person.name.clone()];
         lines.extend(self.details(page, settings, now));
         lines.extend(page.cadences.iter().map(|cadence| self.cadence_standing(cadence, now)));
+        let suggests = page.person.status.is_active() && page.person.boundary.is_none();
+        let shown = page.clocks.iter().filter(|clock| !clock.is_blank());
+        lines.extend(shown.map(|clock| self.mode_clock_line(clock, suggests, now)));
         if let Some(until) = page.person.paused_until.filter(|until| *until > now.date_naive()) {
             lines.push(self.with("held-paused", &[("until", self.day(until, now.date_naive()).into())]));
         }
@@ -72,6 +75,9 @@ impl Words {
             (!person.nicknames.is_empty()).then(|| self.list(person.nicknames.iter().map(String::as_str)));
         line("detail-nicknames", nicknames);
         line("detail-circle", person.circle.map(|circle| self.circle(circle, settings)));
+        line("detail-boundary", person.boundary.map(|boundary| self.boundary(boundary)));
+        line("detail-free", person.free.map(|free| self.free_hours(free)));
+        line("detail-remembrance", person.remembrance.map(|date| self.birthday(date)));
         line("detail-status", (!person.status.is_active()).then(|| self.status(person.status)));
         person.phones.iter().for_each(|phone| line("detail-phone", Some(labelled(phone))));
         person.emails.iter().for_each(|email| line("detail-email", Some(labelled(email))));

@@ -67,7 +67,7 @@ impl Words {
         self.with("days-before", &[("count", i64::from(days).into())])
     }
 
-    /// How a contact left you: "Lifted".
+    /// How a contact left you: "Energised".
     pub fn felt(&self, felt: Felt) -> String {
         self.text(match felt {
             Felt::Lifted => "felt-lifted",
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(names, ["In touch", "Resting", "Ended", "Died"]);
         let names: Vec<String> =
             [Felt::Lifted, Felt::Even, Felt::Drained].map(|felt| words().felt(felt)).into();
-        assert_eq!(names, ["Lighter", "As before", "Heavier"]);
+        assert_eq!(names, ["Energised", "The same", "Drained"]);
     }
 
     #[rstest]

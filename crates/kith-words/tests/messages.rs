@@ -11,6 +11,8 @@ use fluent_syntax::{
     ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement},
     parser,
 };
+use kith_core::questions;
+use kith_words::Words;
 
 /// What a message takes and refers to.
 #[derive(Default, Clone, Debug)]
@@ -90,7 +92,17 @@ fn every_message_is_given_the_arguments_it_names() {
 
 #[test]
 fn no_sentence_about_a_person_knows_a_gender_or_scolds() {
-    for file in ["cadence.ftl", "common.ftl", "today.ftl", "tray.ftl"] {
+    for file in [
+        "cadence.ftl",
+        "common.ftl",
+        "ladder.ftl",
+        "plan-pages.ftl",
+        "plans.ftl",
+        "questions.ftl",
+        "starters.ftl",
+        "today.ftl",
+        "tray.ftl",
+    ] {
         let text = fs::read_to_string(crate_folder().join("locales/en").join(file)).expect("a readable file");
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let words = line.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
@@ -99,6 +111,23 @@ fn no_sentence_about_a_person_knows_a_gender_or_scolds() {
             assert!(found.is_empty(), "{found:?} in {file}: {line}");
         }
     }
+}
+
+#[test]
+fn every_question_has_words_of_its_own_and_none_is_answered_with_yes_or_is_small_talk() {
+    let words = Words::new(Some("en-GB"));
+    let opens = ["What", "Which", "Who", "Whom", "Whose", "When", "Where", "How"];
+    let mut seen = BTreeSet::new();
+    for number in questions::numbers() {
+        let question = words.question(number);
+        let first = question.split_whitespace().next().unwrap_or_default();
+        assert!(opens.contains(&first) && question.ends_with('?'), "{number}: {question}");
+        for small in ["weather", "how are you", "what’s new", "how is it going", "how was your"] {
+            assert!(!question.to_lowercase().contains(small), "{number}: {question}");
+        }
+        assert!(seen.insert(question.clone()), "{number} again: {question}");
+    }
+    assert!(seen.len() >= 60);
 }
 
 /// The variables of a message and of those that it refers to.

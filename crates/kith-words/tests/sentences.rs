@@ -4,8 +4,14 @@ use std::{fmt::Debug, str::FromStr};
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
-use kith_app::{AskView, ComingView, ImportReport, Logged, NextDue, PromptLine, Satisfied, today::Coming};
-use kith_core::{Cadence, CheckIn, Contact, Due, Extra, Fate, Mode, Prompt, Repeat, Slot, today::Held};
+use kith_app::{
+    AskView, ComingView, DateView, ImportReport, Logged, NextDue, PromptLine, Satisfied, SteppedUp,
+    today::Coming,
+};
+use kith_core::{
+    Cadence, CheckIn, Contact, Due, Extra, Fate, Mode, Prompt, Repeat, Slot, dates::Kept, ladder::ModeClock,
+    today::Held,
+};
 use kith_exchange::{Kind, LeftOut, Reason};
 use kith_words::Words;
 use rstest::rstest;
@@ -63,6 +69,7 @@ fn ask(cadence: Cadence, last: Option<Contact>, last_any: Option<Contact>, note:
         prompt: None,
         fired: None,
         their_time: None,
+        may_call: true,
     }
 }
 
@@ -245,7 +252,15 @@ fn logged(
         due: at(due),
     });
     let names = people.iter().map(|(_, name)| (*name).to_owned()).collect();
-    Logged { check_in, names, satisfied: satisfied.collect(), next: next.collect() }
+    Logged {
+        check_in,
+        names,
+        satisfied: satisfied.collect(),
+        next: next.collect(),
+        promise: None,
+        could: (mode == Mode::Reaction).then_some(Mode::Voice),
+        step_up: None,
+    }
 }
 
 #[rstest]
@@ -255,7 +270,11 @@ fn logged(
     "Logged a call with Ana. Next: call by 14 December. You still mean to meet by 1 March.")]
 #[case::a_deeper_one_is_due(
     logged(Mode::Message, &[(1, "Ana")], &[], &[(1, Mode::InPerson, "2026-11-20T09:00:00+01:00")]),
-    "Logged a message with Ana. You still mean to meet.")]
+    "Logged a message with Ana. Good. You still meant to meet.")]
+#[case::a_deeper_one_is_far_away(
+    logged(Mode::Message, &[(1, "Ana")], &[],
+        &[(1, Mode::InPerson, "2027-03-01T09:00:00+01:00"), (1, Mode::Voice, "2026-12-04T09:00:00+01:00")]),
+    "Logged a message with Ana. Good. You still meant to call within two weeks and meet by spring.")]
 #[case::two_people(
     logged(Mode::InPerson, &[(1, "Ana"), (2, "Luis")], &[(1, Mode::InPerson), (2, Mode::Voice)],
         &[(1, Mode::InPerson, "2026-12-14T09:00:00+01:00"), (2, Mode::Voice, "2026-11-23T09:00:00+01:00")]),
@@ -263,7 +282,7 @@ fn logged(
 #[case::without_cadences(logged(Mode::Voice, &[(1, "Ana")], &[], &[]), "Logged a call with Ana.")]
 #[case::a_like(
     logged(Mode::Reaction, &[(1, "Ana")], &[], &[(1, Mode::Voice, "2026-11-20T09:00:00+01:00")]),
-    "Noted a like for Ana. It counts for nothing; a call would. You still mean to call.")]
+    "Noted a like for Ana. It counts for nothing. You could call instead, or plan to meet. You still mean to call.")]
 fn logging_says_what_comes_next(#[case] logged: Logged, #[case] expected: &str) {
     assert_eq!(words().logged(&logged, &now()), expected);
 }
@@ -277,13 +296,13 @@ fn a_check_in_is_one_line() {
 
 #[rstest]
 #[case(3, 0, &[], "Added Name 0, Name 1 and Name 2.")]
-#[case(12, 1, &[], "Added twelve people. One person was in the book already and stays as they are.")]
-#[case(0, 1234, &[], "Nobody was added. 1,234 people were in the book already and stay as they are.")]
+#[case(12, 1, &[], "Added twelve people. One person was there already and stays as they are.")]
+#[case(0, 1234, &[], "Nobody was added. 1,234 people were there already and stay as they are.")]
 #[case(
     1,
     0,
     &[Reason::NoName, Reason::Media, Reason::NoName, Reason::TooLong { limit: 65_536 }],
-    "Added Name 0. Left out: two cards without a name, a picture or sound and a field over 65 kB."
+    "Added Name 0. Left out: two entries without a name, a picture or sound and a field over 65 kB."
 )]
 fn an_import_says_what_came_along(
     #[case] added: usize,
@@ -295,17 +314,15 @@ fn an_import_says_what_came_along(
         kinds: vec![Kind::Vcard],
         read: added + same,
         added: (0..added).map(|number| (id(1), format!("Name {number}"))).collect(),
-        changed: Vec::new(),
         same,
-        duplicates: Vec::new(),
-        check_ins: 0,
         left_out: left_out.iter().map(|reason| (0, LeftOut { line: 1234, reason: *reason })).collect(),
+        ..ImportReport::default()
     };
     assert_eq!(words().import(&report), expected);
 }
 
 #[rstest]
-#[case(Reason::NoName, "Line 1234: a card without a name")]
+#[case(Reason::NoName, "Line 1234: an entry without a name")]
 #[case(Reason::NoEnd, "Line 1234: a card without an end")]
 #[case(Reason::Group, "Line 1234: a card of a group")]
 #[case(Reason::NotAField, "Line 1234: a line that is no field")]
@@ -315,6 +332,7 @@ fn an_import_says_what_came_along(
 #[case(Reason::NotAnEntry, "Line 1234: an entry that is damaged")]
 #[case(Reason::NoDay, "Line 1234: a contact without a day, or with a day to come")]
 #[case(Reason::WithNobody, "Line 1234: a contact with nobody of the file")]
+#[case(Reason::NoPlace, "Line 1234: an entry that Kith has no place for")]
 fn what_was_left_out_is_found_in_the_file(#[case] reason: Reason, #[case] expected: &str) {
     assert_eq!(words().left_out(&LeftOut { line: 1234, reason }, None), expected);
 }
@@ -349,4 +367,50 @@ fn a_digest_names_whom_it_is_about() {
 #[case(3, "Kith: three people to reach")]
 fn the_tray_says_how_many_there_are_to_reach(#[case] asks: usize, #[case] expected: &str) {
     assert_eq!(words().tray_tooltip(asks), expected);
+}
+
+#[rstest]
+#[case(None, "You have written for a while without hearing each other. Would a call with Ana be good?")]
+#[case(
+    Some("2026-11-23T08:30:00+01:00"),
+    "You have written for a while without hearing each other. A call with Ana would be good tomorrow at 08:30."
+)]
+fn a_step_up_is_a_question_and_at_night_one_for_tomorrow(#[case] from: Option<&str>, #[case] expected: &str) {
+    let step = SteppedUp { person: id(1), name: "Ana".to_owned(), mode: Mode::Voice, from: from.map(at) };
+    assert_eq!(words().step_up(&step, &now()), expected);
+}
+
+#[rstest]
+#[case::turns("2026-11-24", Kept::Birthday { turns: Some(70), may_call: false }, "Mum turns 70 on Tuesday.",
+    "A visit, or a call on the day, would mean more than a post.")]
+#[case::today("2026-11-22", Kept::Birthday { turns: None, may_call: true }, "Mum has a birthday today.",
+    "A call or a visit would mean more than a post.")]
+#[case::remembered("2026-11-22", Kept::Remembrance, "You remember Mum today.", "")]
+fn a_day_that_is_near_suggests_a_call_or_a_visit_and_for_the_dead_nothing(
+    #[case] on: &str,
+    #[case] what: Kept,
+    #[case] said: &str,
+    #[case] deed: &str,
+) {
+    let date =
+        DateView { person: id(1), name: "Mum".to_owned(), circle: None, day: day(on), what, phone: None };
+    assert_eq!(words().near_date(&date, now().date_naive()), said);
+    assert_eq!(words().near_date_deed(&date), deed);
+}
+
+#[test]
+fn a_clock_says_when_it_was_last_what_is_meant_and_what_is_next() {
+    let due = at("2027-01-29T09:00:00+01:00");
+    let clock = ModeClock {
+        mode: Mode::InPerson,
+        last: Some(contact(Mode::InPerson, "2026-10-29")),
+        meant: Some(cadence(Mode::InPerson, "3mo")),
+        next: Some(Due { at: due.to_utc(), local: due.naive_local(), slot: Slot::Since(day("2026-10-29")) }),
+        gone: Some(26),
+    };
+    assert_eq!(
+        words().mode_clock_line(&clock, true, &now()),
+        "In person: Last on 29 October · Meant every three months · Next: 29 January"
+    );
+    assert_eq!(words().mode_clock_line(&clock, false, &now()), "In person: Last on 29 October");
 }

@@ -132,6 +132,7 @@ pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
             started_by: None,
             note: String::from("a call"),
             felt: None,
+            promise: None,
         };
         app.log(&new).map(drop)
     };

@@ -158,6 +158,7 @@ impl Mark {
             started_by: None,
             note: self.note(),
             felt: None,
+            promise: None,
         }
     }
 

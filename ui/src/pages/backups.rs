@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
-use kith_app::{BackupStatus, CheckReport, Manifest, Notice, Opens, Protection, SnapshotFile, Work};
+use kith_app::{BackupStatus, CheckReport, Manifest, Notice, Opens, Protection, Readers, SnapshotFile, Work};
 
 use crate::{
     answer::{self, Answer, Trouble},
@@ -106,7 +106,7 @@ pub(crate) fn make(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 /// the folder of the book, which may be what cannot be written.
 pub(crate) fn save(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let mut bytes = Vec::new();
-    let manifest = ctx.app.export_book(&mut bytes)?;
+    let manifest = ctx.app.export_book(&mut bytes, Readers::Everybody)?;
     hand_over(ctx, "jsonl", &bytes, &manifest)
 }
 

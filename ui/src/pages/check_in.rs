@@ -49,7 +49,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
 /// Stores the check-in as it is in the form. What was not touched stays to the second.
 pub(crate) fn edit(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let before = ctx.app.check_in(parsed(id)?)?;
-    let Fields { when: typed, minutes, started_by, felt, note } = Fields::of(ctx)?;
+    let Fields { when: typed, minutes, started_by, felt, note, .. } = Fields::of(ctx)?;
     let untouched = ctx.asked.field("when") == when(ctx, &before);
     let local = to_local(before.at, ctx.app.zone());
     let same = Day { day: before.day, time: (local.date() == before.day).then(|| local.time()) };
@@ -61,6 +61,7 @@ pub(crate) fn edit(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         started_by,
         note,
         felt,
+        promise: None,
     };
     ctx.app.edit_check_in(before.id, &after)?;
     ctx.say_with_undo(ctx.words.text("ui-check-in-changed"));

@@ -69,6 +69,7 @@ pub(crate) struct Fields {
     pub started_by: Option<StartedBy>,
     pub felt: Option<Felt>,
     pub note: String,
+    pub promise: Option<String>,
 }
 
 impl Fields {
@@ -89,7 +90,8 @@ impl Fields {
             _ => None,
         };
         let note = ctx.asked.field("note").to_owned();
-        Ok(Fields { when: when(ctx)?, minutes, started_by, felt, note })
+        let promise = Some(ctx.asked.field("promise").to_owned()).filter(|promise| !promise.is_empty());
+        Ok(Fields { when: when(ctx)?, minutes, started_by, felt, note, promise })
     }
 
     /// The contact of a line, with these over it.
@@ -101,6 +103,7 @@ impl Fields {
             started_by: self.started_by.or(line.started_by),
             felt: self.felt.or(line.felt),
             note: notes.collect::<Vec<_>>().join("\n"),
+            promise: self.promise.or(line.promise),
             people: line.people,
             mode: line.mode,
         }

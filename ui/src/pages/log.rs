@@ -13,8 +13,9 @@ use crate::{
     frame::{Frame, Here},
     pages::{
         contact::{self, Choice},
-        reaching,
+        instead,
     },
+    reaching,
     show::icon,
 };
 
@@ -29,6 +30,9 @@ struct Log<'a> {
     text: String,
     draft: String,
     note: String,
+    promise: String,
+    /// As they were said before the line: since a call was begun.
+    minutes: String,
     /// With whom, when that was said before the line: from a prompt.
     with: Vec<(String, String)>,
     /// Where to go after.
@@ -61,9 +65,12 @@ struct Shown {
     chips: Vec<(&'static str, String)>,
     /// A like was typed: it counts for nothing, and the page says so.
     reaction: bool,
+    /// What it could become, with those of whom anything may be suggested: the address and the name.
+    instead: Vec<(String, String)>,
     /// The modes to choose from, while the line does not say.
     modes: Vec<Choice>,
     note: String,
+    promise: Option<String>,
 }
 
 struct Which {
@@ -114,6 +121,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         understood: shown(ctx, &understood, &text),
         text,
         note: ctx.draft(&format!("{draft}-note"))?,
+        promise: ctx.draft(&format!("{draft}-promise"))?,
+        minutes: ctx.asked.field("minutes").to_owned(),
         draft,
         with,
         back: ctx.asked.field("back").to_owned(),
@@ -143,8 +152,9 @@ pub(crate) fn log(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let draft = draft_key(ctx.asked.all("with"));
     ctx.app.set_draft(&draft, "")?;
     ctx.app.set_draft(&format!("{draft}-note"), "")?;
-    reaching::end(ctx, &new.people)?;
-    ctx.say_with_undo(ctx.words.logged(&logged, &ctx.app.local_now()));
+    ctx.app.set_draft(&format!("{draft}-promise"), "")?;
+    reaching::end(ctx.app, &new.people)?;
+    ctx.say_logged(&logged);
     Ok(ctx.back_or("/log"))
 }
 
@@ -163,12 +173,20 @@ fn shown(ctx: &Ctx<'_>, understood: &Understood, text: &str) -> Shown {
         unknown: Vec::new(),
         chips: chips(ctx, understood, said_how),
         reaction: understood.mode == Some(Mode::Reaction),
+        instead: Vec::new(),
         modes: Vec::new(),
         note: understood.note.clone(),
+        promise: understood.promise.clone(),
     };
     for named in &understood.people {
         match &named.who {
-            Who::One(id) => shown.people.push(ctx.app.name(*id)),
+            Who::One(id) => {
+                let name = ctx.app.name(*id);
+                if shown.reaction && ctx.app.instead(*id).is_ok_and(|instead| instead.plan) {
+                    shown.instead.push((instead::address(*id, &understood.note), name.clone()));
+                }
+                shown.people.push(name);
+            }
             Who::Several(ids) => shown.which.push(Which {
                 typed: named.typed.clone(),
                 field: format!("chosen{}", shown.which.len()),

@@ -6,8 +6,9 @@ use askama::Template;
 use chrono::Offset;
 use chrono_tz::Tz;
 use kith_app::{PersonCadence, PersonPage, Wait};
-use kith_core::{CheckIn, Labelled, Mode, PartialDate, Status, phrase};
+use kith_core::{CheckIn, Labelled, Mode, PartialDate, Person, Status, phrase};
 
+use self::ladder::Ladder;
 use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
@@ -15,15 +16,20 @@ use crate::{
     link,
     pages::{
         cadence,
+        contact::Choice,
         log::{Logged, logged},
+        plans,
         prompt::EVENING,
-        reaching,
+        reached::{self, WayShown},
+        starters::{self, CardShown},
     },
     show::{Face, icon},
 };
 
+pub(crate) mod bounds;
 pub(crate) mod edit;
 mod fields;
+mod ladder;
 pub(crate) mod picture;
 
 /// So many check-ins are listed at first, and with each "Show more".
@@ -48,11 +54,20 @@ struct PersonShown<'a> {
     log: bool,
     /// The mode that logging starts with.
     mode: &'static str,
-    /// The mode of the call or message that was begun from here, to ask whether it came about.
-    reaching: Option<&'static str>,
+    /// Other ways to reach them.
+    ways: Vec<WayShown>,
+    ladder: Ladder,
     /// Whether a cadence asks now.
     due: bool,
     before_evening: bool,
+    /// What the next conversation can begin with, and what can be added to it.
+    starters: CardShown,
+    /// Whether something that is seen of them may become a call or a plan.
+    instead: bool,
+    kinds: Vec<Choice>,
+    /// Where a plan with them begins.
+    plan: String,
+    plans: Vec<plans::Line>,
     cadences: Vec<CadenceShown>,
     of_circle: Option<String>,
     history: Vec<Logged>,
@@ -102,6 +117,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let today = now.date_naive();
     let active = person.status.is_active();
     let alive = person.status != Status::Deceased;
+    let suggested = is_suggested(person);
     let call = alive && person.phones.first().is_some_and(|phone| link::call(&phone.value).is_ok());
     let mail = person.emails.first().is_some_and(|email| link::mail(&email.value).is_ok());
     let due: Vec<&PersonCadence> = page.cadences.iter().filter(|it| is_due(it, ctx)).collect();
@@ -125,12 +141,21 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         message: alive && (call || mail),
         log: alive,
         mode: due.first().map_or(Mode::Voice, |it| it.cadence.mode).name(),
-        reaching: reaching::all(ctx)?
-            .into_iter()
-            .find(|(known, _)| *known == id && alive)
-            .map(|(_, mode)| mode.name()),
-        due: active && paused.is_none() && !due.is_empty(),
+        ways: if alive { reached::shown(ctx, person, true) } else { Vec::new() },
+        ladder: Ladder::of(ctx, &page)?,
+        due: suggested && paused.is_none() && !due.is_empty(),
         before_evening: now.time() < EVENING,
+        starters: CardShown::of_page(ctx, id, alive)?,
+        instead: ctx.app.instead(id)?.plan,
+        kinds: starters::kinds(ctx),
+        plan: plans::form::begins_with(id, due.first().map_or(Mode::InPerson, |it| it.cadence.mode)),
+        plans: ctx
+            .app
+            .plans_with(id)
+            .iter()
+            .filter(|view| alive && view.plan.state.is_open())
+            .map(|view| plans::line_that_says_how_it_stands(ctx, view))
+            .collect(),
         cadences: match alive {
             true => page.cadences.iter().map(|it| shown(ctx, &page, it)).collect::<Result<_, _>>()?,
             false => Vec::new(),
@@ -232,16 +257,21 @@ fn past(ctx: &Ctx<'_>, page: &PersonPage, check_in: &CheckIn) -> Logged {
     Logged { title, ..logged(ctx, check_in) }
 }
 
+/// Whether anything may be asked for.
+fn is_suggested(person: &Person) -> bool {
+    person.status.is_active() && person.boundary.is_none()
+}
+
 fn is_due(cadence: &PersonCadence, ctx: &Ctx<'_>) -> bool {
     cadence.due.as_ref().is_some_and(|due| due.at <= ctx.app.now())
 }
 
 fn shown(ctx: &Ctx<'_>, page: &PersonPage, it: &PersonCadence) -> Result<CadenceShown, Trouble> {
-    let active = page.person.status.is_active();
+    let suggested = is_suggested(&page.person);
     let now = ctx.app.local_now();
     let last = it.last.map(|last| ctx.words.last_contact(last, now.date_naive()));
     let next = match &it.due {
-        _ if !active => String::new(),
+        _ if !suggested => String::new(),
         None => ctx.words.text("ui-cadence-over"),
         Some(due) if due.at <= now => ctx.words.text("ui-cadence-due"),
         Some(due) => {
@@ -256,7 +286,7 @@ fn shown(ctx: &Ctx<'_>, page: &PersonPage, it: &PersonCadence) -> Result<Cadence
         icon: icon(it.cadence.mode),
         words: ctx.words.cadence(&it.cadence),
         standing: said.join(" "),
-        dates: match active {
+        dates: match suggested {
             true => cadence::next_dates(ctx, &it.cadence.repeat, usual, &it.next)?,
             false => Vec::new(),
         },
@@ -296,8 +326,11 @@ fn details(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<Detail> {
     person.phones.iter().for_each(|it| add("ui-phone", Some(it.value.clone()), &of(it)));
     person.emails.iter().for_each(|it| add("ui-email", Some(it.value.clone()), &of(it)));
     person.addresses.iter().for_each(|it| add("ui-address", Some(it.value.clone()), &of(it)));
+    add("person-boundary", person.boundary.map(|boundary| ctx.words.boundary(boundary)), "");
+    add("person-free", person.free.map(|free| ctx.words.free_hours(free)), "");
     add("ui-birthday", person.birthday.map(|date| birthday(ctx, date)), "");
     add("ui-anniversary", person.anniversary.map(|date| birthday(ctx, date)), "");
+    add("person-remembrance", person.remembrance.map(|date| birthday(ctx, date)), "");
     add("ui-organization", person.organization.clone(), "");
     add("ui-job", person.title.clone(), "");
     add("ui-zone", person.zone.map(|zone| ctx.words.zone(zone)), "");

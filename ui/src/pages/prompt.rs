@@ -8,40 +8,34 @@ use crate::{
     answer::{Answer, Trouble},
     ctx::Ctx,
     link::{self, Refused},
-    pages::reaching,
+    reaching,
 };
 
 /// Begins a call, and remembers to ask whether it came about.
 pub(crate) fn call(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let id = ctx.person_id(id)?;
-    let person = ctx.app.person(id, 0)?.person;
+    let person = ctx.app.known(id)?;
     let phone = person.phones.first().ok_or(Refused)?;
     ctx.open(&link::call(&phone.value)?)?;
-    reaching::begin(ctx, id, Mode::Voice)?;
+    reaching::begin(ctx.app, id, Mode::Voice)?;
     Ok(ctx.back_or("/today"))
 }
 
 /// Begins a message: a text where there is a number, else a mail.
 pub(crate) fn message(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let id = ctx.person_id(id)?;
-    let person = ctx.app.person(id, 0)?.person;
+    let person = ctx.app.known(id)?;
     let text = person.phones.first().and_then(|phone| link::text(&phone.value).ok());
     let mail = || person.emails.first().and_then(|email| link::mail(&email.value).ok());
     ctx.open(&text.or_else(mail).ok_or(Refused)?)?;
-    reaching::begin(ctx, id, Mode::Message)?;
-    Ok(ctx.back_or("/today"))
-}
-
-/// Whom was called was not reached: no more is asked about it.
-pub(crate) fn not_reached(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
-    reaching::end(ctx, &[ctx.person_id(id)?])?;
+    reaching::begin(ctx.app, id, Mode::Message)?;
     Ok(ctx.back_or("/today"))
 }
 
 pub(crate) fn snooze(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let id = ctx.person_id(id)?;
     let until = ctx.app.snooze(Target::from(id), wait(ctx)?)?;
-    reaching::end(ctx, &[id])?;
+    reaching::end(ctx.app, &[id])?;
     let until = ctx.words.moment(&until.with_timezone(&ctx.app.zone()), &ctx.app.local_now());
     let args = [("name", ctx.app.name(id).into()), ("until", until.into())];
     ctx.say_with_undo(ctx.words.with("ui-snoozed", &args));
@@ -51,7 +45,7 @@ pub(crate) fn snooze(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
 pub(crate) fn skip(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let id = ctx.person_id(id)?;
     let next = ctx.app.skip(Target::from(id))?;
-    reaching::end(ctx, &[id])?;
+    reaching::end(ctx.app, &[id])?;
     let name = ctx.app.name(id);
     let said = match next.iter().min() {
         Some(next) => {

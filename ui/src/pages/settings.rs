@@ -23,6 +23,7 @@ use crate::{
 
 pub(crate) mod calendar;
 pub(crate) mod circles;
+pub(crate) mod people;
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -30,6 +31,7 @@ struct SettingsPage<'a> {
     frame: Frame<'a>,
     cap: String,
     preferred: String,
+    people: people::Shown,
     quiet: bool,
     quiet_from: String,
     quiet_to: String,
@@ -184,6 +186,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         frame: ctx.frame("ui-nav-settings", Here::Settings),
         cap: field("cap", settings.daily_cap.to_string()),
         preferred: field("preferred", clock(settings.preferred_time)),
+        people: people::shown(ctx, &settings, problem.is_some()),
         quiet: sent_quiet || settings.quiet_hours.is_some(),
         quiet_from: field("quiet-from", quiet.map(|quiet| clock(quiet.from)).unwrap_or_default()),
         quiet_to: field("quiet-to", quiet.map(|quiet| clock(quiet.to)).unwrap_or_default()),

@@ -4,18 +4,26 @@
 //! and suggests nothing.
 
 use askama::Template;
+use chrono::NaiveDate;
 use kith_app::{
-    App, AskView, ComingView, TodayView,
+    App, AskView, ComingView, PlanView, TodayView,
     today::{Back, Coming},
 };
-use kith_core::{Mode, today::Held};
+use kith_core::{Mode, PersonId, PlanState, today::Held};
 
 use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
     frame::{Frame, Here},
     link,
-    pages::{prompt::EVENING, reaching, welcome},
+    pages::{
+        dates::{self, DateLine},
+        plans::{self, Question},
+        prompt::EVENING,
+        reached::{self, WayShown},
+        starters::CardShown,
+        welcome,
+    },
     show::Face,
 };
 
@@ -32,8 +40,9 @@ struct Today<'a> {
     day: String,
     headline: String,
     cards: Vec<Card>,
-    /// Whom a call was begun with, without being asked for today.
-    reaching: Vec<Reaching>,
+    dates: Vec<DateLine>,
+    /// Plans that are over: did they happen?
+    asked: Vec<Question>,
     open_more: Vec<Line>,
     open_more_title: String,
     /// The first of those who wait for another day.
@@ -66,27 +75,36 @@ struct Card {
     why: String,
     note: Option<String>,
     also: Option<String>,
+    /// What to begin with.
+    starters: CardShown,
     their_time: Option<String>,
     call: bool,
     message: bool,
-    /// Which of the three acts comes first: what the cadence asks for, as far as it can be done from here.
+    /// Where a plan with them begins, unless there is one.
+    plan: Option<String>,
+    /// The plan there is: its id, and when it is.
+    planned: Option<(String, String)>,
+    /// Which of the acts comes first: what the cadence asks for, as far as it can be done from here.
     first: First,
     /// The mode that logging starts with.
     mode: &'static str,
-    /// The mode of the call or message that was begun from here.
-    reaching: Option<&'static str>,
+    /// Other ways to reach them.
+    ways: Vec<WayShown>,
+    /// Whether it is asked already whether they were reached.
+    begun: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum First {
     Call,
     Message,
+    Plan,
     Log,
 }
 
 impl Card {
     fn primary(&self, act: First) -> &'static str {
-        if self.first == act && self.reaching.is_none() { "primary" } else { "" }
+        if self.first == act && !self.begun { "primary" } else { "" }
     }
     fn call_class(&self) -> &'static str {
         self.primary(First::Call)
@@ -94,15 +112,12 @@ impl Card {
     fn message_class(&self) -> &'static str {
         self.primary(First::Message)
     }
+    fn plan_class(&self) -> &'static str {
+        self.primary(First::Plan)
+    }
     fn log_class(&self) -> &'static str {
         self.primary(First::Log)
     }
-}
-
-struct Reaching {
-    id: String,
-    name: String,
-    mode: &'static str,
 }
 
 /// Somebody who is not asked for today.
@@ -121,10 +136,11 @@ struct HeldLine {
 }
 
 struct ComingLine {
-    id: String,
+    on: NaiveDate,
+    href: String,
     day: String,
     what: String,
-    birthday: bool,
+    icon: Option<&'static str>,
 }
 
 /// `/` itself: the page to begin with, not a way to it, as the web view of Linux follows no redirection.
@@ -149,24 +165,27 @@ fn is_new(app: &App) -> bool {
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let view = ctx.app.today()?;
     let now = ctx.app.local_now();
-    let mut reaching = reaching::all(ctx)?;
-    let cards: Vec<Card> = view.asks.iter().map(|ask| card(ctx, ask, &mut reaching)).collect();
+    let frame = ctx.frame("ui-today-title", Here::Today);
+    let begun = |id: PersonId| frame.questions.iter().any(|question| question.id == id.to_string());
+    let cards = view
+        .asks
+        .iter()
+        .map(|ask| card(ctx, ask, begun(ask.person)))
+        .collect::<Result<Vec<Card>, Trouble>>()?;
     let line = |ask: &AskView| line(ctx, ask);
-    let name = |id| (ctx.app.name(id), id);
     let count = |id, count: usize| ctx.words.with(id, &[("count", count.into())]);
     let more = |all: usize, listed: usize| (all > listed).then(|| count("ui-today-more", all - listed));
-    let coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
+    let plans = ctx.app.plans();
+    let mut coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
+    let coming_more = more(view.coming.len(), coming.len());
+    coming.extend(plans.this_week.iter().filter_map(|plan| planned_line(ctx, plan)));
+    coming.sort_by_key(|line| (line.on, line.icon != Some(PLANNED)));
     let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
     answer::page(&Today {
-        frame: ctx.frame("ui-today-title", Here::Today),
+        frame,
         day: ctx.words.full_day(view.day),
         headline: headline(ctx, &view),
-        reaching: reaching
-            .iter()
-            .map(|(id, mode)| (name(*id), mode))
-            .filter(|((name, _), _)| !name.is_empty())
-            .map(|((name, id), mode)| Reaching { id: id.to_string(), name, mode: mode.name() })
-            .collect(),
+        dates: dates::lines(ctx, &view.dates),
         cards,
         open_more: view.open_more.iter().take(LISTED).map(line).collect(),
         open_more_title: count("ui-today-open-more", view.open_more_count),
@@ -185,7 +204,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         quiet: view
             .quiet_until
             .map(|until| ctx.words.with("ui-today-quiet", &[("until", ctx.words.time(until.time()).into())])),
-        coming_more: more(view.coming.len(), coming.len()),
+        coming_more,
+        asked: plans.to_answer.iter().map(|plan| plans::question(ctx, plan)).collect(),
         coming,
         nobody_in_book: view.in_book == 0,
         back: view.back,
@@ -202,10 +222,28 @@ fn coming(ctx: &Ctx<'_>, all: &[ComingView]) -> impl Iterator<Item = ComingLine>
     let is_birthday = |coming: &ComingView| matches!(coming.what, Coming::Birthday { .. });
     let listed = all.iter().enumerate().filter(move |(at, coming)| *at < COMING || is_birthday(coming));
     listed.map(move |(_, coming)| ComingLine {
-        id: coming.person.to_string(),
+        on: coming.day,
+        href: format!("/people/{}", coming.person),
         day: ctx.words.short_day(coming.day),
         what: ctx.words.coming(coming),
-        birthday: is_birthday(coming),
+        icon: is_birthday(coming).then_some("cake"),
+    })
+}
+
+/// The icon of what is planned among what comes.
+const PLANNED: &str = "calendar";
+
+/// A plan among what comes: "19:00: Meet Ana".
+fn planned_line(ctx: &Ctx<'_>, plan: &PlanView) -> Option<ComingLine> {
+    let plan = plans::of_those_in_touch(plan);
+    let at = plan.first()?;
+    let args = [("time", ctx.words.time(at.time()).into()), ("what", ctx.words.plan_what(&plan).into())];
+    Some(ComingLine {
+        on: at.date_naive(),
+        href: format!("/plans/{}", plan.plan.id),
+        day: ctx.words.short_day(at.date_naive()),
+        what: ctx.words.with("plans-coming", &args),
+        icon: Some(PLANNED),
     })
 }
 
@@ -216,18 +254,20 @@ fn headline(ctx: &Ctx<'_>, view: &TodayView) -> String {
     }
 }
 
-fn card(ctx: &Ctx<'_>, ask: &AskView, reaching: &mut Vec<(kith_core::PersonId, Mode)>) -> Card {
-    let phone = ask.phone.as_deref().is_some_and(|phone| link::call(phone).is_ok());
-    let call = phone && ask.may_call;
-    let message = phone || ask.email.as_deref().is_some_and(|email| link::mail(email).is_ok());
+fn card(ctx: &Ctx<'_>, ask: &AskView, begun: bool) -> Result<Card, Trouble> {
+    let number = ask.phone.as_deref().is_some_and(|phone| link::call(phone).is_ok());
+    // Nobody is called at night.
+    let call = number && ask.may_call;
+    let message = number || ask.email.as_deref().is_some_and(|email| link::mail(email).is_ok());
+    let planned = planned(ctx, ask);
     let first = match ask.cadence.mode {
+        Mode::InPerson if planned.is_none() => First::Plan,
         Mode::Voice | Mode::Video if call => First::Call,
         Mode::Message if message => First::Message,
         _ => First::Log,
     };
-    let begun = reaching.iter().position(|(id, _)| *id == ask.person).map(|at| reaching.remove(at).1);
     let also = ctx.words.list(ask.also.iter().map(|cadence| ctx.words.cadence(cadence)));
-    Card {
+    Ok(Card {
         id: ask.person.to_string(),
         name: ask.name.clone(),
         face: Face::of(&ask.name, ask.circle),
@@ -235,13 +275,32 @@ fn card(ctx: &Ctx<'_>, ask: &AskView, reaching: &mut Vec<(kith_core::PersonId, M
         // A short note is quoted in the reason already.
         note: ask.last_note.clone().filter(|note| ctx.words.shortened(note) != *note),
         also: (!ask.also.is_empty()).then(|| ctx.words.with("ui-today-also", &[("cadences", also.into())])),
+        starters: CardShown::of_prompt(ctx, ask.person, ask.last_note.as_deref())?,
         their_time: ask.their_time.map(|time| ctx.words.their_time(&time, &ctx.app.local_now())),
         call,
         message,
+        plan: planned.is_none().then(|| plans::form::begins_with(ask.person, ask.cadence.mode)),
+        planned,
         first,
         mode: ask.cadence.mode.name(),
-        reaching: begun.map(Mode::name),
-    }
+        ways: reached::shown(ctx, &ctx.app.known(ask.person)?, ask.may_call),
+        begun,
+    })
+}
+
+/// What is planned already that would do what the cadence asks for.
+fn planned(ctx: &Ctx<'_>, ask: &AskView) -> Option<(String, String)> {
+    let plans = ctx.app.plans_with(ask.person);
+    let plan = plans.iter().find(|view| {
+        let waits = matches!(view.plan.state, PlanState::Proposed | PlanState::Agreed) && !view.to_answer;
+        waits && view.plan.mode.satisfies(ask.cadence.mode)
+    })?;
+    let when = ctx.words.list(plan.plan.times.iter().map(|time| plans::when(ctx, *time)));
+    let id = match plan.plan.state {
+        PlanState::Proposed => "plans-proposed-for",
+        _ => "plans-planned",
+    };
+    Some((plan.plan.id.to_string(), ctx.words.with(id, &[("when", when.into())])))
 }
 
 fn line(ctx: &Ctx<'_>, ask: &AskView) -> Line {

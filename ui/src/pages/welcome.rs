@@ -72,6 +72,7 @@ pub(crate) fn begin(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             started_by: None,
             note,
             felt: None,
+            promise: None,
         })?;
     }
     ctx.app.set_draft("welcome-name", "")?;

@@ -1,4 +1,5 @@
-//! Another book of Kith, read as an address book: its people and contacts come in, and nothing goes out.
+//! Another book of Kith, read as an address book: its people and contacts come in, and nothing goes out. What was asked,
+//! planned and promised there stays there: it would be asked twice, and whoever wants it restores a backup.
 
 use std::collections::HashMap;
 
@@ -8,11 +9,8 @@ use kith_store::{Change, Difference, Record};
 /// What a book has that this one has not.
 pub(super) fn of_book(difference: Difference) -> Import {
     let mut import = Import {
-        kind: Kind::Book,
         read: usize::try_from(difference.manifest.counts.people).unwrap_or(usize::MAX),
-        people: Vec::new(),
-        check_ins: Vec::new(),
-        left_out: Vec::new(),
+        ..Import::new(Kind::Book)
     };
     let mut photos = HashMap::new();
     for change in difference.changes {
@@ -23,8 +21,10 @@ pub(super) fn of_book(difference: Difference) -> Import {
             }
             Change::Put(Record::CheckIn(check_in)) => import.check_ins.push(check_in),
             Change::Put(Record::Photo(photo)) => drop(photos.insert(photo.id, photo.jpeg)),
-            // What was asked there was asked there; settings are this book's own; and nobody leaves it.
-            Change::Put(Record::Prompt(_) | Record::Settings(_)) | Change::Remove(_) => {}
+            // What was asked, planned and promised there is settled there; settings are this book's own; and nobody
+            // leaves it.
+            Change::Put(Record::Prompt(_) | Record::Settings(_) | Record::Plan(_) | Record::Starter(_))
+            | Change::Remove(_) => {}
         }
     }
     for imported in &mut import.people {

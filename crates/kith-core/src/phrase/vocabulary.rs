@@ -79,6 +79,8 @@ pub enum Meaning {
     They,
     /// They, as whom you reached.
     Them,
+    /// Before what the user will do for them ("I said I would").
+    Promised,
     /// Before a contact, without a meaning of its own ("had a").
     Filler,
     /// A small word, a name only when it is somebody's whole name and nothing goes on after it.
@@ -340,6 +342,15 @@ const ENGLISH: &[(Meaning, &str)] = {
         (Me, "me, us"),
         (They, "she, he, they"),
         (Them, "her, him, them"),
+        (
+            Promised,
+            "i said i would, i said i'd, i said i will, i said i'll, said i would, said i'd, said i'll",
+        ),
+        (
+            Promised,
+            "we said we would, we said we'd, i promised to, i promised i would, i promised i'd, i promised",
+        ),
+        (Promised, "i have promised to, i've promised to, promised to, promised i would, promised i'd"),
         (
             Filler,
             "i, we, had, have, having, got, grabbed, just, went, go, for, to, a, an, the, some, did, was, at, our",

@@ -14,6 +14,10 @@
 //! | `u` prompt | person, fired |
 //! | `f` fired, prompt | person |
 //! | `l` logged, place | nothing: the check-ins logged last |
+//! | `a` plan | the plan, in named MessagePack |
+//! | `w` person, plan | nothing: the plans with the person |
+//! | `o` starter | the starter, in named MessagePack |
+//! | `h` person, starter | nothing: the starters for the person |
 
 use chrono::{DateTime, Utc};
 use kith_core::{CheckInId, PersonId, PromptId};
@@ -25,6 +29,10 @@ pub(crate) const RECENT: &[u8] = b"l";
 pub(crate) const ROWS: &[u8] = b"r";
 pub(crate) const IDS: &[u8] = b"c";
 pub(crate) const FIRED: &[u8] = b"f";
+pub(crate) const PLANS: &[u8] = b"a";
+pub(crate) const PLANS_OF: &[u8] = b"w";
+pub(crate) const STARTERS: &[u8] = b"o";
+pub(crate) const STARTERS_OF: &[u8] = b"h";
 
 /// How many bytes an instant takes.
 pub(crate) const INSTANT: usize = 12;

@@ -5,6 +5,7 @@
 
 pub(crate) mod block;
 mod closing;
+mod kept;
 pub(crate) mod keys;
 pub(crate) mod layout;
 pub(crate) mod pending;
@@ -36,7 +37,7 @@ use crate::{
 };
 
 /// The layout of the index, and what the rows in it are made of. With another it is made again.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// A person's check-ins by when they were: instant, place, mode. Of two at one instant the one written last is
 /// the newer.
@@ -58,6 +59,10 @@ pub(crate) struct Meta {
     /// An index of before there were any does not say.
     #[serde(default)]
     pub photos: u64,
+    #[serde(default)]
+    pub plans: u64,
+    #[serde(default)]
+    pub starters: u64,
     /// The greatest version of the records of each kind it was made from.
     pub versions: BTreeMap<String, u32>,
     /// The check-ins logged last are all those above this one.
@@ -76,6 +81,8 @@ impl Meta {
             check_ins: 0,
             prompts: 0,
             photos: 0,
+            plans: 0,
+            starters: 0,
             versions: BTreeMap::new(),
             recent_floor: None,
             size_when_copied: 0,
@@ -87,8 +94,8 @@ impl Meta {
     }
 
     pub(crate) fn counts(&self) -> Counts {
-        let Meta { people, check_ins, prompts, photos, .. } = *self;
-        Counts { people, check_ins, prompts, photos }
+        let Meta { people, check_ins, prompts, photos, plans, starters, .. } = *self;
+        Counts { people, check_ins, prompts, photos, plans, starters }
     }
 }
 

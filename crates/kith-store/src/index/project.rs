@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kith_core::{
-    CadenceId, CheckIn, CheckInId, LastContacts, Mark, Mode, Person, PersonId, Prompt, Row, Summary,
+    CadenceId, CheckIn, CheckInId, LastContacts, Mark, Mode, Person, PersonId, Plan, Prompt, Row, Starter,
+    Summary,
 };
 
 use super::{
@@ -39,7 +40,7 @@ struct Touched {
 /// Lines being applied.
 pub(crate) struct Projection<'a> {
     index: &'a Index,
-    pending: Pending<'a>,
+    pub(super) pending: Pending<'a>,
     touched: BTreeMap<PersonId, Touched>,
     /// Entries of timelines to be put (with their mode) or removed.
     timelines: BTreeMap<(PersonId, Vec<u8>), Option<Mode>>,
@@ -98,6 +99,10 @@ impl Projection<'_> {
             (Some(Key::CheckIn(id)), put, was) => self.check_in(id, put, was, place),
             (Some(Key::Prompt(id)), put, was) => self.prompt(id, put, was),
             (Some(Key::Photo(id)), put, _) => self.photo(id, put.is_some(), place),
+            (Some(Key::Plan(id)), Some(Record::Plan(plan)), _) => self.keep(id, Some(&*plan)),
+            (Some(Key::Plan(id)), _, _) => self.keep::<Plan>(id, None),
+            (Some(Key::Starter(id)), Some(Record::Starter(starter)), _) => self.keep(id, Some(&starter)),
+            (Some(Key::Starter(id)), _, _) => self.keep::<Starter>(id, None),
             (None, _, _) => {
                 self.pending.put(keys::SETTINGS.to_vec(), place.to_bytes().to_vec());
                 Ok(())

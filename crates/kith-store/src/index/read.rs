@@ -1,7 +1,9 @@
 //! What is asked of the index.
 
 use chrono::{DateTime, Utc};
-use kith_core::{CheckIn, CheckInId, Person, PersonId, Photo, Prompt, PromptId, Row, Settings};
+use kith_core::{
+    CheckIn, CheckInId, Person, PersonId, Photo, Plan, Prompt, PromptId, Row, Settings, Starter,
+};
 use serde::de::DeserializeOwned;
 
 use super::{BY_ID, Index, TIMELINE, block::Block, keys, malformed};
@@ -10,7 +12,7 @@ use crate::{Key, Record, StoreError, place::Place};
 /// So few rows are not worth another thread.
 const FEW: usize = 1024;
 
-/// The value of a row or a prompt.
+/// The value of a row, a prompt, a plan or a starter.
 pub(super) fn from_value<T: DeserializeOwned>(value: &[u8]) -> Result<T, StoreError> {
     rmp_serde::from_slice(value).map_err(|_| malformed())
 }
@@ -199,6 +201,8 @@ impl Index {
             Some(Key::CheckIn(check_in)) => Ok(self.check_in(check_in)?.map(Record::CheckIn)),
             Some(Key::Prompt(prompt)) => Ok(self.prompt(prompt)?.map(Record::Prompt)),
             Some(Key::Photo(person)) => self.record_at(&keys::photo(person)),
+            Some(Key::Plan(plan)) => Ok(self.kept::<Plan>(plan)?.map(|plan| Record::Plan(Box::new(plan)))),
+            Some(Key::Starter(starter)) => Ok(self.kept::<Starter>(starter)?.map(Record::Starter)),
             None => self.record_at(keys::SETTINGS),
         }
     }

@@ -156,6 +156,8 @@ pub(crate) fn tally(shelf: &Shelf, act: &Acted) -> Result<Tally, StoreError> {
                 Kind::CheckIn => &mut tally.check_ins,
                 Kind::Prompt => &mut tally.prompts,
                 Kind::Photo => &mut tally.photos,
+                Kind::Plan => &mut tally.plans,
+                Kind::Starter => &mut tally.starters,
                 Kind::Settings => &mut tally.settings,
             };
             match turn {

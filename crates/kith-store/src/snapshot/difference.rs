@@ -166,7 +166,7 @@ fn keep_what_depends(
         let key = Plain::of(Some(key));
         compared.put.binary_search(&key).is_ok() || compared.removed.binary_search(&key).is_ok()
     };
-    let mut kept = BTreeSet::new();
+    let (mut kept, mut planned) = (BTreeSet::new(), BTreeSet::new());
     for person in gone {
         let photo = Some(Key::Photo(*person));
         if !photo.is_some_and(is_settled) {
@@ -181,6 +181,15 @@ fn keep_what_depends(
         let prompts = book.prompts_for(*person)?.into_iter();
         let prompts = prompts.filter(|prompt| !is_settled(Key::Prompt(prompt.id)));
         changes.extend(prompts.map(|prompt| Change::Put(Record::Prompt(prompt))));
+        let starters = book.starters_for(*person)?.into_iter();
+        let starters = starters.filter(|starter| !is_settled(Key::Starter(starter.id)));
+        changes.extend(starters.map(|starter| Change::Put(Record::Starter(starter))));
+        let plans = book.plans_with(*person)?.into_iter();
+        for plan in plans.filter(|plan| !is_settled(Key::Plan(plan.id))) {
+            if planned.insert(plan.id) {
+                changes.push(Change::Put(Record::Plan(Box::new(plan))));
+            }
+        }
     }
     Ok(())
 }

@@ -36,6 +36,9 @@ pub enum Readers<'a> {
     OfTheBook,
     /// Everybody, lock or no lock.
     Everybody,
+    /// Everybody, and therefore without what is private: how contacts left the user. It is no backup, for that would be
+    /// gone after it was restored.
+    Others,
     /// Who opens what it is protected by, and needs nothing of the book for that.
     Of(&'a Protection),
 }
@@ -106,11 +109,11 @@ pub(crate) fn pour(
 ) -> Result<Manifest, Failed> {
     let plain = Cipher::default();
     match form.readers {
-        Readers::OfTheBook => lines(shelf, upto, at, form.gzip, out, shelf.cipher()),
-        Readers::Everybody => lines(shelf, upto, at, form.gzip, out, &plain),
+        Readers::OfTheBook => lines(shelf, upto, at, form, out, shelf.cipher()),
+        Readers::Everybody | Readers::Others => lines(shelf, upto, at, form, out, &plain),
         Readers::Of(protection) => {
             let mut protected = protection.begin(out).map_err(Failed::Out)?;
-            let manifest = lines(shelf, upto, at, form.gzip, &mut protected, &plain)?;
+            let manifest = lines(shelf, upto, at, form, &mut protected, &plain)?;
             protected.finish().map_err(Failed::Out)?;
             Ok(manifest)
         }
@@ -121,15 +124,16 @@ fn lines(
     shelf: &Shelf,
     upto: u64,
     at: DateTime<Utc>,
-    gzip: bool,
+    form: Form<'_>,
     out: &mut dyn Write,
     cipher: &Cipher,
 ) -> Result<Manifest, Failed> {
-    if !gzip {
-        return write::write(shelf, upto, at, out, cipher);
+    let private = !matches!(form.readers, Readers::Others);
+    if !form.gzip {
+        return write::write(shelf, upto, at, out, cipher, private);
     }
     let mut encoder = GzEncoder::new(out, Compression::new(6));
-    let manifest = write::write(shelf, upto, at, &mut encoder, cipher)?;
+    let manifest = write::write(shelf, upto, at, &mut encoder, cipher, private)?;
     encoder.finish().map_err(Failed::Out)?;
     Ok(manifest)
 }

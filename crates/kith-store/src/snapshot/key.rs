@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use kith_core::{CheckInId, PersonId, PromptId};
+use kith_core::{CheckInId, PersonId, PlanId, PromptId, StarterId};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -21,17 +21,16 @@ impl Plain {
             Some(Key::CheckIn(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             Some(Key::Prompt(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             Some(Key::Photo(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
+            Some(Key::Plan(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
+            Some(Key::Starter(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             None => {}
         }
         Plain(bytes)
     }
 
     pub(crate) fn kind(self) -> Kind {
-        // The settings are told by their number too: no kind but theirs has it.
-        [Kind::Person, Kind::CheckIn, Kind::Prompt, Kind::Photo]
-            .into_iter()
-            .find(|kind| *kind as u8 == self.0[0])
-            .unwrap_or(Kind::Settings)
+        // One is always found: only kinds become the first byte.
+        Kind::ALL.into_iter().find(|kind| *kind as u8 == self.0[0]).unwrap_or(Kind::Settings)
     }
 
     /// The key; `None` for the settings.
@@ -43,6 +42,8 @@ impl Plain {
             Kind::CheckIn => Some(Key::CheckIn(CheckInId::from_bytes(id))),
             Kind::Prompt => Some(Key::Prompt(PromptId::from_bytes(id))),
             Kind::Photo => Some(Key::Photo(PersonId::from_bytes(id))),
+            Kind::Plan => Some(Key::Plan(PlanId::from_bytes(id))),
+            Kind::Starter => Some(Key::Starter(StarterId::from_bytes(id))),
             Kind::Settings => None,
         }
     }
@@ -78,6 +79,8 @@ pub(crate) fn count(counts: &mut Counts, kind: Kind) {
         Kind::CheckIn => counts.check_ins += 1,
         Kind::Prompt => counts.prompts += 1,
         Kind::Photo => counts.photos += 1,
+        Kind::Plan => counts.plans += 1,
+        Kind::Starter => counts.starters += 1,
         Kind::Settings => {}
     }
 }

@@ -276,11 +276,16 @@ impl<'a> Reader<'a> {
             /// Not said by a Kith that knew of no pictures.
             #[serde(default)]
             photos: u64,
+            /// Nor by one that knew of no plans.
+            #[serde(default)]
+            plans: u64,
+            #[serde(default)]
+            starters: u64,
             sha256: String,
         }
         let Ok(Line { end }) = serde_json::from_slice(&self.line) else { return Err(self.damaged()) };
-        let End { people, check_ins, prompts, photos, sha256 } = end;
-        let counts = Counts { people, check_ins, prompts, photos };
+        let End { people, check_ins, prompts, photos, plans, starters, sha256 } = end;
+        let counts = Counts { people, check_ins, prompts, photos, plans, starters };
         let hash = hex(&std::mem::take(&mut self.hash).finalize());
         if counts != self.counts || sha256 != hash || self.next_line()? {
             return Err(self.damaged());

@@ -1,12 +1,15 @@
 //! Writing a snapshot: once through the journal to find which change is the last of each record, once more to copy
 //! those, in the journal's own words. Of a million records that takes forty megabytes of memory and no lock.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use kith_key::Lock;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -18,6 +21,7 @@ use crate::{
     cipher::Cipher,
     disk::Tape,
     journal::{self, shelf::Shelf},
+    kind::Kind,
 };
 
 /// So much is handed to the disk at once.
@@ -45,7 +49,8 @@ impl Failed {
     }
 }
 
-/// Writes the book as it was after the line `upto`, which was acknowledged, sealed by `cipher`.
+/// Writes the book as it was after the line `upto`, which was acknowledged, sealed by `cipher`; with what is `private`, or
+/// without.
 ///
 /// # Errors
 /// [`Failed`]; what was written then is no snapshot. A journal with damage in it is told to be looked through by the
@@ -56,6 +61,7 @@ pub(crate) fn write(
     at: DateTime<Utc>,
     out: &mut dyn Write,
     cipher: &Cipher,
+    private: bool,
 ) -> Result<Manifest, Failed> {
     let journal = census::of_journal(shelf, upto, 0).map_err(Failed::Book)?;
     if let Some(Hole { segment, .. }) = journal.walked.holes.first() {
@@ -64,7 +70,8 @@ pub(crate) fn write(
     let last = journal.last_changes();
     let since = journal.walked.since;
     drop(journal);
-    let mut writer = Writer { out, hash: Sha256::new(), counts: Counts::default(), failed: None, cipher };
+    let mut writer =
+        Writer { out, hash: Sha256::new(), counts: Counts::default(), failed: None, cipher, private };
     let header = Header {
         kith: "book",
         format: FORMAT,
@@ -112,6 +119,8 @@ fn text(at: DateTime<Utc>) -> String {
 
 struct Writer<'a> {
     cipher: &'a Cipher,
+    /// Whether what is private goes out, too.
+    private: bool,
     out: &'a mut dyn Write,
     hash: Sha256,
     counts: Counts,
@@ -137,7 +146,11 @@ impl Writer<'_> {
         let kind = told.key.kind();
         key::count(&mut self.counts, kind);
         let head = format!(r#"{{"put":"{}","v":{},"data":"#, kind.name(), told.version);
-        let record = [head.as_bytes(), data.get().as_bytes(), b"}"].concat();
+        let data = match kind {
+            Kind::CheckIn if !self.private => without_felt(data.get()),
+            _ => Cow::Borrowed(data.get()),
+        };
+        let record = [head.as_bytes(), data.as_bytes(), b"}"].concat();
         let line = self.cipher.json(RECORD, &record).map(|line| [&line, &b"\n"[..]].concat());
         line.and_then(|line| self.bytes(&line)).map_err(|error| {
             self.failed = Some(error);
@@ -146,12 +159,22 @@ impl Writer<'_> {
     }
 
     fn end(self) -> io::Result<()> {
-        let Counts { people, check_ins, prompts, photos } = self.counts;
+        let Counts { people, check_ins, prompts, photos, plans, starters } = self.counts;
         let sha256 = hex(&self.hash.finalize());
         let end = json!({"end": {
-            "people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos, "sha256": sha256,
+            "people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos, "plans": plans,
+            "starters": starters, "sha256": sha256,
         }});
         writeln!(self.out, "{end}")
+    }
+}
+
+/// A check-in without how it left the user.
+fn without_felt(check_in: &str) -> Cow<'_, str> {
+    let mut fields: Map<String, Value> = serde_json::from_str(check_in).unwrap_or_default();
+    match fields.remove("felt") {
+        Some(_) => Cow::Owned(Value::Object(fields).to_string()),
+        None => Cow::Borrowed(check_in),
     }
 }
 

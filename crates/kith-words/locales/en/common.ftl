@@ -113,9 +113,9 @@ status =
     }
 
 # How a contact left you.
-felt-lifted = Lighter
-felt-even = As before
-felt-drained = Heavier
+felt-lifted = Energised
+felt-even = The same
+felt-drained = Drained
 
 started-by-me = You started it
 started-by-them = They started it
@@ -156,6 +156,9 @@ listed-next = next: { $next }
 detail-nicknames = Also called { $value }
 detail-circle = Circle: { $value }
 detail-status = { $value }
+detail-boundary = Boundary: { $value }
+detail-free = Usually has time: { $value }
+detail-remembrance = Remembered on: { $value }
 detail-phone = Phone: { $value }
 detail-email = Mail: { $value }
 detail-address = Address: { $value }

@@ -79,7 +79,7 @@ logged =
         [video] Logged a video call with { $names }.
         [voice] Logged a call with { $names }.
         [message] Logged a message with { $names }.
-       *[reaction] Noted a like for { $names }. It counts for nothing; a call would.
+       *[reaction] Noted a like for { $names }. It counts for nothing.
     }
 # $deeds is a list of "call by 14 December".
 logged-next = Next: { $deeds }.

@@ -81,7 +81,6 @@ ui-today-paused = Kith is paused until { $until }.
 ui-today-quiet = Quiet hours: nothing is announced before { $until }.
 ui-today-note = The whole note
 ui-today-also = Also due: { $cadences }.
-ui-today-reached = Did you reach { $name }?
 ui-today-open-more =
     { $count ->
         [one] Still open from other days: one person
@@ -119,7 +118,6 @@ ui-paused = Paused until { $until }.
 ui-call = Call
 ui-message = Message
 ui-log = Log
-ui-log-it = Log it
 ui-not-now = Not now
 ui-skip = Skip
 ui-skipped = { $name } is let go this time. Next { $next }.

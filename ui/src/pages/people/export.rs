@@ -1,6 +1,6 @@
 //! Taking people out: everybody or one person, in the forms that other programs read.
 
-use kith_app::{Form, Version};
+use kith_app::{Form, Readers, Version};
 use kith_core::PersonId;
 
 use crate::{
@@ -33,6 +33,7 @@ pub(crate) fn one(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
 /// Where it was saved, unless that was given up.
 fn save(ctx: &Ctx<'_>, name: &str, only: Option<PersonId>) -> Result<Option<String>, Trouble> {
     let (out, ending) = match ctx.asked.field("form") {
+        "jsonl" if only.is_none() => (everything(ctx)?, "jsonl"),
         "calendar" => (ctx.app.calendar(only, &ctx.words)?, "ics"),
         "csv" => (ctx.app.export_people(Form::Csv, only)?, "csv"),
         "vcard-3" => (ctx.app.export_people(Form::Vcard(Version::V3), only)?, "vcf"),
@@ -42,8 +43,16 @@ fn save(ctx: &Ctx<'_>, name: &str, only: Option<PersonId>) -> Result<Option<Stri
     Ok(saved.map(|path| path.display().to_string()))
 }
 
+/// The whole book; what is private only if that was ticked.
+fn everything(ctx: &Ctx<'_>) -> Result<String, Trouble> {
+    let private = !ctx.asked.field("private").is_empty();
+    let mut out = Vec::new();
+    ctx.app.export_book(&mut out, if private { Readers::Everybody } else { Readers::Others })?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
 /// A name as systems let files be called.
-fn file_name(name: &str) -> String {
+pub(crate) fn file_name(name: &str) -> String {
     let fits = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-');
     let name: String = name.chars().filter(fits).take(LETTERS).collect();
     let words: Vec<&str> = name.split_whitespace().collect();

@@ -2,6 +2,7 @@
 
 use kith_core::{Circle, Labelled, PartialDate, Person, Status};
 
+use super::bounds::Bounds;
 use crate::{
     ctx::Ctx,
     pages::problem::{self, Opt, Problem, clock},
@@ -29,6 +30,7 @@ pub(crate) struct Fields {
     pub zone: String,
     pub preferred: String,
     pub note: String,
+    pub bounds: Bounds,
 }
 
 /// A value and what it is for.
@@ -58,6 +60,7 @@ impl Fields {
             zone: person.zone.map(|zone| zone.name().to_owned()).unwrap_or_default(),
             preferred: person.preferred_time.map(clock).unwrap_or_default(),
             note: person.note.clone(),
+            bounds: Bounds::of(person),
         }
     }
 
@@ -80,6 +83,7 @@ impl Fields {
             zone: text("zone"),
             preferred: text("preferred"),
             note: text("note"),
+            bounds: Bounds::typed(ctx),
         }
     }
 
@@ -108,6 +112,7 @@ impl Fields {
         let (name, note) = (self.name.clone(), self.note.clone());
         let circle = self.circle.parse().ok();
         let status = status(&self.status);
+        let bound = self.bounds.change(ctx)?;
         Ok(move |person: &mut Person| {
             person.name = name;
             person.nicknames = nicknames;
@@ -125,6 +130,7 @@ impl Fields {
             person.note = note.replace("\r\n", "\n");
             person.circle = circle;
             person.status = status.unwrap_or(person.status);
+            bound(person);
         })
     }
 

@@ -1,0 +1,136 @@
+//! What is known of somebody, as `kith people add` and `edit` take it.
+
+use chrono::NaiveTime;
+use clap::Args;
+use kith_core::{Boundary, Circle, DailySpan, PartialDate, Person};
+
+use super::{Choice, Switch};
+
+/// What is known of somebody.
+#[derive(Args, Debug)]
+pub struct Details {
+    /// inner, close, friends or wider; "none" takes out of the circle
+    #[arg(long, value_parser = circle)]
+    pub circle: Option<Choice<Circle>>,
+    /// Phone number (may be given several times)
+    #[arg(long)]
+    pub phone: Vec<String>,
+    /// Mail address (may be given several times)
+    #[arg(long)]
+    pub email: Vec<String>,
+    /// YYYY-MM-DD, or --MM-DD without the year
+    #[arg(long, allow_hyphen_values = true)]
+    pub birthday: Option<PartialDate>,
+    /// The same
+    #[arg(long, allow_hyphen_values = true)]
+    pub anniversary: Option<PartialDate>,
+    /// Their time zone: America/Lima
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Another name (may be given several times)
+    #[arg(long)]
+    pub nickname: Vec<String>,
+    /// What to remember
+    #[arg(long)]
+    pub note: Option<String>,
+    /// The time of day to ask for them: 18:30
+    #[arg(long, value_parser = time)]
+    pub time: Option<NaiveTime>,
+    /// never-suggest, in-company or only-answer; "none" takes it away
+    #[arg(long, value_parser = boundary)]
+    pub boundary: Option<Choice<Boundary>>,
+    /// When they usually have time from Monday to Friday, where they are: 18:00-21:00, or none
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    pub free_weekdays: Option<Choice<DailySpan>>,
+    /// The same on Saturday and Sunday
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    pub free_weekends: Option<Choice<DailySpan>>,
+    /// How many days before their birthday it is spoken of, 0 to 365; "none" is as the settings say
+    #[arg(long, value_name = "DAYS", value_parser = lead)]
+    pub birthday_lead: Option<Choice<u16>>,
+    /// The day of the year on which somebody who has died is remembered; "none" for no day
+    #[arg(long, value_name = "DATE", value_parser = day_of_year, allow_hyphen_values = true)]
+    pub remembrance: Option<Choice<PartialDate>>,
+    /// Whether a call is suggested after many messages
+    #[arg(long, value_enum)]
+    pub step_up: Option<Switch>,
+}
+
+impl Details {
+    /// Changes what was said about boundaries, time and days, and nothing else.
+    pub fn bound(&self, person: &mut Person) {
+        if let Some(Choice(boundary)) = self.boundary {
+            person.boundary = boundary;
+        }
+        let mut free = person.free.unwrap_or_default();
+        if let Some(Choice(span)) = self.free_weekdays {
+            free.weekdays = span;
+        }
+        if let Some(Choice(span)) = self.free_weekends {
+            free.weekends = span;
+        }
+        if self.free_weekdays.is_some() || self.free_weekends.is_some() {
+            person.free = (free.weekdays.is_some() || free.weekends.is_some()).then_some(free);
+        }
+        if let Some(Choice(lead)) = self.birthday_lead {
+            person.birthday_lead = lead;
+        }
+        if let Some(Choice(day)) = self.remembrance {
+            person.remembrance = day;
+        }
+        if let Some(step_up) = self.step_up {
+            person.no_step_up = step_up == Switch::Off;
+        }
+    }
+}
+
+fn circle(text: &str) -> Result<Choice<Circle>, String> {
+    match text {
+        "none" => Ok(Choice(None)),
+        name => name
+            .parse()
+            .map(|circle| Choice(Some(circle)))
+            .map_err(|error: kith_core::circle::UnknownCircle| error.to_string()),
+    }
+}
+
+fn time(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text, "%H:%M")
+        .map_err(|_| format!("“{text}” is not a time of day: write 18:30"))
+}
+
+/// `none`, or what `read` makes of the text.
+fn or_none<T>(text: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<Choice<T>, String> {
+    match text {
+        "none" => Ok(Choice(None)),
+        text => read(text).map(|value| Choice(Some(value))),
+    }
+}
+
+fn boundary(text: &str) -> Result<Choice<Boundary>, String> {
+    or_none(text, |text| {
+        let known = Boundary::ALL.into_iter().find(|boundary| boundary.name() == text);
+        known.ok_or_else(|| format!("“{text}” is not a boundary: never-suggest, in-company or only-answer"))
+    })
+}
+
+fn span(text: &str) -> Result<Choice<DailySpan>, String> {
+    or_none(text, |text| {
+        let wrong = || format!("“{text}” is not a span of the day: write 18:00-21:00");
+        let (from, to) = text.split_once('-').ok_or_else(wrong)?;
+        Ok(DailySpan { from: time(from.trim())?, to: time(to.trim())? })
+    })
+}
+
+fn lead(text: &str) -> Result<Choice<u16>, String> {
+    or_none(text, |text| {
+        let days = text.parse().ok().filter(|days| *days <= 365);
+        days.ok_or_else(|| format!("“{text}” is not a number of days up to 365"))
+    })
+}
+
+fn day_of_year(text: &str) -> Result<Choice<PartialDate>, String> {
+    or_none(text, |text| {
+        text.parse().map_err(|error: kith_core::partial_date::BadPartialDate| error.to_string())
+    })
+}
