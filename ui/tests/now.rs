@@ -20,7 +20,7 @@ fn who_is_due_is_offered_with_the_reason_and_a_call() {
     let ana = in_lima(&kith);
     let page = kith.get("/now?minutes=20");
     assert_eq!(page.words("h1"), "Who would be good to call");
-    assert_eq!(page.words(".eyebrow"), "You have 20 minutes.");
+    assert_eq!(page.words(".eyebrow"), "You have 20 min.");
     assert_eq!(page.words(".prompt h2"), "Ana");
     assert!(page.words(".why").starts_with("You meant to call every three months"), "{}", page.words(".why"));
     assert_eq!(page.words(".meta"), "08:20 in Lima");
@@ -30,7 +30,7 @@ fn who_is_due_is_offered_with_the_reason_and_a_call() {
 
 #[rstest]
 #[case::a_night("2026-11-23T02:00:00[Europe/Madrid]")]
-#[case::a_call_that_would_last_into_it("2026-11-22T21:20:00[Europe/Madrid]")]
+#[case::a_call_that_would_last_into_it("2026-11-22T22:20:00[Europe/Madrid]")]
 fn nobody_is_offered_when_it_is_night_there(#[case] now: &str) {
     let kith = Kith::new();
     kith.due("Ana");

@@ -39,7 +39,7 @@ impl Words {
         self.text(if have.is_long() { "now-headline-meet" } else { "now-headline-call" })
     }
 
-    /// How much time there is: "You have 20 minutes."
+    /// How much time there is: "You have 20 min."
     pub fn have(&self, have: Have) -> String {
         match have {
             Have::Minutes(minutes) => {

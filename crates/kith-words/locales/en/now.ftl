@@ -12,7 +12,7 @@ now-lifted = The last times did you good.
 now-title = I have some time
 now-headline-call = Who would be good to call
 now-headline-meet = Who would be good to meet
-# $length is "20 minutes".
+# $length is "20 min".
 now-minutes = You have { $length }.
 now-evening = You have this evening.
 now-nobody-call = Nobody needs a call just now: you spoke with everybody a short while ago, or it is no hour for a call where they are. Enjoy the time.
