@@ -43,6 +43,7 @@ const dialogs = {
   palette: async (page) => { await key(page, "k"); await page.waitForSelector("#palette[open] [role=option]"); },
   log: async (page) => { await key(page, "l"); await page.waitForSelector("#sheet[open] form"); await page.keyboard.type("coffee with An, Zoltan yesterday"); await page.waitForSelector("#sheet .chip"); },
   help: async (page) => { await page.keyboard.press("?"); await page.waitForSelector("#help[open]"); },
+  plan: async (page) => { await page.click(".prompt a[href^='/plans/new']"); await page.waitForSelector("#sheet[open] #time-1"); },
   snooze: async (page) => { await page.click("details.menu summary"); },
 };
 
@@ -160,9 +161,11 @@ let looked = 0;
 try {
   for (const people of [0, 3, 50]) {
     const kith = await serve({ people, came: people === 3 ? 4 : 0 });
-    const { person, checkIn } = await places(kith.address);
-    const paths = ["/today", "/log", "/instead", person?.replace("people", "instead"), "/people", "/people/new", "/import", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
-    if (person) paths.push("/log?with=" + person.split("/").at(-1));
+    const { person, checkIn, plans } = await places(kith.address);
+    const paths = ["/today", "/log", "/instead", person?.replace("people", "instead"), "/people", "/people/new", "/plans", "/plans/new", "/plans/month", "/import", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
+    if (person) paths.push("/log?with=" + person.split("/").at(-1), `/plans/new?with=${person.split("/").at(-1)}&mode=in-person`);
+    paths.push(...plans);
+    if (plans.length) paths.push(...["happened", "times", "change"].map((form) => `${plans[0]}/${form}`));
     for (const scheme of ["light", "dark"]) {
       for (const width of [360, 1180, 2000]) {
         const page = await open(browser, { width, scheme });

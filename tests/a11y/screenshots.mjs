@@ -11,6 +11,8 @@ try {
     ["today-dark", "/today", "dark"],
     ["person", person, "light"],
     ["people", "/people", "light"],
+    ["plans-light", "/plans", "light"],
+    ["plans-dark", "/plans", "dark"],
   ];
   for (const [name, path, scheme] of pictures) {
     const page = await open(browser, { scheme });

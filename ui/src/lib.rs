@@ -37,6 +37,7 @@
 //! - `data-refresh` on anything looks at the page again shortly after, as long as it is there;
 //! - `data-busy` on a form is what its button says while the answer is awaited; `data-reveal` on a check box shows the
 //!   passphrases of its form as they are typed; `data-once` marks what cannot be asked for again, and is never refreshed;
+//! - `data-copy="id"` on a button copies the text of the field with this id, and says `data-copied`;
 //! - `data-key="1"` on a button is a key that presses it while nobody types, and with Alt also then; it goes before the
 //!   keys of the rail;
 //! - `data-problem data-for="field"` on a sentence of a refusal (`part/problem.html`) puts it beside that field;

@@ -17,12 +17,20 @@ pub fn checked(link: &str) -> Result<&str, Refused> {
     let known = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
     let harmless = !link.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\');
     let web = !scheme.eq_ignore_ascii_case("https") || (rest.starts_with("//") && rest.len() > 2);
-    let attaches = rest.to_ascii_lowercase().contains("attach");
-    let mail = !scheme.eq_ignore_ascii_case("mailto") || !attaches;
+    let mail = !scheme.eq_ignore_ascii_case("mailto") || only_writes(rest);
     // Skype's links can do more than call.
     let skype =
         !scheme.eq_ignore_ascii_case("skype") || rest.strip_suffix("?call").is_some_and(is_skype_name);
     if known && harmless && web && mail && skype && !rest.is_empty() { Ok(link) } else { Err(Refused) }
+}
+
+/// Whether a mail is only addressed and written: what programs understand besides, they understand in ways of their
+/// own, such as attaching a file.
+fn only_writes(mail: &str) -> bool {
+    let fields = mail.split_once('?').map(|(_, fields)| fields).unwrap_or_default();
+    let mut names = fields.split('&').map(|field| field.split('=').next().unwrap_or_default());
+    names
+        .all(|name| ["", "to", "cc", "bcc", "subject", "body"].iter().any(|it| it.eq_ignore_ascii_case(name)))
 }
 
 /// A call to a phone number as somebody wrote it: `+34 600 10 20 30 (work)` is `tel:+34600102030`.
@@ -103,6 +111,29 @@ pub fn mail(address: &str) -> Result<String, Refused> {
     if shaped && address.chars().all(plain) { Ok(format!("mailto:{address}")) } else { Err(Refused) }
 }
 
+/// A mail to these people with what it says begun. Addresses that are none are left out; with none at all, the user
+/// chooses whom it goes to.
+pub fn letter<'a>(addresses: impl IntoIterator<Item = &'a str>, subject: &str, body: &str) -> String {
+    let good = addresses.into_iter().filter_map(|address| mail(address).ok());
+    let to: Vec<String> = good.filter_map(|link| Some(link.strip_prefix("mailto:")?.to_owned())).collect();
+    // Mail programs read lines as RFC 5322 writes them.
+    let body = body.replace("\r\n", "\n").replace('\n', "\r\n");
+    format!("mailto:{}?subject={}&body={}", to.join(","), encoded(subject), encoded(&body))
+}
+
+/// As RFC 6068 wants it: a space is `%20`, not `+`.
+fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte))
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+        encoded
+    })
+}
+
 /// The number in what somebody wrote: up to the first letter, without what only helps to read it.
 fn digits(phone: &str) -> Result<String, Refused> {
     let mut number = String::new();
@@ -129,6 +160,7 @@ mod tests {
     #[case("https://kith.example/page?x=1")]
     #[case("HTTPS://kith.example")]
     #[case("mailto:ana@example.org")]
+    #[case("mailto:?subject=The%20attach%C3%A9&body=Shall%20we%3F")]
     #[case("tel:+34600102030")]
     fn calls_mail_and_the_web_may_be_opened(#[case] link: &str) {
         assert_eq!(checked(link), Ok(link));
@@ -148,6 +180,8 @@ mod tests {
     #[case("vbscript:x")]
     #[case("mailto:ana@example.org?attach=/etc/passwd")]
     #[case("mailto:ana@example.org?ATTACHMENT=x")]
+    #[case("mailto:ana@example.org?subject=x&at%74ach=/etc/passwd")]
+    #[case("mailto:ana@example.org?subject=x&amp;attach=/etc/passwd")]
     #[case("tel:+34\u{0}600")]
     #[case("")]
     fn what_runs_or_attaches_is_refused(#[case] link: &str) {
@@ -169,6 +203,26 @@ mod tests {
     #[case("12")]
     fn what_is_no_number_is_not_called(#[case] phone: &str) {
         assert_eq!(call(phone), Err(Refused));
+    }
+
+    #[test]
+    fn a_letter_is_begun_with_every_sign_that_was_typed() {
+        let letter = letter(
+            ["ana@example.org", "nobody", "luis@example.org"],
+            "Café & cake?",
+            "Dear Ana,\nshall we? +1 #2 100 % نور",
+        );
+        let expected = "mailto:ana@example.org,luis@example.org?subject=Caf%C3%A9%20%26%20cake%3F&body=\
+                        Dear%20Ana%2C%0D%0Ashall%20we%3F%20%2B1%20%232%20100%20%25%20%D9%86%D9%88%D8%B1";
+        assert_eq!(letter, expected);
+        assert!(checked(&letter).is_ok());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_a_letter_says_it_may_be_opened(address: String, subject: String, body: String) {
+            proptest::prop_assert!(checked(&letter([address.as_str()], &subject, &body)).is_ok());
+        }
     }
 
     #[rstest]

@@ -166,6 +166,8 @@
   document.addEventListener("click", (event) => {
     const dismiss = event.target.closest("[data-dismiss]");
     if (dismiss) return said.replaceChildren();
+    const copies = event.target.closest("[data-copy]");
+    if (copies) return copy(copies);
     if (event.target.closest("[data-close]")) return event.target.closest("dialog").close();
     if (event.target.matches("dialog")) return event.target.close();
     all("details.menu[open]").filter((menu) => !menu.contains(event.target)).forEach((menu) => { menu.open = false; });
@@ -180,6 +182,13 @@
     else if (link.hasAttribute("data-dialog")) openSheet(link.href);
     else visit(link.href, { stay: link.hasAttribute("data-stay") });
   });
+
+  // The old way to copy works in every web view, also on an address that is not https.
+  function copy(button) {
+    document.getElementById(button.dataset.copy).select();
+    if (document.execCommand("copy")) sayText(button.dataset.copied);
+    button.focus();
+  }
 
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
@@ -204,6 +213,8 @@
       const answer = form.matches("[data-file]") ? await sendFiles(form, address) : await post(address, fields);
       if (!answer.ok) return refuse(form, answer.page);
       if (answer.empty || mine !== journey) return;
+      // A menu that was chosen from is done with; open, it would keep the page from being looked at again.
+      form.closest("details.menu")?.removeAttribute("open");
       closeAll();
       arrive(answer);
     } catch {

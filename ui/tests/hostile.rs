@@ -4,9 +4,11 @@ mod common;
 
 use std::collections::BTreeSet;
 
+use chrono_tz::Tz;
 use common::{Answer, Kith};
 use http::StatusCode;
-use kith_core::{Labelled, PersonId};
+use kith_app::NewPlan;
+use kith_core::{Labelled, Mode, PersonId, PlanState, PlanTime};
 use rstest::rstest;
 
 /// What somebody may be called in an address book that came from elsewhere.
@@ -91,6 +93,19 @@ fn add(kith: &Kith, text: &str) -> (PersonId, String) {
     };
     kith.app.edit_person(id, fill).expect("edited");
     let check_in = kith.call(id, "2026-02-01", text);
+    let new = NewPlan {
+        people: vec![id],
+        mode: Mode::InPerson,
+        times: vec![PlanTime {
+            local: "2026-11-26T19:00:00".parse().expect("a time"),
+            zone: Tz::Europe__Madrid,
+        }],
+        minutes: 120,
+        place: text.to_owned(),
+        note: text.to_owned(),
+        state: PlanState::Proposed,
+    };
+    kith.app.make_plan(&new).expect("a plan");
     (id, check_in.id.to_string())
 }
 
@@ -99,8 +114,18 @@ fn pages(kith: &Kith, id: PersonId, check_in: &str, text: &str) -> Vec<(String, 
     let query: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
     let start: String =
         form_urlencoded::byte_serialize(text.chars().take(3).collect::<String>().as_bytes()).collect();
+    let plan = kith.app.plans_with(id)[0].plan.id;
     [
         "/today".to_owned(),
+        "/plans".to_owned(),
+        "/plans/month".to_owned(),
+        format!("/plans/{plan}"),
+        format!("/plans/{plan}/change"),
+        format!("/plans/{plan}/times"),
+        format!("/plans/{plan}/happened?note={query}&back={query}"),
+        format!("/plans/new?with={id}&note={query}&place={query}&zone={query}&day={query}&hour={query}"),
+        format!("/plans/new?names={query}&minutes={query}&mode={query}&agreed={query}"),
+        format!("/plans/proposals?names={query}&with={id}"),
         "/log".to_owned(),
         format!("/log?with={id}&mode=voice"),
         format!("/log?text={query}&back={query}"),

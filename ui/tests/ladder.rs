@@ -247,7 +247,7 @@ fn how_a_contact_left_one_has_a_key_and_leaves_the_book_only_when_that_was_ticke
         .iter()
         .filter_map(|field| field.value().attr("data-key").map(str::to_owned))
         .collect();
-    assert_eq!(keys, ["1", "2", "3"]);
+    assert_eq!(keys, ["e", "s", "d"]);
     let fields = [("with", id.to_string()), ("mode", "voice".to_owned()), ("felt", "drained".to_owned())];
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     kith.post_and_follow("/check-ins", &fields);
@@ -349,4 +349,16 @@ fn time_for_people_is_set_in_settings() {
     assert!(settings.free.weekends.is_none() && page.attr("#weekdays-from", "value") == "17:00");
     let page = kith.post("/settings/people", &[("step-up", "many"), ("lead", "3")]);
     assert_eq!(page.attr("[data-problem]", "data-for"), "step-up");
+}
+
+#[test]
+fn a_page_of_somebody_behind_a_boundary_says_so_and_asks_for_nothing() {
+    let kith = Kith::new();
+    let id = kith.due("Ana");
+    edit(&kith, id, |person| person.boundary = Some(Boundary::OnlyAnswer));
+    let page = page_of(&kith, id);
+    assert!(page.words(".facts").contains("Only to answer"), "{}", page.words(".facts"));
+    assert!(
+        !page.has("#snooze") && !page.has("#skip") && !page.words(".cadence").contains("Now is the time")
+    );
 }

@@ -4,8 +4,11 @@ mod common;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use common::{Answer, Kith};
 use http::StatusCode;
+use kith_app::NewPlan;
+use kith_core::{Mode, PersonId, PlanState, PlanTime};
 use rstest::rstest;
 
 fn filled(people: usize) -> (Kith, Vec<String>) {
@@ -19,6 +22,9 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
         "/instead?who=per",
         "/people",
         "/people/new",
+        "/plans",
+        "/plans/new",
+        "/plans/month",
         "/settings",
         "/history",
         "/backups",
@@ -39,9 +45,32 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
                 format!("/instead/{id}"),
                 format!("/check-ins/{}", check_in.id),
             ]);
+            paths.extend(planned(&kith, id));
         }
     }
     (kith, paths)
+}
+
+/// The pages of a plan with somebody, and where one begins.
+fn planned(kith: &Kith, person: PersonId) -> Vec<String> {
+    let time = |day: u32| PlanTime {
+        local: NaiveDate::from_ymd_opt(2026, 12, day)
+            .and_then(|day| day.and_hms_opt(19, 0, 0))
+            .expect("a time"),
+        zone: chrono_tz::Tz::Europe__Madrid,
+    };
+    let new = NewPlan {
+        people: vec![person],
+        mode: Mode::Voice,
+        times: vec![time(3), time(4)],
+        minutes: 30,
+        place: String::new(),
+        note: "her new garden".to_owned(),
+        state: PlanState::Proposed,
+    };
+    let plan = kith.app.make_plan(&new).expect("a plan").id;
+    let pages = ["", "/change", "/times", "/happened"].map(|page| format!("/plans/{plan}{page}"));
+    pages.into_iter().chain([format!("/plans/new?with={person}&mode=voice")]).collect()
 }
 
 fn links(page: &Answer) -> BTreeSet<String> {
@@ -79,7 +108,9 @@ fn looking_changes_nothing(#[case] people: usize) {
     let before = kith.state();
     for path in &paths {
         kith.get(path);
-        for post_only in ["remove", "skip", "snooze", "call", "pause", "resume"] {
+        for post_only in
+            ["remove", "skip", "snooze", "call", "pause", "resume", "drop", "agree", "mail", "calendar"]
+        {
             kith.get(&format!("{path}/{post_only}"));
         }
     }

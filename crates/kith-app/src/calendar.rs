@@ -13,7 +13,9 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kith_core::{Cadence, Mode, Person, PersonId, Plan, PlanState, coming, due::Frame, row::Row};
+use kith_core::{
+    Cadence, Mode, Person, PersonId, Plan, PlanState, coming, due::Frame, row::Row, zoned::to_instant,
+};
 use kith_exchange::{CALENDAR_MAKER, Calendar, Entry, write_calendar};
 
 use crate::{App, AppError, NewPlan, PlanView, files::write_private, plans, today::dues};
@@ -193,7 +195,9 @@ fn asked(rows: &[&Row], frame: &Frame<'_>) -> BTreeMap<PersonId, Asked> {
     for row in rows.iter().filter(|row| !waits(row)) {
         let now = dues(row, frame).filter(|(_, due)| due.at <= frame.now).min_by_key(|(_, due)| due.at);
         asked.extend(now.map(|(cadence, due)| {
-            (row.id, (coming::at_their_day(row, cadence.mode, due.at, frame), cadence))
+            // What asked during a pause asks since the end of it.
+            let at = row.paused_until.map_or(due.at, |day| due.at.max(to_instant(day.into(), frame.zone)));
+            (row.id, (coming::at_their_day(row, cadence.mode, at, frame), cadence))
         }));
     }
     asked.retain(|_, (at, _)| frame.settings.paused_until.is_none_or(|until| *at >= until));

@@ -9,7 +9,6 @@ use kith_core::{
     Cadence, CheckIn, CheckInId, Extra, Fate, Felt, LastContacts, Mode, Person, PersonId, Prompt, StartedBy,
     Summary,
     due::{Due, Frame, due},
-    ladder::{self, StepUp},
     phrase::{self, Understood, Vocabulary, Who},
     row::Row,
     zoned::to_instant,
@@ -23,6 +22,7 @@ use crate::{
     plans,
     shared::{By, Cache, Decided},
     starters,
+    step_up::SteppedUp,
 };
 
 /// A contact to log.
@@ -72,19 +72,6 @@ pub struct Logged {
     pub could: Option<Mode>,
     /// After many messages: that a call would be good. Of several people only for one.
     pub step_up: Option<SteppedUp>,
-}
-
-/// Somebody with whom one step up is suggested.
-#[derive(Clone, PartialEq, Debug)]
-pub struct SteppedUp {
-    /// With whom.
-    pub person: PersonId,
-    /// Their name.
-    pub name: String,
-    /// What is suggested.
-    pub mode: Mode,
-    /// Where they are it is no hour for it before then.
-    pub from: Option<DateTime<Tz>>,
 }
 
 /// A cadence that a check-in satisfied.
@@ -207,30 +194,6 @@ impl App {
             SteppedUp { person: id, name, mode: step.mode, from }
         });
         Ok(Decided { changes, answer: Logged { check_in, names, satisfied, next, promise, could, step_up } })
-    }
-
-    /// The step up that a message gives reason to suggest, and the first of its people for whom it does.
-    fn step_up(
-        &self,
-        cache: &Cache,
-        check_in: &CheckIn,
-        frame: &Frame<'_>,
-    ) -> Result<Option<(Person, StepUp)>, AppError> {
-        let back = ladder::looked_back(frame);
-        if check_in.mode != Mode::Message || back == 0 {
-            return Ok(None);
-        }
-        for id in &check_in.people {
-            let row = cache.row(*id).ok_or(AppError::Gone(Kind::Person))?;
-            let mut latest = self.book()?.history(*id, 0, back)?;
-            latest.push(check_in.clone());
-            latest.sort_by_key(|check_in| std::cmp::Reverse((check_in.at, check_in.id)));
-            let person = self.stored(*id)?;
-            if let Some(step) = ladder::step_up(&person, row, &latest, frame) {
-                return Ok(Some((person, step)));
-            }
-        }
-        Ok(None)
     }
 
     /// Corrects a check-in: everything but its id and when it was logged can change. Prompts it had answered wait again

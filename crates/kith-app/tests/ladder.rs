@@ -3,9 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use kith_app::{
-    App, Logged, NewCadence, NewCheckIn, NewRepeat, Readers, SteppedUp, StillClock, Wait, parse_moment,
+    App, Logged, NewCadence, NewCheckIn, NewPlan, NewRepeat, Readers, SteppedUp, StillClock, Wait,
+    parse_moment,
 };
-use kith_core::{Boundary, Felt, Mode, PersonId, StartedBy, Status, dates::Kept};
+use kith_core::{Boundary, Felt, Mode, PersonId, PlanState, PlanTime, StartedBy, Status, dates::Kept};
 use rstest::rstest;
 use tempfile::TempDir;
 
@@ -138,6 +139,26 @@ fn a_message_to_several_suggests_one_call_at_most() {
         suggested.extend(desk.log(&people, Mode::Message).step_up.map(|step| step.name));
     }
     assert_eq!(suggested, ["Ana", "Luis"]);
+}
+
+#[test]
+fn no_call_is_suggested_to_whom_one_is_about_to_meet_anyway() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana");
+    let local = "2026-11-28T19:00:00".parse().expect("a time");
+    let plan = NewPlan {
+        people: vec![ana],
+        mode: Mode::InPerson,
+        times: vec![PlanTime { local, zone: chrono_tz::Tz::Europe__Madrid }],
+        minutes: 120,
+        place: String::new(),
+        note: String::new(),
+        state: PlanState::Agreed,
+    };
+    let plan = desk.app.make_plan(&plan).expect("a plan");
+    assert!((0..5).all(|_| desk.text(ana).is_none()));
+    desk.app.drop_plan(plan.id).expect("let go");
+    assert!(desk.text(ana).is_some());
 }
 
 #[test]

@@ -42,6 +42,7 @@ fn item(ask: &AskView, why: &str, held: Option<&str>, all: bool) -> Value {
         "mode": ask.cadence.mode,
         "due": ask.due_local.to_rfc3339(),
         "why": why,
+        "may_call": ask.may_call,
     });
     if all {
         item["held"] = json!(held);

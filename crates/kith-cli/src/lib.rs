@@ -76,6 +76,8 @@ pub(crate) struct Desk<'a> {
     pub folder: &'a Path,
     /// What was asked for and is not an argument.
     pub secret: &'a Secret,
+    /// Whether a program asks and not a person: what is long is put together for the one who reads it.
+    pub json: bool,
 }
 
 impl Desk<'_> {
@@ -103,14 +105,13 @@ pub fn parse(args: &[String]) -> Result<Cli, Answer> {
 /// terminal if the command needs that.
 pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret) -> Answer {
     let words = Words::new(app.settings().locale.as_deref());
-    let said = moment(cli, app.zone()).and_then(|moment| match moment {
-        Some(moment) => command(&Desk { app: &app.at(moment), words: &words, folder, secret }, &cli.command),
-        None => {
-            if looks(cli) {
-                app.seen();
-            }
-            command(&Desk { app, words: &words, folder, secret }, &cli.command)
+    let said = moment(cli, app.zone()).and_then(|moment| {
+        if moment.is_none() && looks(cli) {
+            app.seen();
         }
+        let then = moment.map(|moment| app.at(moment));
+        let app = then.as_ref().unwrap_or(app);
+        command(&Desk { app, words: &words, folder, secret, json: cli.json }, &cli.command)
     });
     answer(said, cli.json, &words)
 }

@@ -1,8 +1,8 @@
 //! Where somebody is, what the clock shows there, and whether that is an hour to call.
 //!
 //! Nobody fills in the time zones of three hundred people. An address or a number mostly tells the country, a country
-//! mostly has one time; where it has several, Kith asks, and until then it holds a call back only when it is night in
-//! all of them.
+//! mostly has one time; where it has several, Kith asks, and until then it asks for a call only at an hour that is decent
+//! wherever they may be.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -68,31 +68,14 @@ impl Zones {
 /// The zone that was set for the person; else those of the countries of the addresses, of the home ones if they tell;
 /// else those of the countries of the telephone numbers that have their country code.
 pub fn zones(person: &Person) -> Zones {
-    told(person, |zones| zones)
-}
-
-/// The same, seen by somebody who is `here`: who is in the same country and may be by the same clock is taken to be, and
-/// nobody is asked.
-pub fn zones_from(person: &Person, here: Tz) -> Zones {
-    let shown_here = nowadays(here);
-    told(person, |zones| match zones.iter().find(|zone| **zone == here || nowadays(**zone) == shown_here) {
-        Some(near) => vec![*near],
-        None => zones,
-    })
-}
-
-/// What is known, the zones of each country narrowed down.
-fn told(person: &Person, narrowed: impl Fn(Vec<Tz>) -> Vec<Tz>) -> Zones {
     if let Some(zone) = person.zone {
         return Zones::One(zone);
     }
     let (home, others): (Vec<_>, Vec<_>) = person.addresses.iter().partition(|address| is_home(address));
     let phones = || person.phones.iter().filter_map(|phone| Region::of_phone(&phone.value)).map(zones_of);
-    let of_addresses =
-        |addresses: Vec<&Labelled>| all(addresses.into_iter().filter_map(zones_of_address).map(&narrowed));
+    let of_addresses = |addresses: Vec<&Labelled>| all(addresses.into_iter().filter_map(zones_of_address));
     let guesses = [home, others].map(of_addresses);
-    let found =
-        guesses.into_iter().find(|zones| !zones.is_empty()).unwrap_or_else(|| all(phones().map(&narrowed)));
+    let found = guesses.into_iter().find(|zones| !zones.is_empty()).unwrap_or_else(|| all(phones()));
     Zones::of(found)
 }
 
@@ -207,6 +190,11 @@ pub fn next_decent(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     if decent(now, zone) {
         return now;
     }
+    next_morning(now, zone)
+}
+
+/// The next 08:30 there.
+fn next_morning(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let today = time_there(now, zone).date();
     let mornings = (0..3).filter_map(|days| today.checked_add_days(Days::new(days)));
     let mut mornings = mornings.map(|day| to_instant(day.and_time(MORNING), zone));
@@ -221,15 +209,23 @@ pub fn is_call(mode: Mode) -> bool {
 /// While it is no hour to call somebody who is in one of `zones`: until when, and where that is. Whoever may be anywhere
 /// is taken to be where the user is.
 ///
-/// It is night for them only when it is in every place where they may be.
+/// Where they may be in several, an hour counts that is decent in all of them, if there is one within a day; there are
+/// places so far apart that there is none, and then it is night for them only when it is in each.
 pub fn night_there(zones: &[Tz], frame: &Frame) -> Option<(DateTime<Utc>, Tz)> {
     let here = [frame.zone];
     let zones = if zones.is_empty() { &here } else { zones };
-    if zones.iter().any(|zone| decent(frame.now, *zone)) {
+    let asleep = || zones.iter().copied().filter(|zone| !decent(frame.now, *zone));
+    if asleep().next().is_none() {
         return None;
     }
-    let mornings = zones.iter().map(|zone| (next_decent(frame.now, *zone), *zone));
-    mornings.min_by_key(|(morning, _)| *morning)
+    let mornings = zones.iter().map(|zone| next_morning(frame.now, *zone));
+    let suits_all = |at: &DateTime<Utc>| zones.iter().all(|zone| decent(*at, *zone));
+    match mornings.filter(suits_all).min() {
+        // Of those who sleep now, whoever wakes last.
+        Some(until) => asleep().max_by_key(|zone| next_morning(frame.now, *zone)).map(|zone| (until, zone)),
+        None if asleep().count() < zones.len() => None,
+        None => asleep().map(|zone| (next_morning(frame.now, zone), zone)).min_by_key(|(until, _)| *until),
+    }
 }
 
 /// When it is no hour to call somebody any more who is in one of `zones`, and may be called now.
@@ -286,24 +282,6 @@ mod tests {
         assert_eq!(zones.one().is_some(), expected.len() == 1);
     }
 
-    #[rstest]
-    #[case::in_the_same_country("Europe/Madrid", &[], &["+34 600 123 456"], &["Europe/Madrid"])]
-    #[case::and_by_its_other_clock("Atlantic/Canary", &[], &["+34 600 123 456"], &["Atlantic/Canary"])]
-    #[case::under_another_name("Europe/Paris", &[], &["+34 600 123 456"], &["Europe/Madrid"])]
-    #[case::with_an_address_there("Europe/Madrid", &["Calle Mayor 1, Sevilla, España"], &[], &["Europe/Madrid"])]
-    #[case::with_an_address_that_names_the_city("Europe/Madrid", &["Calle 1, Canary, España"], &[], &["Atlantic/Canary"])]
-    #[case::far_away("Asia/Tokyo", &[], &["+34 600 123 456"], &["Europe/Madrid", "Atlantic/Canary"])]
-    #[case::with_a_number_abroad_too("Europe/Madrid", &[], &["+81 90 1234 5678", "+34 600 123 456"], &["Asia/Tokyo", "Europe/Madrid"])]
-    fn whoever_may_be_by_the_same_clock_is_taken_to_be(
-        #[case] here: Tz,
-        #[case] addresses: &[&str],
-        #[case] phones: &[&str],
-        #[case] expected: &[&str],
-    ) {
-        let zones = zones_from(&person(addresses, phones), here);
-        assert_eq!(zones.all().iter().map(|zone| zone.name()).collect::<Vec<_>>(), expected);
-    }
-
     #[test]
     fn a_zone_that_was_set_is_believed_before_any_guess() {
         let mut person = person(&["Tokyo, Japan"], &[]);
@@ -332,8 +310,11 @@ mod tests {
     #[case::three_in_their_morning("2026-11-23T18:00:00Z", &["Asia/Tokyo"], Some("2026-11-23T23:30:00Z"))]
     #[case::their_afternoon("2026-11-23T08:00:00Z", &["Asia/Tokyo"], None)]
     #[case::their_evening_is_over("2026-11-23T12:30:00Z", &["Asia/Tokyo"], Some("2026-11-23T23:30:00Z"))]
-    #[case::day_in_one_place_of_two("2026-11-23T14:00:00Z", &["America/Los_Angeles", "America/New_York"], None)]
-    #[case::night_in_both("2026-11-23T08:00:00Z", &["America/Los_Angeles", "America/New_York"], Some("2026-11-23T13:30:00Z"))]
+    #[case::day_in_one_place_of_two("2026-11-23T14:00:00Z", &["America/Los_Angeles", "America/New_York"], Some("2026-11-23T16:30:00Z"))]
+    #[case::day_in_both("2026-11-23T17:00:00Z", &["America/Los_Angeles", "America/New_York"], None)]
+    #[case::night_in_both("2026-11-23T08:00:00Z", &["America/Los_Angeles", "America/New_York"], Some("2026-11-23T16:30:00Z"))]
+    #[case::four_in_the_morning_on_an_island("2026-11-23T14:00:00Z", &["Pacific/Honolulu", "America/New_York"], Some("2026-11-23T18:30:00Z"))]
+    #[case::places_that_share_no_hour("2026-11-23T14:00:00Z", &["Asia/Tokyo", "Europe/Berlin", "America/Los_Angeles"], None)]
     #[case::the_same_clock_as_here("2026-11-23T02:00:00Z", &["Europe/Berlin"], Some("2026-11-23T07:30:00Z"))]
     #[case::nothing_known_is_here("2026-11-23T02:00:00Z", &[], Some("2026-11-23T07:30:00Z"))]
     #[case::nothing_known_by_day("2026-11-23T08:00:00Z", &[], None)]
@@ -367,6 +348,28 @@ mod tests {
             let begins = night_begins(&[zone], &frame).expect("every day has a night");
             let before = begins - TimeDelta::seconds(1);
             prop_assert!(begins > now && !decent(begins, zone) && (before < now || decent(before, zone)));
+        }
+
+        /// Wherever of several places somebody is: while a call is asked for, they have day, unless there is no hour
+        /// within a day that is one for all; and what is held is held for less than a day, until such an hour.
+        #[test]
+        fn in_several_zones_a_call_waits_for_an_hour_that_is_decent_in_each(
+            zones in proptest::collection::vec(proptest::sample::select(&TZ_VARIANTS[..]), 2..5),
+            minutes in 29_000_000_i64..34_000_000,
+        ) {
+            let now = DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes);
+            let settings = Settings::default();
+            let frame = Frame { now, zone: Tz::UTC, settings: &settings };
+            let suits_all = |at: DateTime<Utc>| zones.iter().all(|zone| decent(at, *zone));
+            let ahead = (0..24 * 12).map(|step| now + TimeDelta::minutes(5 * step));
+            let some_hour = ahead.filter(|at| suits_all(*at)).count() > 0;
+            match night_there(&zones, &frame) {
+                None => prop_assert!(suits_all(now) || (!some_hour && zones.iter().any(|zone| decent(now, *zone)))),
+                Some((until, zone)) => {
+                    prop_assert!(!decent(now, zone) && until > now && until - now <= TimeDelta::hours(25));
+                    prop_assert!(suits_all(until) || !some_hour);
+                }
+            }
         }
     }
 }

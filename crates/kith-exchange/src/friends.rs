@@ -4,7 +4,7 @@
 //! everybody whose name stands between two stars; a note goes to everybody it names. The list of places says nothing
 //! about people and is passed over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kith_core::{Mode, PersonId};
 
@@ -12,12 +12,17 @@ use crate::encoding::text_of_file;
 use crate::history::{When, check_in, when};
 use crate::vcard::CardLines;
 use crate::{
-    CARD_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, Import, Imported, Kind, LeftOut, Options, Progress, ReadError,
-    Reason,
+    CARD_LIMIT, CONTACTS_LIMIT, FIELD_LIMIT, Import, Imported, Kind, Options, Progress, ReadError, Reason,
 };
 
 /// Progress is told every so many entries.
 const STEP: usize = 256;
+
+/// A file of over so many entries is refused: of people, and of what was done with them.
+const ENTRIES_LIMIT: usize = CARD_LIMIT + CONTACTS_LIMIT;
+
+/// So many bytes become notes, all people together. A note goes to everybody it names, and may name everybody.
+const NOTES_LIMIT: usize = 16 * 1024 * 1024;
 
 /// What the lines below a heading are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,39 +44,33 @@ struct Entry<'a> {
 /// The people of a `friends.md`, and the contacts with them.
 pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadError> {
     let text = text_of_file(bytes);
-    let mut import = Import {
-        kind: Kind::Friends,
-        read: 0,
-        people: Vec::new(),
-        check_ins: Vec::new(),
-        left_out: Vec::new(),
-    };
-    let entries = entries(&text, &mut import.left_out);
-    if let Some(beyond) = entries.get(FIELDS_LIMIT) {
-        return Err(ReadError::TooManyFields { limit: FIELDS_LIMIT, line: beyond.line });
-    }
+    let mut import = Import::new(Kind::Friends);
+    let entries = entries(&text, &mut import)?;
     let mut known = Known::default();
+    let going_on = |count: usize, entry: &Entry<'_>, people: usize| {
+        let done = entry.text.as_ptr() as usize - text.as_ptr() as usize;
+        match count % STEP > 0 || (options.going_on)(Progress { done, of: text.len(), people }) {
+            true => Ok(()),
+            false => Err(ReadError::Cancelled),
+        }
+    };
     // Friends stand below the activities that name them.
-    for entry in entries.iter().filter(|entry| entry.part == Part::Friends) {
+    for (count, entry) in entries.iter().filter(|entry| entry.part == Part::Friends).enumerate() {
         known.friend(entry, &mut import, options)?;
+        going_on(count, entry, import.people.len())?;
     }
     for (count, entry) in entries.iter().enumerate() {
         match entry.part {
-            Part::Activities => known.activity(entry, &mut import, options),
+            Part::Activities => known.activity(entry, &mut import, options)?,
             Part::Notes => known.note(entry, &mut import),
             _ => {}
         }
-        let done = entry.text.as_ptr() as usize - text.as_ptr() as usize;
-        let progress = Progress { done, of: text.len(), people: import.people.len() };
-        if count % STEP == 0 && !(options.going_on)(progress) {
-            return Err(ReadError::Cancelled);
-        }
+        going_on(count, entry, import.people.len())?;
     }
-    import.left_out.sort_by_key(|left| left.line);
-    Ok(import)
+    Ok(import.in_order())
 }
 
-fn entries<'a>(text: &'a str, left_out: &mut Vec<LeftOut>) -> Vec<Entry<'a>> {
+fn entries<'a>(text: &'a str, import: &mut Import) -> Result<Vec<Entry<'a>>, ReadError> {
     let mut part = Part::None;
     let mut outside = false;
     let mut entries = Vec::new();
@@ -83,21 +82,24 @@ fn entries<'a>(text: &'a str, left_out: &mut Vec<LeftOut>) -> Vec<Entry<'a>> {
             (None, _, _) if line.is_empty() => {}
             (None, _, Part::Places) => {}
             (None, Some(text), part) if part != Part::None && text.len() <= FIELD_LIMIT => {
+                if entries.len() == ENTRIES_LIMIT {
+                    return Err(ReadError::TooManyFields { limit: ENTRIES_LIMIT, line: at + 1 });
+                }
                 entries.push(Entry { line: at + 1, part, text });
             }
             (None, Some(_), part) if part != Part::None => {
-                left_out.push(LeftOut { line: at + 1, reason: Reason::TooLong { limit: FIELD_LIMIT } });
+                import.leave_out(at + 1, Reason::TooLong { limit: FIELD_LIMIT });
             }
             _ if outside => continue,
             _ => {
-                left_out.push(LeftOut { line: at + 1, reason: Reason::OutsideCard });
+                import.leave_out(at + 1, Reason::OutsideCard);
                 outside = true;
                 continue;
             }
         }
         outside = false;
     }
-    entries
+    Ok(entries)
 }
 
 fn part_of(heading: &str) -> Part {
@@ -110,10 +112,12 @@ fn part_of(heading: &str) -> Part {
     }
 }
 
-/// Who is known by which name.
+/// Who is known by which name, and how much was told of them.
 #[derive(Default)]
 struct Known {
     by_name: HashMap<String, usize>,
+    contacts: usize,
+    noted: usize,
 }
 
 impl Known {
@@ -138,56 +142,67 @@ impl Known {
                 self.by_name.insert(person.name.clone(), import.people.len());
                 import.people.push(Imported { line: entry.line, person, photo: None });
             }
-            None => import.left_out.push(LeftOut { line: entry.line, reason: Reason::NoName }),
+            None => import.leave_out(entry.line, Reason::NoName),
         }
         Ok(())
     }
 
-    fn activity(&self, entry: &Entry<'_>, import: &mut Import, options: &Options<'_>) {
-        let mut leave_out = |reason| import.left_out.push(LeftOut { line: entry.line, reason });
-        let Some((day, text)) = dated(entry.text) else { return leave_out(Reason::NoDay) };
-        let with: Vec<PersonId> =
-            self.named_in(text).into_iter().map(|at| import.people[at].person.id).collect();
-        if with.is_empty() {
-            return leave_out(Reason::WithNobody);
+    fn activity(
+        &mut self,
+        entry: &Entry<'_>,
+        import: &mut Import,
+        options: &Options<'_>,
+    ) -> Result<(), ReadError> {
+        let made = dated(entry.text).ok_or(Reason::NoDay).and_then(|(day, text)| {
+            let named = self.named_in(text);
+            let with: Vec<PersonId> = named.into_iter().map(|at| import.people[at].person.id).collect();
+            match with.is_empty() {
+                true => Err(Reason::WithNobody),
+                false => check_in(with, Mode::InPerson, day, unmarked(text), options).ok_or(Reason::NoDay),
+            }
+        });
+        match made {
+            Ok(check_in) => {
+                self.contacts += check_in.people.len();
+                if self.contacts > CONTACTS_LIMIT {
+                    return Err(ReadError::TooManyFields { limit: CONTACTS_LIMIT, line: entry.line });
+                }
+                import.check_ins.push(check_in);
+            }
+            Err(reason) => import.leave_out(entry.line, reason),
         }
-        match check_in(with, Mode::InPerson, day, unmarked(text), options) {
-            Some(check_in) => import.check_ins.push(check_in),
-            None => leave_out(Reason::NoDay),
-        }
+        Ok(())
     }
 
     /// A note goes to everybody it names, as it stands.
-    fn note(&self, entry: &Entry<'_>, import: &mut Import) {
+    fn note(&mut self, entry: &Entry<'_>, import: &mut Import) {
         let named = self.named_in(entry.text);
         if named.is_empty() {
-            import.left_out.push(LeftOut { line: entry.line, reason: Reason::WithNobody });
+            import.leave_out(entry.line, Reason::WithNobody);
         }
         let note = unmarked(entry.text);
         for at in named {
             let kept = &mut import.people[at].person.note;
-            match kept.len() + note.len() < FIELD_LIMIT / 2 {
-                true if kept.is_empty() => *kept = note.clone(),
-                true => kept.extend(["\n", &note]),
-                false => {
-                    let reason = Reason::TooLong { limit: FIELD_LIMIT };
-                    import.left_out.push(LeftOut { line: entry.line, reason });
-                }
+            if kept.len() + note.len() >= FIELD_LIMIT / 2 || self.noted + note.len() > NOTES_LIMIT {
+                import.leave_out(entry.line, Reason::TooLong { limit: FIELD_LIMIT });
+                continue;
             }
+            self.noted += note.len();
+            if !kept.is_empty() {
+                kept.push('\n');
+            }
+            kept.push_str(&note);
         }
     }
 
     /// Whom a text names between two stars, each once.
     fn named_in(&self, text: &str) -> Vec<usize> {
-        let mut named: Vec<usize> = Vec::new();
-        for name in text.split("**").skip(1).step_by(2) {
-            if let Some(at) = self.by_name.get(&crate::one_line(name))
-                && !named.contains(at)
-            {
-                named.push(*at);
-            }
-        }
-        named
+        let names = text.split("**").skip(1).step_by(2);
+        let mut seen = HashSet::new();
+        names
+            .filter_map(|name| self.by_name.get(&crate::one_line(name)).copied())
+            .filter(|at| seen.insert(*at))
+            .collect()
     }
 }
 

@@ -1,6 +1,8 @@
 //! What comes out of reading somebody else's file, in shapes that every format shares: the people, what was
 //! left out and why, and the reasons to refuse a file altogether.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use kith_core::{CheckIn, Person};
@@ -48,8 +50,46 @@ pub struct Import {
     pub people: Vec<Imported>,
     /// The contacts with them that the file tells of, by their new ids, in the order of the file.
     pub check_ins: Vec<CheckIn>,
-    /// By line.
+    /// By line; at most [`LEFT_OUT_LIMIT`].
     pub left_out: Vec<LeftOut>,
+    /// What else did not come along.
+    pub more_left_out: More,
+}
+
+/// So many things that did not come along are told one by one; more are counted. A file of nothing but broken lines is
+/// not to cost more than one of people.
+pub const LEFT_OUT_LIMIT: usize = 1_000;
+
+/// How many more did not come along than are told one by one, for each reason.
+pub type More = BTreeMap<Reason, usize>;
+
+impl Import {
+    /// Nobody yet.
+    pub fn new(kind: Kind) -> Import {
+        Import {
+            kind,
+            read: 0,
+            people: Vec::new(),
+            check_ins: Vec::new(),
+            left_out: Vec::new(),
+            more_left_out: More::new(),
+        }
+    }
+
+    /// Tells of something that does not come along, or counts it.
+    pub(crate) fn leave_out(&mut self, line: usize, reason: Reason) {
+        match self.left_out.len() < LEFT_OUT_LIMIT {
+            true => self.left_out.push(LeftOut { line, reason }),
+            false => *self.more_left_out.entry(reason).or_default() += 1,
+        }
+    }
+
+    /// Everything in the order of the file.
+    pub(crate) fn in_order(mut self) -> Import {
+        self.people.sort_by_key(|imported| imported.line);
+        self.left_out.sort_by_key(|left| left.line);
+        self
+    }
 }
 
 /// Somebody of a file.
@@ -106,6 +146,8 @@ pub enum Reason {
     NoDay,
     /// A contact with nobody who is in the file.
     WithNobody,
+    /// An entry that is nobody's, of a kind that Kith has no place for: a diary, a document.
+    NoPlace,
 }
 
 /// The whole file is refused, and nothing was read.

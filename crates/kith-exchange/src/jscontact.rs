@@ -5,7 +5,8 @@ use calcard::jscontact::JSContact;
 use serde_json::value::RawValue;
 
 use crate::encoding::text_of_file;
-use crate::{CARD_LIMIT, Import, Kind, LeftOut, Options, Progress, ReadError, Reason, vcard};
+use crate::json::{AtMost, checked};
+use crate::{CARD_LIMIT, Import, Imported, Kind, Options, Progress, ReadError, Reason, vcard};
 
 /// Progress is told every so many cards.
 const STEP: usize = 64;
@@ -15,27 +16,24 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
     let text = text_of_file(bytes);
     let text = text.as_ref();
     let mut lines = Lines::new(text);
-    let mut import = Import {
-        kind: Kind::JsContact,
-        read: 0,
-        people: Vec::new(),
-        check_ins: Vec::new(),
-        left_out: Vec::new(),
-    };
+    let mut import = Import::new(Kind::JsContact);
     for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
         let value = value.map_err(|error| ReadError::Broken { line: error.line().max(1) })?;
-        let cards: Vec<&RawValue> = match value.get().starts_with('[') {
+        let cards: AtMost<'_, CARD_LIMIT> = match value.get().starts_with('[') {
             true => serde_json::from_str(value.get())
                 .map_err(|_| ReadError::Broken { line: lines.at(value.get()) })?,
-            false => vec![value],
+            false => AtMost(vec![value]),
         };
-        for card in cards {
+        for card in cards.0 {
             let line = lines.at(card.get());
             import.read += 1;
             if import.read > CARD_LIMIT {
                 return Err(ReadError::TooManyCards { limit: CARD_LIMIT, line });
             }
-            take(card.get(), line, &mut import, options);
+            match checked(card.get(), line)? {
+                Ok(()) => take(card.get(), line, &mut import, options),
+                Err(reason) => import.leave_out(line, reason),
+            }
             let done = lines.done;
             let progress = Progress { done, of: text.len(), people: import.people.len() };
             if import.read.is_multiple_of(STEP) && !(options.going_on)(progress) {
@@ -48,17 +46,16 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
 
 fn take(json: &str, line: usize, import: &mut Import, options: &Options<'_>) {
     let card = JSContact::<'_, String, String>::parse(json).ok().and_then(JSContact::into_vcard);
-    let Some(card) = card.filter(|_| json.starts_with('{')) else {
-        import.left_out.push(LeftOut { line, reason: Reason::NotAnEntry });
-        return;
-    };
     let quiet = Options { going_on: &|_| true, ..*options };
-    let Ok(read) = vcard::read(card.to_string().as_bytes(), &quiet) else {
-        import.left_out.push(LeftOut { line, reason: Reason::NotAnEntry });
-        return;
+    let card = card.filter(|_| json.starts_with('{')).map(|card| card.to_string());
+    let Some(read) = card.and_then(|card| vcard::read(card.as_bytes(), &quiet).ok()) else {
+        return import.leave_out(line, Reason::NotAnEntry);
     };
-    import.people.extend(read.people.into_iter().map(|imported| crate::Imported { line, ..imported }));
-    import.left_out.extend(read.left_out.into_iter().map(|left| LeftOut { line, ..left }));
+    import.people.extend(read.people.into_iter().map(|imported| Imported { line, ..imported }));
+    read.left_out.into_iter().for_each(|left| import.leave_out(line, left.reason));
+    for (reason, count) in read.more_left_out {
+        *import.more_left_out.entry(reason).or_default() += count;
+    }
 }
 
 /// On which line of a text a piece of it begins; asked from the front to the back, which counts each line once.

@@ -12,9 +12,10 @@
 //!
 //! # Limits
 //! A file has at most [`FILE_LIMIT`] bytes, [`CARD_LIMIT`] people and [`FIELDS_LIMIT`] fields, a card
-//! [`CARD_FIELDS_LIMIT`] and a table [`COLUMN_LIMIT`] columns; over that it is refused, with the line. A field over
-//! [`FIELD_LIMIT`] bytes or a picture over [`PHOTO_LIMIT`] is left out, with the line. Time and memory are linear in the
-//! file.
+//! [`CARD_FIELDS_LIMIT`], a table [`COLUMN_LIMIT`] columns, and a history [`CONTACTS_LIMIT`] contacts; over that it is
+//! refused, with the line. A field over [`FIELD_LIMIT`] bytes, a picture over [`PHOTO_LIMIT`] or an entry of JSON over
+//! [`ENTRY_LIMIT`] is left out, with the line. Of what is left out [`LEFT_OUT_LIMIT`] things are told one by one and the
+//! others counted. Time and memory are linear in the file.
 //!
 //! # vCard
 //! Versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350) are read, and [`write_vcard`] writes one card of 3.0 or 4.0.
@@ -59,6 +60,7 @@ mod friends;
 mod history;
 mod import;
 mod jscontact;
+mod json;
 mod kind;
 mod monica;
 pub mod photo;
@@ -66,7 +68,8 @@ mod table;
 mod vcard;
 
 pub use calendar::{CALENDAR_MAKER, Calendar, Entry, write_calendar};
-pub use import::{Import, Imported, LeftOut, Options, Progress, ReadError, Reason};
+pub use import::{Import, Imported, LEFT_OUT_LIMIT, LeftOut, More, Options, Progress, ReadError, Reason};
+pub use json::ENTRY_LIMIT;
 pub use kind::{Foreign, Kind, kind_of};
 pub use table::{Column, Guess, Mapping, Target, guess, write_csv};
 pub use vcard::{CARD_FIELDS_LIMIT, FIELDS_LIMIT, PHOTO_LIMIT, Version, one_line, write_vcard};
@@ -77,6 +80,8 @@ pub const FILE_LIMIT: usize = 50_000_000;
 pub const CARD_LIMIT: usize = 20_000;
 /// A field over so many bytes is left out.
 pub const FIELD_LIMIT: usize = 64 * 1024;
+/// A file that tells of over so many contacts is refused; one with three people counts as three.
+pub const CONTACTS_LIMIT: usize = 5 * CARD_LIMIT;
 /// A table of over so many columns is refused.
 pub const COLUMN_LIMIT: usize = 1_000;
 

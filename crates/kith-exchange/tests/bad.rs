@@ -5,8 +5,9 @@ use std::io::Write;
 use chrono::{DateTime, Utc};
 use flate2::{Compression, write::GzEncoder};
 use kith_exchange::{
-    CARD_FIELDS_LIMIT, CARD_LIMIT, COLUMN_LIMIT, FIELD_LIMIT, FIELDS_LIMIT, FILE_LIMIT, Foreign, Import,
-    Kind, LeftOut, Options, PHOTO_LIMIT, Progress, ReadError, Reason, kind_of, photo, read,
+    CARD_FIELDS_LIMIT, CARD_LIMIT, COLUMN_LIMIT, CONTACTS_LIMIT, ENTRY_LIMIT, FIELD_LIMIT, FIELDS_LIMIT,
+    FILE_LIMIT, Foreign, Import, Kind, LEFT_OUT_LIMIT, LeftOut, Options, PHOTO_LIMIT, Progress, ReadError,
+    Reason, Version, kind_of, photo, read, write_csv, write_vcard,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -110,6 +111,109 @@ fn a_card_of_more_fields_than_anybody_has_is_refused_with_the_line() {
 }
 
 #[test]
+fn a_card_of_more_sounds_than_anybody_has_fields_is_refused_with_the_line() {
+    let sounds = "SOUND;ENCODING=b:AAAA\n".repeat(CARD_FIELDS_LIMIT + 1);
+    let too_many = ReadError::TooManyFieldsOfOne { limit: CARD_FIELDS_LIMIT, line: CARD_FIELDS_LIMIT + 2 };
+    assert_eq!(reading(format!("BEGIN:VCARD\nFN:Ana\n{sounds}").as_bytes()), Err(too_many));
+}
+
+#[test]
+fn what_is_left_out_again_and_again_is_counted_and_not_told_each_time() {
+    let sounds = "SOUND;ENCODING=b:AAAA\n".repeat(LEFT_OUT_LIMIT);
+    let import = import(format!("BEGIN:VCARD\nFN:Ana\n{sounds}END:VCARD\n").repeat(2));
+    assert_eq!(import.left_out.len(), LEFT_OUT_LIMIT);
+    assert_eq!(import.more_left_out, [(Reason::Media, LEFT_OUT_LIMIT)].into());
+}
+
+#[test]
+fn more_entries_than_a_life_has_are_refused_with_the_line() {
+    let many = "- 2020-01-01: Nobody.\n".repeat(CARD_LIMIT + CONTACTS_LIMIT + 1);
+    let limit = CARD_LIMIT + CONTACTS_LIMIT;
+    let refused = reading(format!("### Activities:\n{many}").as_bytes());
+    assert_eq!(refused, Err(ReadError::TooManyFields { limit, line: limit + 2 }));
+    let all: String = (0..1_000).map(|at| format!("**{at}**")).collect();
+    let friends: String = (0..1_000).map(|at| format!("- {at}\n")).collect();
+    let together = format!("- 2020-01-01: {all}\n").repeat(CONTACTS_LIMIT / 1_000 + 1);
+    let refused = reading(format!("### Friends:\n{friends}### Activities:\n{together}").as_bytes());
+    let line = 1_002 + CONTACTS_LIMIT / 1_000 + 1;
+    assert_eq!(refused, Err(ReadError::TooManyFields { limit: CONTACTS_LIMIT, line }));
+}
+
+#[test]
+fn a_note_about_everybody_does_not_grow_with_them() {
+    let all: String = (0..2_000).map(|at| format!("**{at}**")).collect();
+    let friends: String = (0..2_000).map(|at| format!("- {at}\n")).collect();
+    let note = format!("- {all}{}\n", "y".repeat(20_000));
+    let import = import(format!("### Friends:\n{friends}### Notes:\n{note}"));
+    let noted: usize = import.people.iter().map(|imported| imported.person.note.len()).sum();
+    assert!(noted <= 16 * 1024 * 1024, "{noted}");
+    assert!(import.left_out.iter().all(|left| left.line == 2_003) && !import.left_out.is_empty());
+}
+
+/// A list of so many numbers.
+fn zeros(count: usize) -> String {
+    format!("[{}0]", "0,".repeat(count - 1))
+}
+
+fn monica(contact: &str, photo: &str, instance: &str) -> String {
+    format!(
+        "{{\"app_version\":\"4\",\"account\":{{\"data\":[{{\"type\":\"contact\",\"values\":[\n{{\"properties\":{{\
+         \"first_name\":\"Ana\"{contact}}}}}]}},{{\"type\":\"photo\",\"values\":[{photo}]}}],\"instance\":{{\"x\":[{instance}]}}}}}}"
+    )
+}
+
+#[rstest]
+#[case::one_card(format!("{{\"@type\":\"Card\",\n\"name\":{{\"full\":\"A\"}},\"x\":{}}}", zeros(200_000)), 1)]
+#[case::a_contact(monica(&format!(",\"x\":{}", zeros(200_000)), "", ""), 2)]
+fn an_entry_of_more_values_than_anybody_has_is_refused_with_the_line(
+    #[case] file: String,
+    #[case] line: usize,
+) {
+    assert_eq!(reading(file.as_bytes()), Err(ReadError::TooManyFieldsOfOne { limit: 100_000, line }));
+}
+
+#[rstest]
+#[case::cards(format!("[{{\"@type\":\"Card\",\"name\":{{\"full\":\"Ana\"}}}},\n{{\"@type\":\"Card\",\"x\":\"{}\"}}]", "y".repeat(ENTRY_LIMIT)))]
+#[case::contacts(monica(&format!("}}}},\n{{\"properties\":{{\"x\":\"{}\"", "y".repeat(ENTRY_LIMIT)), "", ""))]
+fn an_entry_of_more_bytes_than_a_picture_needs_is_left_out_and_the_others_are_read(#[case] file: String) {
+    let import = import(&file);
+    assert_eq!(import.people.len(), 1);
+    let line = 1 + file[..file.find("\"x\"").expect("a value")].matches('\n').count();
+    assert_eq!(left_out(&import), [(line, Reason::TooLong { limit: ENTRY_LIMIT })]);
+}
+
+#[rstest]
+#[case::of_the_account(&zeros(1_000), "", true)]
+#[case::in_a_picture("", &format!("{{\"uuid\":\"p\",\"x\":{}}}", zeros(1_000_000)), true)]
+#[case::instead_of_pictures("", &zeros(CONTACTS_LIMIT + 1), false)]
+fn what_monica_says_beside_its_people_costs_nothing(
+    #[case] instance: &str,
+    #[case] photo: &str,
+    #[case] read: bool,
+) {
+    let photo = photo.trim_matches(['[', ']']);
+    match reading(monica("", photo, instance).as_bytes()) {
+        Ok(import) => assert!(read && import.people.len() == 1),
+        Err(error) => {
+            assert!(!read && matches!(error, ReadError::TooManyFields { limit: CONTACTS_LIMIT, .. }))
+        }
+    }
+}
+
+#[test]
+fn somebody_with_an_endless_name_is_not_named_again_and_again() {
+    let name = "y".repeat(60_000);
+    let relation = "{\"properties\":{\"contact_is\":\"a\",\"of_contact\":\"b\"}},".repeat(1_000);
+    let file = format!(
+        "{{\"app_version\":\"4\",\"account\":{{\"data\":[{{\"type\":\"contact\",\"values\":[\
+         {{\"uuid\":\"a\",\"properties\":{{\"first_name\":\"{name}\"}}}},{{\"uuid\":\"b\",\"properties\":{{\"first_name\":\"B\"}}}}]}},\
+         {{\"type\":\"relationship\",\"values\":[{relation}{{}}]}}]}}}}"
+    );
+    let lines = &import(&file).people[1].person.vcard;
+    assert!(lines.iter().map(String::len).sum::<usize>() <= ENTRY_LIMIT, "{}", lines.len());
+}
+
+#[test]
 fn a_table_of_10_000_columns_is_refused_in_its_header_and_in_its_rows() {
     let wide = |cell: &str| vec![cell; 10_000].join(",");
     let header = format!("Name,{}\nAna,1\n", wide("Phone"));
@@ -202,7 +306,7 @@ fn a_picture_of_40_000_by_40_000_is_refused_by_its_header() {
 
 #[test]
 fn cards_inside_of_cards_are_read_so_deep_and_no_deeper() {
-    let deep = 2_000;
+    let deep = 900;
     let open: String = (0..deep).map(|at| format!("BEGIN:VCARD\nFN:P{at}\nAGENT:\n")).collect();
     let file = format!("{open}{}", "END:VCARD\n".repeat(deep));
     let import = import(file);
@@ -263,6 +367,22 @@ fn whoever_gives_up_gets_nothing(#[case] one: &str, #[case] header: &str) {
     let options = Options { going_on: &going_on, ..Options::new(now(), chrono_tz::UTC) };
     assert_eq!(read(file.as_bytes(), &options), Err(ReadError::Cancelled));
     assert_eq!(told.get(), 1);
+}
+
+#[test]
+fn what_turns_text_round_is_in_no_field_and_in_no_card_that_goes_out() {
+    let file = "BEGIN:VCARD\nVERSION:4.0\nFN;PREF=1:\u{202e}Ana\u{200f} Ruiz\nTEL;PREF=1;TYPE=cell:\u{2066}1\nORG:\u{200b}Sol;Bread\u{202e}\n\
+         NOTE:\u{202e}first\u{202c}\\nשלום\u{200f}!\nADR;LABEL=x:;;\u{2067}Calle 1;Madrid;;;\nX-SIGN:\u{202d}pisces\nEND:VCARD\n";
+    let person = import(file).people.remove(0).person;
+    assert_eq!((person.name.as_str(), person.organization.as_deref()), ("Ana Ruiz", Some("Sol, Bread")));
+    assert_eq!(person.note, "first\nשלום\u{200f}!", "a mark that text from right to left needs stays");
+    assert_eq!(person.addresses[0].value, "Calle 1, Madrid");
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}');
+    for version in [Version::V3, Version::V4] {
+        let card = write_vcard(&person, version, None);
+        assert!(!card.contains(turns) && card.contains("pisces") && card.contains("PREF=1"), "{card}");
+    }
+    assert!(!write_csv(std::slice::from_ref(&person)).contains(turns));
 }
 
 proptest! {

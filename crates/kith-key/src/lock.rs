@@ -170,6 +170,16 @@ impl Lock {
         self.passphrase.cost
     }
 
+    /// Whether nothing that can be told without a key shows damage: what wraps the key is as it was written.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let by = &self.passphrase;
+        let others = self.keyring.iter().chain([&self.phrase]);
+        self.known().is_ok()
+            && by.wrapped.is_whole(&beside(&by.salt, by.cost))
+            && others.into_iter().all(|wrapped| wrapped.is_whole(""))
+    }
+
     fn known(&self) -> Result<(), KeyError> {
         if self.v > VERSION || self.passphrase.kdf != KDF { Err(KeyError::Newer) } else { Ok(()) }
     }
@@ -218,9 +228,13 @@ impl Wrapped {
     fn unwrap(&self, about: &[u8], by: &Key, beside: &str, wrong: KeyError) -> Result<Key, KeyError> {
         match by.open_text(about, &self.key).map(Zeroizing::new) {
             Ok(bytes) => bytes.as_slice().try_into().map(Key::from_bytes).map_err(|_| KeyError::Damaged),
-            Err(_) if sum(beside, &self.key) == self.sum => Err(wrong),
+            Err(_) if self.is_whole(beside) => Err(wrong),
             Err(_) => Err(KeyError::Damaged),
         }
+    }
+
+    fn is_whole(&self, beside: &str) -> bool {
+        sum(beside, &self.key) == self.sum
     }
 }
 

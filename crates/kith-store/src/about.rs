@@ -1,18 +1,26 @@
 //! `book.json`: what a Kith needs to know before it touches anything else in the folder.
 //!
 //! ```json
-//! {"format":2,"id":"…","generation":1}
+//! {"format":2,"id":"…","generation":1,"crc":"5f1c09ab"}
 //! ```
 //!
 //! It says in which folders the book lies. A book that is written anew, because it is locked now or no more, lies
 //! beside the old one until this file says otherwise: putting it in place is what switches, in one step. Because the
-//! lock of a book is in it, there is a copy of it, which holds when the file itself cannot be read.
+//! lock of a book is in it, there is a copy of it, which holds when the file itself does not ([`found`]).
+//!
+//! `crc` is the CRC-32C of all bytes before it, from the brace to the last before the comma. One flipped bit of this file
+//! could otherwise say that the book is another one, or has no lock. A Kith that wrote none is believed as far as the
+//! copy and the folders agree with it.
+
+pub(crate) mod found;
+mod tidy;
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
+use crc32c::crc32c;
 use kith_key::{Key, Lock};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -23,6 +31,8 @@ use crate::{
     disk::{Disk, write_whole},
     quarantine::{self, Quarantine},
 };
+
+pub(crate) use tidy::tidy;
 
 /// The format of the book that this Kith writes.
 pub(crate) const FORMAT: u32 = 2;
@@ -35,7 +45,7 @@ pub(crate) struct About {
     #[serde(default)]
     pub id: String,
     /// Which writing of the book holds.
-    #[serde(default = "first")]
+    #[serde(default)]
     pub generation: u32,
     /// How it is locked, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -47,12 +57,16 @@ pub(crate) struct About {
     pub unknown: Map<String, Value>,
 }
 
-fn first() -> u32 {
-    1
-}
+/// The first writing of a book.
+const FIRST: u32 = 1;
 
 /// The folders that a book lies in.
 pub(crate) const FOLDERS: [&str; 3] = ["journal", "index", "snapshots"];
+
+/// What stands before the checksum, and what behind it; it has eight digits.
+const CRC: &[u8] = br#","crc":""#;
+const CRC_END: &[u8] = br#""}"#;
+const CRC_DIGITS: usize = 8;
 
 impl About {
     /// A book that is begun.
@@ -61,19 +75,44 @@ impl About {
         About {
             format: FORMAT,
             id,
-            generation: first(),
+            generation: FIRST,
             lock: None,
             aside_in_clear: false,
             unknown: Map::new(),
         }
     }
 
+    /// What these bytes say, and whether their checksum says that nothing else was meant; `None` when they say nothing.
+    fn parse(bytes: &[u8]) -> Option<(About, Sum)> {
+        let (json, sum) = split(bytes);
+        let mut about: About = match sum {
+            Sum::None => serde_json::from_slice(bytes).ok()?,
+            _ => serde_json::from_slice(&[json, b"}"].concat()).ok()?,
+        };
+        // A Kith of before there was one keeps it as it keeps all that it does not know.
+        about.unknown.remove("crc");
+        match (about.format, about.generation) {
+            (0, _) => return None,
+            // Neither is missing from what a Kith of this format wrote.
+            (FORMAT, 0) => return None,
+            (FORMAT, _) if about.id.is_empty() => return None,
+            (_, 0) => about.generation = FIRST,
+            _ => {}
+        }
+        Some((about, sum))
+    }
+
+    /// What is written of it.
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec(self).map_err(io::Error::other)?;
+        bytes.pop();
+        let sum = format!("{:08x}", crc32c(&bytes));
+        Ok([&bytes, CRC, sum.as_bytes(), CRC_END].concat())
+    }
+
     /// One of the [`FOLDERS`].
     pub(crate) fn folder(&self, home: &Path, name: &str) -> PathBuf {
-        match self.generation {
-            1 => home.join(name),
-            generation => home.join(format!("{name}-{generation}")),
-        }
+        folder(home, name, self.generation)
     }
 
     /// What the book is read and written with.
@@ -107,7 +146,7 @@ impl About {
 
     /// Puts it in place: from then on it holds.
     pub(crate) fn write(&self, home: &Path, disk: &dyn Disk) -> io::Result<()> {
-        let bytes = serde_json::to_vec(self).map_err(io::Error::other)?;
+        let bytes = self.bytes()?;
         write_whole(disk, &path(home), &bytes)?;
         write_whole(disk, &copy(home), &bytes)
     }
@@ -132,6 +171,30 @@ fn one_to_two(about: &mut About) {
     about.format = 2;
 }
 
+/// What a checksum says of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sum {
+    /// It is as it was written.
+    Right,
+    /// Something in it is another than was written; or a Kith that knows of no checksum wrote it since.
+    Wrong,
+    /// There is none.
+    None,
+}
+
+/// What stands before the checksum, and what that says.
+fn split(bytes: &[u8]) -> (&[u8], Sum) {
+    let end = CRC.len() + CRC_DIGITS + CRC_END.len();
+    let Some((json, end)) = bytes.len().checked_sub(end).map(|at| bytes.split_at(at)) else {
+        return (bytes, Sum::None);
+    };
+    match end.strip_prefix(CRC).and_then(|digits| digits.strip_suffix(CRC_END)) {
+        None => (bytes, Sum::None),
+        Some(digits) if digits == format!("{:08x}", crc32c(json)).as_bytes() => (json, Sum::Right),
+        Some(_) => (json, Sum::Wrong),
+    }
+}
+
 fn path(home: &Path) -> PathBuf {
     home.join("book.json")
 }
@@ -140,98 +203,54 @@ fn copy(home: &Path) -> PathBuf {
     home.join("book.copy.json")
 }
 
-/// What is said of the book in `home`, as far as it can be read; `None` of a folder without a book.
-pub(crate) fn read(home: &Path) -> io::Result<Option<About>> {
-    let journals = journals(home)?;
-    let said = match (readable(&path(home))?, readable(&copy(home))?) {
-        (Readable::Yes(about), _) => return Ok(Some(*about)),
-        (_, Readable::Yes(about)) => *about,
-        (Readable::Missing, Readable::Missing) if journals.is_empty() => return Ok(None),
-        _ => About::new(),
-    };
-    // The copy may be older than the file was. Of two writings the earlier is whole: the later is only begun while
-    // the earlier holds, and the earlier is only removed when the later does.
-    let generation = match journals.contains(&said.generation) {
-        true => said.generation,
-        false => journals.first().copied().unwrap_or(said.generation),
-    };
-    Ok(Some(About { generation, ..said }))
+fn folder(home: &Path, name: &str, generation: u32) -> PathBuf {
+    match generation {
+        FIRST => home.join(name),
+        generation => home.join(format!("{name}-{generation}")),
+    }
 }
 
-/// What is said of the book in `home`; of a folder without one, what is written there now. What cannot be read is put
-/// aside and made again from what can.
+fn failed(path: &Path) -> impl Fn(io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |source| StoreError::Folder { path: path.clone(), source }
+}
+
+/// What is said of the book in `home`, as far as it can be read; `None` of a folder without a book.
+///
+/// # Errors
+/// [`StoreError::LockLost`]; [`StoreError::Folder`].
+pub(crate) fn read(home: &Path) -> Result<Option<About>, StoreError> {
+    Ok(found::find(home, None)?.map(|found| found.about))
+}
+
+/// What is said of the book in `home`; of a folder without one, what is written there now. What cannot be believed is
+/// put aside and made again from what can.
+///
+/// # Errors
+/// [`StoreError::LockLost`], and then nothing was written; [`StoreError::Folder`].
 pub(crate) fn ensure(
     home: &Path,
     disk: &dyn Disk,
     quarantine: &mut Quarantine,
-) -> io::Result<(About, Option<Notice>)> {
-    let known = read(home)?;
-    let damaged = matches!(readable(&path(home))?, Readable::No);
-    let about = known.clone().unwrap_or_else(About::new);
-    let mut notice = None;
-    if damaged {
-        notice = Some(Notice::BookFileMended { kept: quarantine.copy(&path(home))? });
-    }
-    let is_whole =
-        |path: PathBuf| Ok::<_, io::Error>(readable(&path)? == Readable::Yes(Box::new(about.clone())));
-    // One of an older format is written when it is brought to this one.
-    if about.format == FORMAT && !(is_whole(path(home))? && is_whole(copy(home))?) {
-        about.write(home, disk)?;
-    }
-    Ok((about, notice))
-}
-
-#[derive(PartialEq)]
-enum Readable {
-    Yes(Box<About>),
-    No,
-    Missing,
-}
-
-fn readable(path: &Path) -> io::Result<Readable> {
-    match fs::read(path) {
-        // An unfinished file of that name is what a crash in the first moment of a book leaves.
-        Ok(bytes) if bytes.is_empty() => Ok(Readable::Missing),
-        Ok(bytes) => Ok(serde_json::from_slice(&bytes).map_or(Readable::No, Readable::Yes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Readable::Missing),
-        Err(error) => Err(error),
-    }
-}
-
-/// The writings of the book that there are journals of, the earliest first.
-fn journals(home: &Path) -> io::Result<Vec<u32>> {
-    let entries = match fs::read_dir(home) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
+    key: Option<&Key>,
+) -> Result<(About, Option<Notice>), StoreError> {
+    let Some(found) = found::find(home, key)? else {
+        let about = About::new();
+        about.write(home, disk).map_err(failed(&path(home)))?;
+        return Ok((about, None));
     };
-    let mut found = Vec::new();
-    for entry in entries {
-        found.extend(entry?.file_name().to_str().and_then(|name| generation_of(name, "journal")));
+    // One of an older format is written when it is brought to this one.
+    if found.about.format != FORMAT {
+        return Ok((found.about, None));
     }
-    found.sort_unstable();
-    Ok(found)
+    let mended = found.mended(home, disk, quarantine).map_err(failed(&path(home)))?;
+    Ok((found.about, mended))
 }
 
 /// Which writing a folder belongs to, if it is one of this kind.
 fn generation_of(name: &str, folder: &str) -> Option<u32> {
     match name.strip_prefix(folder)? {
-        "" => Some(first()),
+        "" => Some(FIRST),
         rest => rest.strip_prefix('-')?.parse().ok(),
     }
-}
-
-/// Removes what other writings of the book have left: one that never held, or one that holds no more. To be asked only
-/// when `book.json` itself says which one holds.
-pub(crate) fn tidy(about: &About, home: &Path, disk: &dyn Disk) -> io::Result<()> {
-    if !about.folder(home, "journal").is_dir() {
-        return Ok(());
-    }
-    for entry in fs::read_dir(home)? {
-        let name = entry?.file_name();
-        let of = |folder: &&str| name.to_str().and_then(|name| generation_of(name, folder));
-        if FOLDERS.iter().find_map(of).is_some_and(|generation| generation != about.generation) {
-            disk.remove_folder(&home.join(name))?;
-        }
-    }
-    Ok(())
 }

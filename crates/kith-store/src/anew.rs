@@ -19,7 +19,7 @@ use crate::{
     },
     lock::Lock,
     open::migrating,
-    quarantine,
+    quarantine::{self, Quarantine},
     snapshot::{self, Folder, known},
 };
 
@@ -36,17 +36,17 @@ impl Book {
     /// Whether there is a book in `home`.
     ///
     /// # Errors
-    /// [`StoreError::Folder`].
+    /// [`StoreError::LockLost`], [`StoreError::Folder`].
     pub fn is_in(home: &Path) -> Result<bool, StoreError> {
-        Ok(about::read(home).map_err(failed(home))?.is_some())
+        Ok(about::read(home)?.is_some())
     }
 
     /// How the book in `home` is locked; `None` when it is not, or when there is no book.
     ///
     /// # Errors
-    /// [`StoreError::Folder`].
+    /// [`StoreError::LockLost`], [`StoreError::Folder`].
     pub fn locked(home: &Path) -> Result<Option<Locked>, StoreError> {
-        let about = about::read(home).map_err(failed(home))?;
+        let about = about::read(home)?;
         Ok(about.and_then(|About { id, lock, .. }| lock.map(|lock| Locked { id, lock })))
     }
 
@@ -78,8 +78,7 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> StoreError {
 }
 
 fn known(home: &Path) -> Result<About, StoreError> {
-    let about = about::read(home).map_err(failed(home))?;
-    about.ok_or_else(|| failed(home)(io::ErrorKind::NotFound.into()))
+    about::read(home)?.ok_or_else(|| failed(home)(io::ErrorKind::NotFound.into()))
 }
 
 pub(crate) fn write_anew(
@@ -96,8 +95,9 @@ pub(crate) fn write_anew(
     let from = &old.cipher(from)?;
     let old = migrating::migrated(old, home, &disk, from, alone.taken_at())?;
     let to = &to.map(|(key, lock)| Cipher::new(key, lock)).unwrap_or_default();
+    let mut aside = Quarantine::new(home, Arc::clone(&disk));
+    let (old, _) = about::tidy(old, home, &*disk, &mut aside).map_err(failed(home))?;
     let new = old.next(to.lock().cloned());
-    about::tidy(&old, home, &*disk).map_err(failed(home))?;
     write_journal(home, &disk, (&old, from), (&new, to))?;
     let of = |about: &About| Folder::new(about.folder(home, "snapshots"), Arc::clone(&disk));
     snapshot::rewrite(&of(&old), from, &of(&new), to)?;
@@ -109,7 +109,7 @@ pub(crate) fn write_anew(
     }
     new.write(home, &*disk).map_err(failed(home))?;
     // The new book holds. What is left of the old one is removed and sealed now, or by the next opening.
-    let _ = about::tidy(&new, home, &*disk);
+    let _ = about::tidy(new.clone(), home, &*disk, &mut aside);
     new.with_aside_sealed(home, &*disk, to);
     Ok(())
 }

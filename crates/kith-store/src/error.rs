@@ -18,6 +18,10 @@ pub enum StoreError {
     /// The book is locked: it opens with its key only.
     #[error("the book is locked")]
     Locked,
+    /// `book.json` and its copy are gone or damaged, no snapshot in the folder has the lock that was in them, and the
+    /// journal is sealed. Nothing was written.
+    #[error("the lock of the book is lost")]
+    LockLost,
     /// The folder cannot be made, read or written.
     #[error("{}: {source}", .path.display())]
     Folder {
@@ -101,9 +105,16 @@ pub enum Notice {
         /// Where the damaged lines are; `None` when nothing of them is left.
         kept: Option<PathBuf>,
     },
-    /// `book.json` could not be read, and was made again from its copy or from what is there.
+    /// `book.json` or its copy could not be believed, and was made again.
     BookFileMended {
-        /// Where the damaged one is.
+        /// Where the damaged one is; `None` when there was none.
+        kept: Option<PathBuf>,
+        /// What it was made again from.
+        from: MadeFrom,
+    },
+    /// Another writing of the book has changes that the one which holds does not have. It was put aside.
+    WritingPutAside {
+        /// Where its journal is, or what else there is of it.
         kept: PathBuf,
     },
     /// The index was made again from the journal.
@@ -151,6 +162,19 @@ impl Notice {
             _ => false,
         }
     }
+}
+
+/// What `book.json` or its copy was made again from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MadeFrom {
+    /// From `book.json` itself: its copy was damaged.
+    Itself,
+    /// From its copy.
+    Copy,
+    /// From a snapshot, which has the lock that the book had then.
+    Snapshot,
+    /// From what lies in the folder.
+    Folders,
 }
 
 /// Why an index was made again.

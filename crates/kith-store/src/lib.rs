@@ -50,7 +50,7 @@ pub use act::{Act, By, Change, Committed, Counts, Key, Record};
 pub use acted::{Acted, Changed, Tally, Turned};
 pub use anew::Locked;
 pub use book::Book;
-pub use error::{IndexTrouble, Notice, ReadOnly, StoreError};
+pub use error::{IndexTrouble, MadeFrom, Notice, ReadOnly, StoreError};
 pub use snapshot::{
     Asks, CheckReport, Difference, Form, IndexProblem, JournalFound, Manifest, Opens, Problem, Readers,
     Snapshot, SnapshotFile, SnapshotTrouble, Source, verify,

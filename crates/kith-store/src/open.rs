@@ -86,8 +86,7 @@ fn open_for_writing(home: &Path, disk: Arc<dyn Disk>, key: Option<&Key>) -> Resu
         return Err(at(home)(io::ErrorKind::StorageFull.into()));
     }
     let mut quarantine = Quarantine::new(home, Arc::clone(&disk));
-    let (about, mended) =
-        about::ensure(home, &*disk, &mut quarantine).map_err(at(&home.join("book.json")))?;
+    let (about, mended) = about::ensure(home, &*disk, &mut quarantine, key)?;
     if about.format > about::FORMAT {
         return reading::open(home, disk, key, ReadOnly::NewerBook { version: about.format }, Some(lock));
     }
@@ -98,16 +97,17 @@ fn open_for_writing(home: &Path, disk: Arc<dyn Disk>, key: Option<&Key>) -> Resu
         }
         migrated => migrated?,
     };
-    if mended.is_none() {
-        about::tidy(&about, home, &*disk).map_err(at(home))?;
-    }
+    let (about, put_aside) = match mended {
+        None => about::tidy(about, home, &*disk, &mut quarantine).map_err(at(home))?,
+        Some(_) => (about, None),
+    };
     let about = about.with_aside_sealed(home, &*disk, &cipher);
     let journal = about.folder(home, "journal");
     disk.make_folder(&journal).map_err(at(&journal))?;
     let shelf = Arc::new(Shelf::new(journal, Arc::clone(&disk), cipher));
     let mut opening = Opening::new(home, about, shelf);
     opening.quarantine = quarantine;
-    opening.notices.extend(mended);
+    opening.notices.extend(mended.into_iter().chain(put_aside));
     match opening.book() {
         Ok((index, mended)) => opening.opened(index, mended, lock),
         Err(ReplayError::Newer(version)) => {

@@ -133,7 +133,9 @@ fn an_old_book_is_locked_with_everything_in_it() {
 #[test]
 fn the_book_of_a_newer_kith_is_not_locked() {
     let home = copied(present());
-    fs::write(home.path().join("book.json"), r#"{"format":999,"generation":1}"#).unwrap();
+    for file in ["book.json", "book.copy.json"] {
+        fs::write(home.path().join(file), r#"{"format":999,"generation":1}"#).unwrap();
+    }
     let key = BookKey::random().unwrap();
     let (lock, _) = Lock::new(&key, "a long walk", Cost::TEST).unwrap();
     let refused = Book::put_lock(home.path(), &key, &lock).unwrap_err();

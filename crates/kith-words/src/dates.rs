@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
-use icu_calendar::{Date, Gregorian};
+use icu_calendar::{Date, Gregorian, week::WeekInformation};
 use icu_datetime::{
     DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter as Formatter, NoCalendarFormatter,
     fieldsets, input::Time,
@@ -31,6 +31,7 @@ pub(crate) struct Dates {
     weekday_day_month_year: Lazy<fieldsets::YMDE>,
     weekday_day: Lazy<fieldsets::DE>,
     weekday: Lazy<fieldsets::E>,
+    short_weekday: Lazy<fieldsets::E>,
     month: Lazy<fieldsets::M>,
     month_year: Lazy<fieldsets::YM>,
     time: OnceLock<Option<NoCalendarFormatter<fieldsets::T>>>,
@@ -62,6 +63,7 @@ impl Dates {
             weekday_day_month_year: Lazy::new(),
             weekday_day: Lazy::new(),
             weekday: Lazy::new(),
+            short_weekday: Lazy::new(),
             month: Lazy::new(),
             month_year: Lazy::new(),
             time: OnceLock::new(),
@@ -164,6 +166,18 @@ impl Words {
         date!(self.inner.dates, weekday, fieldsets::E::long(), some_day_on(weekday))
     }
 
+    /// The short name of a weekday, for the head of a column: "Tue".
+    pub fn short_weekday(&self, weekday: Weekday) -> String {
+        date!(self.inner.dates, short_weekday, fieldsets::E::medium(), some_day_on(weekday))
+    }
+
+    /// The days of the week in the order in which the region counts them.
+    pub fn week(&self) -> [Weekday; 7] {
+        let known = WeekInformation::try_new((&self.inner.dates.locale).into());
+        let first = known.map_or(Weekday::Mon, |week| in_chrono(week.first_weekday));
+        std::array::from_fn(|at| (0..at).fold(first, |day, _| day.succ()))
+    }
+
     /// The name of a month, 1 to 12: "October". Empty for a month that there is not.
     pub fn month(&self, month: u32) -> String {
         let Some(day) = NaiveDate::from_ymd_opt(2000, month, 1) else { return String::new() };
@@ -214,6 +228,19 @@ impl Words {
             Some(formatter) => formatter.format_to_string(things.iter()),
             None => things.join(", "),
         }
+    }
+}
+
+fn in_chrono(weekday: icu_calendar::types::Weekday) -> Weekday {
+    use icu_calendar::types::Weekday as Icu;
+    match weekday {
+        Icu::Monday => Weekday::Mon,
+        Icu::Tuesday => Weekday::Tue,
+        Icu::Wednesday => Weekday::Wed,
+        Icu::Thursday => Weekday::Thu,
+        Icu::Friday => Weekday::Fri,
+        Icu::Saturday => Weekday::Sat,
+        Icu::Sunday => Weekday::Sun,
     }
 }
 
@@ -276,6 +303,16 @@ mod tests {
         let time_of_day = NaiveTime::from_hms_opt(19, 5, 0).expect("a time");
         assert_eq!(words.time(time_of_day).replace('\u{202f}', " "), time);
         assert_eq!(words.list(["Ana", "Luis", "Tomás"]), list);
+    }
+
+    #[rstest]
+    #[case("en-GB", "Mon Tue Wed Thu Fri Sat Sun")]
+    #[case("en-US", "Sun Mon Tue Wed Thu Fri Sat")]
+    #[case("en-US-u-fw-mon", "Mon Tue Wed Thu Fri Sat Sun")]
+    #[case("ar-EG", "Sat Sun Mon Tue Wed Thu Fri")]
+    fn a_week_begins_where_the_region_begins_it(#[case] wish: &str, #[case] expected: &str) {
+        let words = Words::new(Some(wish));
+        assert_eq!(words.week().map(|day| words.short_weekday(day)).join(" "), expected);
     }
 
     #[rstest]

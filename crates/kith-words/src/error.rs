@@ -5,7 +5,7 @@ use std::io;
 use kith_app::{AppError, Notice, ReadOnly, error::Kind};
 use kith_core::{Status, recurrence::RuleError};
 use kith_exchange::{Foreign, ReadError, photo::PhotoError};
-use kith_store::{SnapshotTrouble, StoreError};
+use kith_store::{MadeFrom, SnapshotTrouble, StoreError};
 
 use crate::{Arg, Words};
 
@@ -166,6 +166,7 @@ impl Words {
             StoreError::Damaged { .. } => self.text("error-damaged"),
             StoreError::Index(_) => self.text("error-index"),
             StoreError::Locked => self.text("error-locked"),
+            StoreError::LockLost => self.text("error-lock-lost"),
             StoreError::Snapshot(why) => {
                 self.with("error-backup", &[("why", self.snapshot_trouble(why).into())])
             }
@@ -220,7 +221,24 @@ impl Words {
                     None => self.with("notice-damaged", &[count]),
                 }
             }
-            Notice::BookFileMended { kept: path } => self.with("notice-book-file", &[("path", kept(path))]),
+            Notice::BookFileMended { kept: path, from } => {
+                let from = match from {
+                    MadeFrom::Itself => "itself",
+                    MadeFrom::Copy => "copy",
+                    MadeFrom::Snapshot => "backup",
+                    MadeFrom::Folders => "folders",
+                };
+                let what = self.with("notice-book-file", &[("from", from.into())]);
+                match path {
+                    Some(path) => {
+                        self.with("notice-book-file-kept", &[("what", what.into()), ("path", kept(path))])
+                    }
+                    None => what,
+                }
+            }
+            Notice::WritingPutAside { kept: path } => {
+                self.with("notice-writing-aside", &[("path", kept(path))])
+            }
             Notice::IndexRebuilt { .. } => self.text("notice-rebuilt"),
             Notice::Restored { from, made, records, lost } => {
                 let what = [

@@ -42,7 +42,7 @@ impl Words {
         self.sentences([
             self.counted("import-same", report.same),
             self.counted("import-check-ins", report.check_ins),
-            self.all_left_out(&report.left_out),
+            self.all_left_out(report),
         ])
     }
 
@@ -67,6 +67,17 @@ impl Words {
                 ("why", self.why_alike(&likely.why).into()),
             ],
         )
+    }
+
+    /// Somebody who comes or is told more of, and where: "Line 12: Ana Ruiz". With several files, by the name of the file.
+    pub fn came(&self, name: &str, line: usize, file: Option<&str>) -> String {
+        let (name, line_arg) = (("name", Arg::from(name)), ("line", Arg::from(line.to_string())));
+        match file {
+            // A book of Kith has no lines that a person would look at.
+            _ if line == 0 => self.with("import-came-in-book", &[name]),
+            Some(file) => self.with("import-came-in-file", &[("file", file.into()), line_arg, name]),
+            None => self.with("import-came-at", &[line_arg, name]),
+        }
     }
 
     /// Why two may be one: "the same phone number and a similar name".
@@ -96,6 +107,11 @@ impl Words {
         }
     }
 
+    /// How many more there are than are shown; nothing when all are.
+    pub fn and_more(&self, count: usize) -> Option<String> {
+        (count > 0).then(|| self.with("import-more", &[("count", count.into())]))
+    }
+
     /// Why one of several files could not be read, after its name.
     pub fn error_in_file(&self, file: &str, why: &AppError) -> String {
         self.with("import-error-in-file", &[("file", file.into()), ("why", self.error(why).into())])
@@ -123,12 +139,14 @@ impl Words {
         self.text(&format!("import-column-{name}"))
     }
 
-    fn all_left_out(&self, left_out: &[(usize, LeftOut)]) -> String {
+    fn all_left_out(&self, report: &ImportReport) -> String {
         let mut counts: Vec<(Reason, usize)> = Vec::new();
-        for (_, left) in left_out {
-            match counts.iter_mut().find(|(reason, _)| *reason == left.reason) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((left.reason, 1)),
+        let listed = report.left_out.iter().map(|(_, left)| (left.reason, 1));
+        for (reason, more) in listed.chain(report.more_left_out.iter().map(|(reason, more)| (*reason, *more)))
+        {
+            match counts.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, count)) => *count += more,
+                None => counts.push((reason, more)),
             }
         }
         match counts.is_empty() {
@@ -159,6 +177,7 @@ impl Words {
             Reason::NotAnEntry => self.with("left-out-not-an-entry", &[count]),
             Reason::NoDay => self.with("left-out-no-day", &[count]),
             Reason::WithNobody => self.with("left-out-with-nobody", &[count]),
+            Reason::NoPlace => self.with("left-out-no-place", &[count]),
         }
     }
 

@@ -47,6 +47,8 @@ static LANGUAGES: [Language; 1] = [Language {
         include_str!("../locales/en/backup.ftl"),
         include_str!("../locales/en/history.ftl"),
         include_str!("../locales/en/plans.ftl"),
+        include_str!("../locales/en/starters.ftl"),
+        include_str!("../locales/en/questions.ftl"),
         include_str!("../locales/en/import.ftl"),
         include_str!("../locales/en/ladder.ftl"),
         include_str!("../locales/en/lock.ftl"),
@@ -57,6 +59,7 @@ static LANGUAGES: [Language; 1] = [Language {
         include_str!("../locales/en/shell.ftl"),
         include_str!("../locales/en/cli.ftl"),
         include_str!("../locales/en/ui.ftl"),
+        include_str!("../locales/en/plan-pages.ftl"),
     ],
 }];
 

@@ -6,7 +6,7 @@ use kith_app::{AppError, BackupError, Notice, ReadOnly, error::Kind};
 use kith_core::{PersonId, PlanState, Status, recurrence::RuleError};
 use kith_exchange::{Foreign, ReadError, photo::PhotoError};
 use kith_key::KeyError;
-use kith_store::{SnapshotTrouble, StoreError};
+use kith_store::{MadeFrom, SnapshotTrouble, StoreError};
 use kith_words::Words;
 use rstest::rstest;
 
@@ -163,6 +163,7 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Store(StoreError::DiskFailed(broken())),
         AppError::Store(StoreError::Damaged { segment: 7 }),
         AppError::Store(StoreError::Index(text())),
+        AppError::Store(StoreError::LockLost),
         AppError::Store(StoreError::Exists { path: PathBuf::from("/backup") }),
         AppError::Store(StoreError::Snapshot(SnapshotTrouble::NoSnapshot)),
         AppError::Store(StoreError::Snapshot(SnapshotTrouble::Protected)),
@@ -208,6 +209,21 @@ fn every_error_is_a_sentence_of_its_own() {
 #[case(
     Notice::SnapshotDamaged { why: SnapshotTrouble::Cut, kept: PathBuf::from("/books/snapshot") },
     "A backup cannot be used and was put aside: its end is missing. It is in /books/snapshot now."
+)]
+#[case(
+    Notice::BookFileMended { kept: Some(PathBuf::from("/books/quarantine/book.json")), from: MadeFrom::Copy },
+    "The file that says how your book lies (book.json) was damaged, and was made again from its copy. The damaged one \
+     is in /books/quarantine/book.json."
+)]
+#[case(
+    Notice::BookFileMended { kept: None, from: MadeFrom::Snapshot },
+    "The file that says how your book lies (book.json) and its copy were gone or damaged, and were made again from a \
+     backup. The book opens with the passphrase it had when that was made."
+)]
+#[case(
+    Notice::WritingPutAside { kept: PathBuf::from("/books/quarantine/journal-2") },
+    "Beside your book lay another writing of it, with changes that are not in this one. Nothing of it was removed: it \
+     is in /books/quarantine/journal-2 now."
 )]
 #[case(
     Notice::UnfinishedActCut { bytes: 12, kept: PathBuf::from("/books/cut") },

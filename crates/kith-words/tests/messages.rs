@@ -93,7 +93,15 @@ fn every_message_is_given_the_arguments_it_names() {
 #[test]
 fn no_sentence_about_a_person_knows_a_gender_or_scolds() {
     for file in [
-        "cadence.ftl", "common.ftl", "ladder.ftl", "plans.ftl", "questions.ftl", "starters.ftl", "today.ftl", "tray.ftl",
+        "cadence.ftl",
+        "common.ftl",
+        "ladder.ftl",
+        "plan-pages.ftl",
+        "plans.ftl",
+        "questions.ftl",
+        "starters.ftl",
+        "today.ftl",
+        "tray.ftl",
     ] {
         let text = fs::read_to_string(crate_folder().join("locales/en").join(file)).expect("a readable file");
         for line in text.lines().filter(|line| !line.starts_with('#')) {

@@ -39,7 +39,7 @@ impl Bad {
 type Writes = fn(&mut dyn Write) -> io::Result<()>;
 
 /// What people have sent, or might.
-const FILES: [(&str, Writes); 20] = [
+const FILES: [(&str, Writes); 31] = [
     ("50 MB in one line of a card", |out| {
         out.write_all(b"BEGIN:VCARD\nFN:A\nNOTE:")?;
         repeat(out, b"A", 49_999_000)?;
@@ -121,7 +121,67 @@ const FILES: [(&str, Writes); 20] = [
         let wide = |text: String| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
         (0..20_000).try_for_each(|at| out.write_all(&wide(cards::card(at))))
     }),
+    ("a card of 900,000 sounds", |out| {
+        out.write_all(b"BEGIN:VCARD\nFN:Ana\n")?;
+        repeat(out, b"SOUND;ENCODING=b:AAAA\n", 900_000)?;
+        out.write_all(b"END:VCARD\n")
+    }),
+    ("20,000 cards of 45 sounds each", |out| {
+        let sounds = "SOUND;ENCODING=b:AAAA\n".repeat(45);
+        (0..20_000).try_for_each(|at| write!(out, "BEGIN:VCARD\nFN:P {at}\n{sounds}END:VCARD\n"))
+    }),
+    ("a friends.md of 990,000 notes about one person", |out| {
+        out.write_all(b"### Notes:\n")?;
+        repeat(out, b"- 2020-01-01: **Ana** sang\n", 990_000)?;
+        out.write_all(b"### Friends:\n- Ana\n")
+    }),
+    ("a friends.md of 990,000 meetings", |out| {
+        out.write_all(b"### Activities:\n")?;
+        repeat(out, b"- 2020-01-01: **Ana** sang\n", 990_000)?;
+        out.write_all(b"### Friends:\n- Ana\n")
+    }),
+    ("a JSContact card of 24 million numbers", |out| {
+        out.write_all(b"{\"@type\":\"Card\",\"name\":{\"full\":\"A\"},\"x\":")?;
+        zeros(out)?;
+        out.write_all(b"}")
+    }),
+    ("a list of JSContact and 24 million numbers", |out| {
+        out.write_all(b"[{\"@type\":\"Card\",\"name\":{\"full\":\"A\"}},0")?;
+        repeat(out, b",0", 24_000_000)?;
+        out.write_all(b"]")
+    }),
+    ("JSContact of as many values as a card may have", |out| {
+        let values = "{\"\":0},".repeat(49_000);
+        out.write_all(b"[")?;
+        (0..120).try_for_each(|at| {
+            write!(out, "{{\"@type\":\"Card\",\"name\":{{\"full\":\"P {at}\"}},\"x\":[{values}0]}},")
+        })?;
+        out.write_all(b"0]")
+    }),
+    ("Monica with 24 million numbers for its lists", |out| monica(out, &["{\"data\":", "}"])),
+    ("Monica with 24 million numbers beside them", |out| {
+        monica(out, &["{\"data\":[],\"instance\":{\"x\":", "}}"])
+    }),
+    ("Monica with 24 million numbers in a contact", |out| {
+        monica(out, &["{\"data\":[{\"type\":\"contact\",\"values\":[{\"data\":", "}]}]}"])
+    }),
+    ("Monica with 24 million numbers for pictures", |out| {
+        monica(out, &["{\"data\":[{\"type\":\"photo\",\"values\":", "}]}"])
+    }),
 ];
+
+/// An account in which a list of numbers stands between two pieces.
+fn monica(out: &mut dyn Write, [before, after]: &[&str; 2]) -> io::Result<()> {
+    write!(out, "{{\"app_version\":\"4\",\"account\":{before}")?;
+    zeros(out)?;
+    write!(out, "{after}}}")
+}
+
+fn zeros(out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"[0")?;
+    repeat(out, b",0", 24_000_000)?;
+    out.write_all(b"]")
+}
 
 fn repeat(out: &mut dyn Write, what: &[u8], times: usize) -> io::Result<()> {
     (0..times).try_for_each(|_| out.write_all(what))

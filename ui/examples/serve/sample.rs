@@ -1,8 +1,8 @@
 //! A small world to look at: people of every circle with a past, the same every time.
 
-use chrono::{DateTime, Days, NaiveTime, Utc};
-use kith_app::{App, AppError, Day, Moment, NewCheckIn};
-use kith_core::{Circle, Labelled, Mode, PartialDate, PersonId, StarterKind};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use kith_app::{App, AppError, Day, Moment, NewCheckIn, NewPlan};
+use kith_core::{Circle, Labelled, Mode, PartialDate, PersonId, PlanState, PlanTime, StarterKind};
 
 struct Sample {
     name: &'static str,
@@ -17,6 +17,7 @@ struct Sample {
 
 use Circle::{Close, Friends, Inner, Wider};
 use Mode::{InPerson, Message, Video, Voice};
+use PlanState::{Agreed, Idea, Proposed};
 
 const SAMPLES: [Sample; 12] = [
     Sample {
@@ -151,7 +152,52 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
         }
     }
     app.change_settings(|settings| settings.welcomed = count > 0)?;
+    plan(app)
+}
+
+/// So many people it takes before anything is planned.
+const PLANNING: usize = 3;
+
+/// Plans as they stand in a week: one that is over, one soon, one later, one that waits for an answer, an idea, and some
+/// that are history.
+fn plan(app: &App) -> Result<(), AppError> {
+    let people: Vec<PersonId> = app.find("", SAMPLES.len()).iter().map(|found| found.id).collect();
+    if people.len() < PLANNING {
+        return Ok(());
+    }
+    let with = |numbers: &[usize]| -> Vec<PersonId> {
+        let mut people: Vec<PersonId> = numbers.iter().map(|n| people[n % people.len()]).collect();
+        people.dedup();
+        people
+    };
+    let past = app.at(Moment { now: days_before(app.now(), 20), zone: app.zone() });
+    let make = |people, mode, state, times: &[(i64, u32)], place: &str, note: &str| {
+        past.make_plan(&NewPlan {
+            people,
+            mode,
+            times: times.iter().filter_map(|(days, hour)| time(app, *days, *hour)).collect(),
+            minutes: NewPlan::usual_minutes(mode),
+            place: place.to_owned(),
+            note: note.to_owned(),
+            state,
+        })
+    };
+    make(with(&[0, 5]), InPerson, Agreed, &[(-1, 13)], "the new place by the river", "")?;
+    make(with(&[1]), Voice, Agreed, &[(3, 19)], "", "ask about the flat")?;
+    make(with(&[2, 7, 9]), InPerson, Agreed, &[(13, 12)], "Retiro, by the boats", "bring the tent back")?;
+    make(with(&[0]), InPerson, Proposed, &[(5, 19), (6, 11), (8, 19)], "", "")?;
+    make(with(&[1]), InPerson, Idea, &[], "", "the exhibition on lighthouses")?;
+    let gone = make(with(&[2]), Video, Agreed, &[(-6, 19)], "", "")?;
+    past.drop_plan(gone.id)?;
+    let moved = make(with(&[4]), InPerson, Agreed, &[(-3, 19)], "", "")?;
+    past.move_plan(moved.id, time(app, 20, 19).into_iter().collect(), Agreed)?;
     Ok(())
+}
+
+/// So many days from today, at this hour.
+fn time(app: &App, days: i64, hour: u32) -> Option<PlanTime> {
+    let day = app.local_now().date_naive().checked_add_signed(TimeDelta::days(days))?;
+    Some(PlanTime { local: day.and_hms_opt(hour, 0, 0)?, zone: app.zone() })
 }
 
 /// Brings in `count` people as an address book does, who wait to be sorted. The first one may be Ana, and has a picture.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use kith_app::Found;
-use kith_core::settings::Scheme;
+use kith_core::{Mode, settings::Scheme};
 
 use crate::{
     answer::{self, Answer, Trouble},
@@ -60,6 +60,13 @@ pub(crate) fn found(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             label: ctx.words.with("ui-log-title-with", &[("names", best.name.as_str().into())]),
             does: Does::Sheet(format!("/log?with={}", best.id)),
         });
+        if ctx.app.hindrance(best.id, Mode::InPerson).is_none() {
+            commands.push(Command {
+                icon: "calendar",
+                label: ctx.words.with("plans-new-with", &[("names", best.name.as_str().into())]),
+                does: Does::Sheet(format!("/plans/new?with={}", best.id)),
+            });
+        }
         if ctx.app.instead(best.id).is_ok_and(|instead| instead.plan) {
             commands.push(Command {
                 icon: "eye",
@@ -111,6 +118,9 @@ fn always(ctx: &Ctx<'_>) -> Vec<Command> {
         command("sun", "ui-nav-today", visit("/today")),
         command("clock", "now-begin", visit("/now?minutes=20")),
         command("people", "ui-nav-people", visit("/people")),
+        command("calendar", "plans-new", Does::Sheet("/plans/new".to_owned())),
+        command("calendar", "ui-nav-plans", visit("/plans")),
+        command("calendar", "plans-month", visit("/plans/month")),
         command("pen", "ui-nav-log", visit("/log")),
         command("sliders", "ui-nav-settings", visit("/settings")),
         command("clock", "ui-changes-title", visit("/history")),

@@ -276,16 +276,16 @@ impl UnderWay {
     }
 }
 
-/// The first of many, and in words how many more there are.
-fn first<T>(ctx: &Ctx<'_>, mut all: Vec<T>) -> (Vec<T>, Option<String>) {
-    let more = all.len().saturating_sub(LISTED);
+/// The first of many, and in words how many more there are; `beyond` them are as many again that nobody holds.
+fn first<T>(ctx: &Ctx<'_>, mut all: Vec<T>, beyond: usize) -> (Vec<T>, Option<String>) {
+    let more = all.len().saturating_sub(LISTED) + beyond;
     all.truncate(LISTED);
-    (all, (more > 0).then(|| ctx.words.with("ui-import-more", &[("count", more.into())])))
+    (all, ctx.words.and_more(more))
 }
 
 /// What did not come along, by file and line.
 fn left_out(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> (Vec<String>, Option<String>) {
-    let (left_out, more) = first(ctx, report.left_out.iter().collect());
+    let (left_out, more) = first(ctx, report.left_out.iter().collect(), report.unlisted());
     let said = |(file, left): &(usize, _)| ctx.words.left_out(left, import.name_of(*file));
     (left_out.into_iter().map(said).collect(), more)
 }

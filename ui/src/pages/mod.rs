@@ -17,6 +17,7 @@ pub(crate) mod notices;
 pub(crate) mod now;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod plans;
 pub(crate) mod problem;
 pub(crate) mod prompt;
 pub(crate) mod reached;

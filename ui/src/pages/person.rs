@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::Offset;
 use chrono_tz::Tz;
 use kith_app::{PersonCadence, PersonPage, Wait};
-use kith_core::{CheckIn, Labelled, Mode, PartialDate, Status, phrase};
+use kith_core::{CheckIn, Labelled, Mode, PartialDate, Person, Status, phrase};
 
 use self::ladder::Ladder;
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         cadence,
         contact::Choice,
         log::{Logged, logged},
+        plans,
         prompt::EVENING,
         reached::{self, WayShown},
         starters::{self, CardShown},
@@ -64,6 +65,9 @@ struct PersonShown<'a> {
     /// Whether something that is seen of them may become a call or a plan.
     instead: bool,
     kinds: Vec<Choice>,
+    /// Where a plan with them begins.
+    plan: String,
+    plans: Vec<plans::Line>,
     cadences: Vec<CadenceShown>,
     of_circle: Option<String>,
     history: Vec<Logged>,
@@ -113,6 +117,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let today = now.date_naive();
     let active = person.status.is_active();
     let alive = person.status != Status::Deceased;
+    let suggested = is_suggested(person);
     let call = alive && person.phones.first().is_some_and(|phone| link::call(&phone.value).is_ok());
     let mail = person.emails.first().is_some_and(|email| link::mail(&email.value).is_ok());
     let due: Vec<&PersonCadence> = page.cadences.iter().filter(|it| is_due(it, ctx)).collect();
@@ -138,11 +143,19 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         mode: due.first().map_or(Mode::Voice, |it| it.cadence.mode).name(),
         ways: if alive { reached::shown(ctx, person, true) } else { Vec::new() },
         ladder: Ladder::of(ctx, &page)?,
-        due: active && paused.is_none() && !due.is_empty(),
+        due: suggested && paused.is_none() && !due.is_empty(),
         before_evening: now.time() < EVENING,
         starters: CardShown::of_page(ctx, id, alive)?,
         instead: ctx.app.instead(id)?.plan,
         kinds: starters::kinds(ctx),
+        plan: plans::form::begins_with(id, due.first().map_or(Mode::InPerson, |it| it.cadence.mode)),
+        plans: ctx
+            .app
+            .plans_with(id)
+            .iter()
+            .filter(|view| alive && view.plan.state.is_open())
+            .map(|view| plans::line_that_says_how_it_stands(ctx, view))
+            .collect(),
         cadences: match alive {
             true => page.cadences.iter().map(|it| shown(ctx, &page, it)).collect::<Result<_, _>>()?,
             false => Vec::new(),
@@ -244,16 +257,21 @@ fn past(ctx: &Ctx<'_>, page: &PersonPage, check_in: &CheckIn) -> Logged {
     Logged { title, ..logged(ctx, check_in) }
 }
 
+/// Whether anything may be asked for.
+fn is_suggested(person: &Person) -> bool {
+    person.status.is_active() && person.boundary.is_none()
+}
+
 fn is_due(cadence: &PersonCadence, ctx: &Ctx<'_>) -> bool {
     cadence.due.as_ref().is_some_and(|due| due.at <= ctx.app.now())
 }
 
 fn shown(ctx: &Ctx<'_>, page: &PersonPage, it: &PersonCadence) -> Result<CadenceShown, Trouble> {
-    let active = page.person.status.is_active();
+    let suggested = is_suggested(&page.person);
     let now = ctx.app.local_now();
     let last = it.last.map(|last| ctx.words.last_contact(last, now.date_naive()));
     let next = match &it.due {
-        _ if !active => String::new(),
+        _ if !suggested => String::new(),
         None => ctx.words.text("ui-cadence-over"),
         Some(due) if due.at <= now => ctx.words.text("ui-cadence-due"),
         Some(due) => {
@@ -268,7 +286,7 @@ fn shown(ctx: &Ctx<'_>, page: &PersonPage, it: &PersonCadence) -> Result<Cadence
         icon: icon(it.cadence.mode),
         words: ctx.words.cadence(&it.cadence),
         standing: said.join(" "),
-        dates: match active {
+        dates: match suggested {
             true => cadence::next_dates(ctx, &it.cadence.repeat, usual, &it.next)?,
             false => Vec::new(),
         },
@@ -308,8 +326,11 @@ fn details(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<Detail> {
     person.phones.iter().for_each(|it| add("ui-phone", Some(it.value.clone()), &of(it)));
     person.emails.iter().for_each(|it| add("ui-email", Some(it.value.clone()), &of(it)));
     person.addresses.iter().for_each(|it| add("ui-address", Some(it.value.clone()), &of(it)));
+    add("person-boundary", person.boundary.map(|boundary| ctx.words.boundary(boundary)), "");
+    add("person-free", person.free.map(|free| ctx.words.free_hours(free)), "");
     add("ui-birthday", person.birthday.map(|date| birthday(ctx, date)), "");
     add("ui-anniversary", person.anniversary.map(|date| birthday(ctx, date)), "");
+    add("person-remembrance", person.remembrance.map(|date| birthday(ctx, date)), "");
     add("ui-organization", person.organization.clone(), "");
     add("ui-job", person.title.clone(), "");
     add("ui-zone", person.zone.map(|zone| ctx.words.zone(zone)), "");

@@ -4,11 +4,12 @@
 //! and suggests nothing.
 
 use askama::Template;
+use chrono::NaiveDate;
 use kith_app::{
-    App, AskView, ComingView, TodayView,
+    App, AskView, ComingView, PlanView, TodayView,
     today::{Back, Coming},
 };
-use kith_core::{Mode, PersonId, today::Held};
+use kith_core::{Mode, PersonId, PlanState, today::Held};
 
 use crate::{
     answer::{self, Answer, Trouble},
@@ -17,6 +18,7 @@ use crate::{
     link,
     pages::{
         dates::{self, DateLine},
+        plans::{self, Question},
         prompt::EVENING,
         reached::{self, WayShown},
         starters::CardShown,
@@ -39,6 +41,8 @@ struct Today<'a> {
     headline: String,
     cards: Vec<Card>,
     dates: Vec<DateLine>,
+    /// Plans that are over: did they happen?
+    asked: Vec<Question>,
     open_more: Vec<Line>,
     open_more_title: String,
     /// The first of those who wait for another day.
@@ -76,7 +80,11 @@ struct Card {
     their_time: Option<String>,
     call: bool,
     message: bool,
-    /// Which of the three acts comes first: what the cadence asks for, as far as it can be done from here.
+    /// Where a plan with them begins, unless there is one.
+    plan: Option<String>,
+    /// The plan there is: its id, and when it is.
+    planned: Option<(String, String)>,
+    /// Which of the acts comes first: what the cadence asks for, as far as it can be done from here.
     first: First,
     /// The mode that logging starts with.
     mode: &'static str,
@@ -90,6 +98,7 @@ struct Card {
 enum First {
     Call,
     Message,
+    Plan,
     Log,
 }
 
@@ -102,6 +111,9 @@ impl Card {
     }
     fn message_class(&self) -> &'static str {
         self.primary(First::Message)
+    }
+    fn plan_class(&self) -> &'static str {
+        self.primary(First::Plan)
     }
     fn log_class(&self) -> &'static str {
         self.primary(First::Log)
@@ -124,10 +136,11 @@ struct HeldLine {
 }
 
 struct ComingLine {
-    id: String,
+    on: NaiveDate,
+    href: String,
     day: String,
     what: String,
-    birthday: bool,
+    icon: Option<&'static str>,
 }
 
 /// `/` itself: the page to begin with, not a way to it, as the web view of Linux follows no redirection.
@@ -162,7 +175,11 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let line = |ask: &AskView| line(ctx, ask);
     let count = |id, count: usize| ctx.words.with(id, &[("count", count.into())]);
     let more = |all: usize, listed: usize| (all > listed).then(|| count("ui-today-more", all - listed));
-    let coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
+    let plans = ctx.app.plans();
+    let mut coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
+    let coming_more = more(view.coming.len(), coming.len());
+    coming.extend(plans.this_week.iter().filter_map(|plan| planned_line(ctx, plan)));
+    coming.sort_by_key(|line| (line.on, line.icon != Some(PLANNED)));
     let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
     answer::page(&Today {
         frame,
@@ -187,7 +204,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         quiet: view
             .quiet_until
             .map(|until| ctx.words.with("ui-today-quiet", &[("until", ctx.words.time(until.time()).into())])),
-        coming_more: more(view.coming.len(), coming.len()),
+        coming_more,
+        asked: plans.to_answer.iter().map(|plan| plans::question(ctx, plan)).collect(),
         coming,
         nobody_in_book: view.in_book == 0,
         back: view.back,
@@ -204,10 +222,28 @@ fn coming(ctx: &Ctx<'_>, all: &[ComingView]) -> impl Iterator<Item = ComingLine>
     let is_birthday = |coming: &ComingView| matches!(coming.what, Coming::Birthday { .. });
     let listed = all.iter().enumerate().filter(move |(at, coming)| *at < COMING || is_birthday(coming));
     listed.map(move |(_, coming)| ComingLine {
-        id: coming.person.to_string(),
+        on: coming.day,
+        href: format!("/people/{}", coming.person),
         day: ctx.words.short_day(coming.day),
         what: ctx.words.coming(coming),
-        birthday: is_birthday(coming),
+        icon: is_birthday(coming).then_some("cake"),
+    })
+}
+
+/// The icon of what is planned among what comes.
+const PLANNED: &str = "calendar";
+
+/// A plan among what comes: "19:00: Meet Ana".
+fn planned_line(ctx: &Ctx<'_>, plan: &PlanView) -> Option<ComingLine> {
+    let plan = plans::of_those_in_touch(plan);
+    let at = plan.first()?;
+    let args = [("time", ctx.words.time(at.time()).into()), ("what", ctx.words.plan_what(&plan).into())];
+    Some(ComingLine {
+        on: at.date_naive(),
+        href: format!("/plans/{}", plan.plan.id),
+        day: ctx.words.short_day(at.date_naive()),
+        what: ctx.words.with("plans-coming", &args),
+        icon: Some(PLANNED),
     })
 }
 
@@ -223,7 +259,9 @@ fn card(ctx: &Ctx<'_>, ask: &AskView, begun: bool) -> Result<Card, Trouble> {
     // Nobody is called at night.
     let call = number && ask.may_call;
     let message = number || ask.email.as_deref().is_some_and(|email| link::mail(email).is_ok());
+    let planned = planned(ctx, ask);
     let first = match ask.cadence.mode {
+        Mode::InPerson if planned.is_none() => First::Plan,
         Mode::Voice | Mode::Video if call => First::Call,
         Mode::Message if message => First::Message,
         _ => First::Log,
@@ -241,11 +279,28 @@ fn card(ctx: &Ctx<'_>, ask: &AskView, begun: bool) -> Result<Card, Trouble> {
         their_time: ask.their_time.map(|time| ctx.words.their_time(&time, &ctx.app.local_now())),
         call,
         message,
+        plan: planned.is_none().then(|| plans::form::begins_with(ask.person, ask.cadence.mode)),
+        planned,
         first,
         mode: ask.cadence.mode.name(),
         ways: reached::shown(ctx, &ctx.app.known(ask.person)?, ask.may_call),
         begun,
     })
+}
+
+/// What is planned already that would do what the cadence asks for.
+fn planned(ctx: &Ctx<'_>, ask: &AskView) -> Option<(String, String)> {
+    let plans = ctx.app.plans_with(ask.person);
+    let plan = plans.iter().find(|view| {
+        let waits = matches!(view.plan.state, PlanState::Proposed | PlanState::Agreed) && !view.to_answer;
+        waits && view.plan.mode.satisfies(ask.cadence.mode)
+    })?;
+    let when = ctx.words.list(plan.plan.times.iter().map(|time| plans::when(ctx, *time)));
+    let id = match plan.plan.state {
+        PlanState::Proposed => "plans-proposed-for",
+        _ => "plans-planned",
+    };
+    Some((plan.plan.id.to_string(), ctx.words.with(id, &[("when", when.into())])))
 }
 
 fn line(ctx: &Ctx<'_>, ask: &AskView) -> Line {

@@ -216,7 +216,12 @@ impl Kith {
         let changes = *self.app.changes().borrow();
         let undo = self.app.latest_undo();
         let people = self.app.people(&Default::default());
-        format!("{changes} {undo:?} {people:?} {:?} {:?}", self.app.recent(1000), self.app.settings())
+        format!(
+            "{changes} {undo:?} {people:?} {:?} {:?} {:?}",
+            self.app.recent(1000),
+            self.app.settings(),
+            self.app.plans()
+        )
     }
 }
 

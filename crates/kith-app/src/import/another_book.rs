@@ -9,11 +9,8 @@ use kith_store::{Change, Difference, Record};
 /// What a book has that this one has not.
 pub(super) fn of_book(difference: Difference) -> Import {
     let mut import = Import {
-        kind: Kind::Book,
         read: usize::try_from(difference.manifest.counts.people).unwrap_or(usize::MAX),
-        people: Vec::new(),
-        check_ins: Vec::new(),
-        left_out: Vec::new(),
+        ..Import::new(Kind::Book)
     };
     let mut photos = HashMap::new();
     for change in difference.changes {

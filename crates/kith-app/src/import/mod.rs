@@ -15,7 +15,9 @@ use std::{
 };
 
 use kith_core::{CheckIn, Person, PersonId, Photo, alike::Why};
-use kith_exchange::{Import, Kind, LeftOut, Mapping, Options, Progress, ReadError, photo, read};
+use kith_exchange::{
+    Import, Kind, LEFT_OUT_LIMIT, LeftOut, Mapping, More, Options, Progress, ReadError, Reason, photo, read,
+};
 use kith_store::{Change, Opens, Record, Source};
 
 use crate::{
@@ -26,8 +28,12 @@ use crate::{
 pub use compare::Choice;
 pub use running::{Importing, Step};
 
+/// The pictures of an import have at most so many pixels all together: more than 50 MB of what cameras make. A picture of
+/// one colour takes nothing in a file, and as much time and memory as any other.
+pub const PIXELS_LIMIT: u64 = 500_000_000;
+
 /// What files gathered, read and not compared with anything yet.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Gathered {
     /// What each file is.
     pub kinds: Vec<Kind>,
@@ -35,8 +41,12 @@ pub struct Gathered {
     pub read: usize,
     pub(crate) people: Vec<Coming>,
     pub(crate) check_ins: Vec<CheckIn>,
-    /// What did not come along, file by file, in the order of lines.
+    /// What did not come along, file by file, in the order of lines; at most [`LEFT_OUT_LIMIT`].
     pub left_out: Vec<(usize, LeftOut)>,
+    /// What else did not come along.
+    pub more_left_out: More,
+    /// How many pixels were decoded.
+    pixels: u64,
 }
 
 /// Somebody of a file.
@@ -52,7 +62,7 @@ pub(crate) struct Coming {
 }
 
 /// What an import would do, or did.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct ImportReport {
     /// What each file is.
     pub kinds: Vec<Kind>,
@@ -62,17 +72,26 @@ pub struct ImportReport {
     pub added: Vec<(PersonId, String)>,
     /// Who was in the book, and is told more of now.
     pub changed: Vec<(PersonId, String)>,
-    /// How many were in the book like that already.
+    /// Where each of them begins: the how-manieth file, from 0, and the line in it, from 1. A book has no lines; its are 0.
+    pub at: BTreeMap<PersonId, (usize, usize)>,
+    /// How many were in the book like that already, or further up in the files.
     pub same: usize,
     /// Who may be somebody who is in the book.
     pub duplicates: Vec<Likely>,
     /// How many contacts came along.
     pub check_ins: usize,
-    /// What did not come along.
+    /// What did not come along, as far as it is told one by one.
     pub left_out: Vec<(usize, LeftOut)>,
+    /// What else did not come along.
+    pub more_left_out: More,
 }
 
 impl ImportReport {
+    /// How much more did not come along than is told one by one.
+    pub fn unlisted(&self) -> usize {
+        self.more_left_out.values().sum()
+    }
+
     /// How many come in beside somebody whom they may be.
     pub fn beside_others(&self) -> usize {
         self.duplicates.iter().filter(|likely| likely.choice == Choice::Both).count()
@@ -129,13 +148,7 @@ impl App {
     ) -> Result<Gathered, AppError> {
         let all: usize = files.iter().map(|file| file.len()).sum();
         let mut before = Progress { done: 0, of: all, people: 0 };
-        let mut gathered = Gathered {
-            kinds: Vec::new(),
-            read: 0,
-            people: Vec::new(),
-            check_ins: Vec::new(),
-            left_out: Vec::new(),
-        };
+        let mut gathered = Gathered::default();
         for (file, bytes) in files.iter().enumerate() {
             let seen = |progress: Progress| {
                 let done = before.done + progress.done.min(bytes.len());
@@ -178,8 +191,10 @@ impl App {
     /// # Errors
     /// [`AppError::Store`]; then nothing was changed.
     pub fn import(&self, gathered: &Gathered, choices: &Choices) -> Result<ImportReport, AppError> {
-        // What it was before is kept; the status tells when that could not be done.
-        let _ = self.keep_snapshot();
+        // What it was before is kept, or nothing is brought in.
+        if self.book()?.acknowledged()? > 0 {
+            self.keep_snapshot()?;
+        }
         self.act(By::User, "import", |cache, frame| {
             let compared = compare::compared(self, gathered, choices)?;
             let mut added: Vec<Person> = compared.added.into_iter().map(Cow::into_owned).collect();
@@ -219,18 +234,36 @@ impl Gathered {
         self.check_ins.extend(import.check_ins);
         let mut left_out = import.left_out;
         for imported in import.people {
-            let photo = imported.photo.as_deref().map(photo::scaled).transpose().unwrap_or_else(|_| {
-                left_out.push(LeftOut { line: imported.line, reason: kith_exchange::Reason::Media });
-                None
-            });
+            let had_photo = imported.photo.is_some();
+            let photo = imported.photo.and_then(|photo| self.small(&photo));
+            if had_photo && photo.is_none() {
+                left_out.push(LeftOut { line: imported.line, reason: Reason::Media });
+            }
             self.people.push(Coming { file, line: imported.line, person: imported.person, photo });
-            if self.people.len().is_multiple_of(32) && !going_on(self.people.len()) {
+            if (had_photo || self.people.len().is_multiple_of(32)) && !going_on(self.people.len()) {
                 return Err(ReadError::Cancelled.into());
             }
         }
         left_out.sort_by_key(|left| left.line);
+        // Several files are told of no longer than one.
+        let listed = left_out.len().min(LEFT_OUT_LIMIT.saturating_sub(self.left_out.len()));
+        let beyond = left_out.split_off(listed).into_iter().map(|left| (left.reason, 1));
+        for (reason, count) in beyond.chain(import.more_left_out) {
+            *self.more_left_out.entry(reason).or_default() += count;
+        }
         self.left_out.extend(left_out.into_iter().map(|left| (file, left)));
         Ok(())
+    }
+}
+
+impl Gathered {
+    /// A picture made small; none when it is damaged, or the pictures have taken what pictures may take.
+    fn small(&mut self, photo: &[u8]) -> Option<Vec<u8>> {
+        self.pixels += photo::pixels(photo);
+        if self.pixels > PIXELS_LIMIT {
+            return None;
+        }
+        photo::scaled(photo).ok()
     }
 }
 

@@ -1,10 +1,13 @@
 //! Days of the year that come near.
 
+use chrono::NaiveTime;
 use chrono_tz::Tz;
 use kith_core::{
     Boundary, Person, PersonId, Status,
     dates::{self, Kept},
+    zoned::to_local,
 };
+use proptest::prelude::*;
 use rstest::rstest;
 
 use crate::book::{Book, day};
@@ -100,4 +103,34 @@ fn somebody_who_has_died_is_remembered_on_the_day_that_was_chosen(
     });
     let near = dates::near(book.rows(), &book.frame());
     assert_eq!(near.iter().any(|date| date.what == Kept::Remembrance), remembered);
+}
+
+proptest! {
+    #[test]
+    fn no_day_of_the_year_suggests_anybody_who_is_not_to_be_or_a_call_at_night(
+        hour in 0_u32..24,
+        minute in 0_u32..60,
+        status in proptest::sample::select(Status::ALL.to_vec()),
+        boundary in proptest::option::weighted(0.3, proptest::sample::select(Boundary::ALL.to_vec())),
+        paused in any::<bool>(),
+        zone in proptest::option::of(proptest::sample::select(chrono_tz::TZ_VARIANTS.to_vec())),
+    ) {
+        let (book, ana) = book(&format!("2026-12-24T{hour:02}:{minute:02}"), |person| {
+            person.birthday = "1950-12-24".parse().ok();
+            person.remembrance = "--12-24".parse().ok();
+            (person.status, person.boundary, person.zone) = (status, boundary, zone);
+            person.paused_until = paused.then(|| day("2026-12-25"));
+        });
+        let theirs = to_local(book.now, zone.unwrap_or(book.zone)).time();
+        let decent = (NaiveTime::from_hms_opt(8, 30, 0), NaiveTime::from_hms_opt(21, 30, 0));
+        for date in dates::near(book.rows(), &book.frame()) {
+            match date.what {
+                Kept::Birthday { may_call, .. } => {
+                    prop_assert!(book.row(ana).is_ever_suggested() && !paused);
+                    prop_assert!(!may_call || (Some(theirs) >= decent.0 && Some(theirs) < decent.1));
+                }
+                Kept::Remembrance => prop_assert_eq!(status, Status::Deceased),
+            }
+        }
+    }
 }

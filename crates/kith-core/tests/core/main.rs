@@ -5,6 +5,7 @@ mod card;
 mod dates;
 mod due;
 mod ladder;
+mod now;
 mod plans;
 mod recurrence;
 mod schedule;

@@ -20,8 +20,8 @@ pub(crate) use date::{Order, day};
 
 use crate::encoding::text_of_file;
 use crate::{
-    CARD_LIMIT, COLUMN_LIMIT, FIELDS_LIMIT, FILE_LIMIT, Import, Imported, Kind, LeftOut, Options, Progress,
-    ReadError, Reason,
+    CARD_LIMIT, COLUMN_LIMIT, FIELDS_LIMIT, FILE_LIMIT, Import, Imported, Kind, Options, Progress, ReadError,
+    Reason,
 };
 use parse::Table;
 use row::Rows;
@@ -65,8 +65,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
         return Err(ReadError::NoNames);
     }
     let rows = Rows::new(kind, &table.header, &mapping, Table::of(&text)?);
-    let mut import =
-        Import { kind, read: 0, people: Vec::new(), check_ins: Vec::new(), left_out: Vec::new() };
+    let mut import = Import::new(kind);
     let mut fields = 0;
     while let Some(row) = table.next_row() {
         import.read += 1;
@@ -81,13 +80,12 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
             return Err(ReadError::TooManyFields { limit: FIELDS_LIMIT, line: row.line });
         }
         let card = rows.card(&row.cells);
-        let left_out = |reason| LeftOut { line: row.line, reason };
-        import
-            .left_out
-            .extend((0..card.too_long()).map(|_| left_out(Reason::TooLong { limit: crate::FIELD_LIMIT })));
+        for _ in 0..card.too_long() {
+            import.leave_out(row.line, Reason::TooLong { limit: crate::FIELD_LIMIT });
+        }
         match rows.person(card, &row.cells, options.now) {
             Some(person) => import.people.push(Imported { line: row.line, person, photo: None }),
-            None => import.left_out.push(left_out(Reason::NoName)),
+            None => import.leave_out(row.line, Reason::NoName),
         }
         let done = table.done().min(text.len());
         let progress = Progress { done, of: text.len(), people: import.people.len() };

@@ -36,14 +36,8 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
         return Err(ReadError::TooLarge { limit: FILE_LIMIT });
     }
     let bytes = narrow(bytes);
-    let mut reader = Reader {
-        now: options.now,
-        open: Vec::new(),
-        cards: 0,
-        outside: false,
-        people: Vec::new(),
-        left_out: Vec::new(),
-    };
+    let mut reader =
+        Reader { now: options.now, open: Vec::new(), outside: false, import: Import::new(Kind::Vcard) };
     let mut lines = ContentLines::new(&bytes, FIELD_LIMIT, ENCODED_LIMIT);
     let mut count = 0;
     while let Some(line) = lines.next() {
@@ -51,17 +45,17 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
         if count > FIELDS_LIMIT {
             return Err(ReadError::TooManyFields { limit: FIELDS_LIMIT, line: line.at });
         }
-        let cards = reader.cards;
+        let cards = reader.import.read;
         reader.take(line)?;
-        if reader.cards > cards && reader.cards.is_multiple_of(STEP) {
-            let progress =
-                Progress { done: bytes.len() - lines.left(), of: bytes.len(), people: reader.people.len() };
+        if reader.import.read > cards && reader.import.read.is_multiple_of(STEP) {
+            let people = reader.import.people.len();
+            let progress = Progress { done: bytes.len() - lines.left(), of: bytes.len(), people };
             if !(options.going_on)(progress) {
                 return Err(ReadError::Cancelled);
             }
         }
     }
-    match reader.cards {
+    match reader.import.read {
         0 => Err(not_vcard(&bytes)),
         _ => Ok(reader.finish()),
     }
@@ -80,11 +74,9 @@ struct Reader {
     now: DateTime<Utc>,
     /// The card that is being read, and before it those that it is inside of.
     open: Vec<OpenCard>,
-    cards: usize,
     /// Whether the line before was outside of any card: a run of them is reported once.
     outside: bool,
-    people: Vec<Imported>,
-    left_out: Vec<LeftOut>,
+    import: Import,
 }
 
 /// A card whose END has not come yet.
@@ -154,7 +146,7 @@ impl Reader {
         match (Step::of(unfolded, photo.and_then(|card| card.photo.as_mut())), self.open.last_mut()) {
             (Step::Begin, _) => self.begin(at)?,
             (Step::End, Some(_)) => self.end(),
-            (Step::Keep(_), Some(card)) if card.lines.len() >= CARD_FIELDS_LIMIT => {
+            (Step::Keep(_) | Step::Skip(_), Some(card)) if card.is_full() => {
                 return Err(ReadError::TooManyFieldsOfOne { limit: CARD_FIELDS_LIMIT, line: at });
             }
             (Step::Keep(line), Some(card)) => card.keep(line),
@@ -162,7 +154,7 @@ impl Reader {
             (Step::Skip(reason), Some(card)) => card.skip(at, reason),
             (_, None) => {
                 if !self.outside {
-                    self.left_out.push(LeftOut { line: at, reason: Reason::OutsideCard });
+                    self.import.leave_out(at, Reason::OutsideCard);
                 }
                 self.outside = true;
             }
@@ -174,8 +166,8 @@ impl Reader {
         if self.open.last().is_some_and(|card| card.before != Before::Agent) {
             self.cut_off();
         }
-        self.cards += 1;
-        if self.cards > CARD_LIMIT {
+        self.import.read += 1;
+        if self.import.read > CARD_LIMIT {
             return Err(ReadError::TooManyCards { limit: CARD_LIMIT, line: at });
         }
         self.outside = false;
@@ -191,11 +183,10 @@ impl Reader {
 
     fn end(&mut self) {
         let Some(mut card) = self.open.pop() else { return };
-        let left_out = |reason| LeftOut { line: card.at, reason };
         if self.open.len() >= DEPTH_LIMIT {
-            self.left_out.push(left_out(Reason::Nested));
+            self.import.leave_out(card.at, Reason::Nested);
         } else if card.is_group() {
-            self.left_out.push(left_out(Reason::Group));
+            self.import.leave_out(card.at, Reason::Group);
         } else {
             let photo = card.photo.take().and_then(|encoded| {
                 let line = encoded.at;
@@ -206,10 +197,10 @@ impl Reader {
                     if let Some(outer) = self.open.last_mut() {
                         outer.agent_is(&person.name);
                     }
-                    self.people.push(Imported { line: card.at, person, photo });
-                    self.left_out.append(&mut card.left_out);
+                    self.import.people.push(Imported { line: card.at, person, photo });
+                    card.left_out.iter().for_each(|left| self.import.leave_out(left.line, left.reason));
                 }
-                None => self.left_out.push(left_out(Reason::NoName)),
+                None => self.import.leave_out(card.at, Reason::NoName),
             }
         }
         if let Some(outer) = self.open.last_mut() {
@@ -218,25 +209,23 @@ impl Reader {
     }
 
     fn cut_off(&mut self) {
-        let cut_off = |card: OpenCard| LeftOut { line: card.at, reason: Reason::NoEnd };
-        self.left_out.extend(self.open.drain(..).map(cut_off));
+        for card in std::mem::take(&mut self.open) {
+            self.import.leave_out(card.at, Reason::NoEnd);
+        }
     }
 
     fn finish(mut self) -> Import {
         self.cut_off();
-        self.people.sort_by_key(|imported| imported.line);
-        self.left_out.sort_by_key(|left| left.line);
-        Import {
-            kind: Kind::Vcard,
-            read: self.cards,
-            people: self.people,
-            check_ins: Vec::new(),
-            left_out: self.left_out,
-        }
+        self.import.in_order()
     }
 }
 
 impl OpenCard {
+    /// Whether it has as many lines as a card may have. What goes on from a line that was left out costs nothing.
+    fn is_full(&self) -> bool {
+        self.lines.len() + self.left_out.len() >= CARD_FIELDS_LIMIT
+    }
+
     fn keep(&mut self, line: Line) {
         self.before = match line.is("AGENT") && line.value().trim().is_empty() {
             true => Before::Agent,

@@ -122,6 +122,12 @@ const CHANGES: &[u8] = br#","changes":["#;
 /// What begins a locked body.
 const LOCKED: &[u8] = br#""locked":["#;
 
+/// Whether this is the body of a locked book.
+pub(crate) fn is_sealed(body: &[u8]) -> bool {
+    let inner = body.strip_prefix(MORE.as_bytes()).or_else(|| body.strip_prefix(b"{"));
+    inner.is_some_and(|inner| inner.starts_with(LOCKED))
+}
+
 /// The head without the braces round it.
 fn write_head(head: &Head<'_>) -> Vec<u8> {
     let at = head.at.to_rfc3339_opts(SecondsFormat::AutoSi, true);

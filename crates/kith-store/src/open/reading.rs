@@ -32,7 +32,7 @@ pub(super) fn open(
     why: ReadOnly,
     lock: Option<Lock>,
 ) -> Result<Opened, StoreError> {
-    let about = about::read(home).map_err(at(home))?.ok_or_else(|| at(home)(ErrorKind::NotFound.into()))?;
+    let about = about::read(home)?.ok_or_else(|| at(home)(ErrorKind::NotFound.into()))?;
     let cipher = about.cipher(key)?;
     let snapshots = Folder::new(about.folder(home, "snapshots"), Arc::clone(&disk));
     let shelf = Arc::new(Shelf::new(about.folder(home, "journal"), disk, cipher).untouched());

@@ -93,6 +93,7 @@ error-index-failed = Your last change is saved, but the index did not take it. K
 error-damaged = A part of the journal is damaged and could not be read. Nothing was changed; start Kith again to have it mended, with the rest kept.
 error-index = Kith cannot use its index. Everything you saved is in the journal. See that the disk works and has room, then start Kith again to rebuild the index.
 error-locked = Kith is locked. Unlock it with your passphrase first; nothing was changed.
+error-lock-lost = The files with the lock of this book (book.json and its copy) are gone or damaged. Nothing was changed. Put one back from a copy of the folder, or restore a backup in another folder.
 error-no-lock = This book has no lock. Nothing was changed.
 error-backup = This file cannot be restored: { $why }. Nothing was changed; choose another backup.
 error-exists = { $path } is there already, and was not touched. Choose another name for the backup.
@@ -145,5 +146,13 @@ notice-not-restored =
        *[other] Kith has no backup to put the { $lost } missing changes back from. If you keep one elsewhere, restore it.
     }
 notice-backup-damaged = A backup cannot be used and was put aside: { $why }. It is in { $path } now.
-notice-book-file = The file that says how your book lies was damaged, and was made again from its copy. The damaged one is in { $path }.
+notice-book-file =
+    { $from ->
+        [copy] The file that says how your book lies (book.json) was damaged, and was made again from its copy.
+        [itself] The copy of the file that says how your book lies (book.json) was damaged, and was made again.
+        [backup] The file that says how your book lies (book.json) and its copy were gone or damaged, and were made again from a backup. The book opens with the passphrase it had when that was made.
+       *[folders] The file that says how your book lies (book.json) and its copy were gone or damaged, and were made again from what is in the folder.
+    }
+notice-book-file-kept = { $what } The damaged one is in { $path }.
+notice-writing-aside = Beside your book lay another writing of it, with changes that are not in this one. Nothing of it was removed: it is in { $path } now.
 notice-rebuilt = The index was made again from the journal. Nothing is missing.

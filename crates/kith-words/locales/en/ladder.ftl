@@ -45,6 +45,13 @@ ladder-step-up-off = Kith suggests no more calls after messages with { $name }.
 ## How a contact left you
 
 ladder-felt-hint = if you like; only for you
+# The letter that chooses it, with Alt while somebody types.
+ladder-felt-key =
+    { $felt ->
+        [lifted] e
+        [even] s
+       *[drained] d
+    }
 
 ## Who began
 

@@ -30,7 +30,7 @@ struct Done<'a> {
 }
 
 pub(super) fn page(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> Result<Answer, Trouble> {
-    let (added, more_added) = first(ctx, report.added.iter().collect());
+    let (added, more_added) = first(ctx, report.added.iter().collect(), 0);
     let (left_out, more_left_out) = left_out(ctx, import, report);
     let waiting = ctx.app.sorting().waiting;
     let latest = ctx.app.latest_undo().map(|undo| undo.seq);

@@ -52,7 +52,7 @@ fn everything(ctx: &Ctx<'_>) -> Result<String, Trouble> {
 }
 
 /// A name as systems let files be called.
-fn file_name(name: &str) -> String {
+pub(crate) fn file_name(name: &str) -> String {
     let fits = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-');
     let name: String = name.chars().filter(fits).take(LETTERS).collect();
     let words: Vec<&str> = name.split_whitespace().collect();

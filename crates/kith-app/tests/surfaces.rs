@@ -1,0 +1,315 @@
+//! No surface suggests anybody who is paused, resting, gone, dead or behind a boundary, nor a call at night: whatever
+//! the book, wherever the user is, and at whatever hour. Each surface is asked what it would show, and all are held to
+//! the same words.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono_tz::{TZ_VARIANTS, Tz};
+use kith_app::{Announcement, App, AskView, CalendarWords, Moment, PeopleQuery, StillClock, today::Coming};
+use kith_core::{
+    Boundary, Cadence, CadenceId, DailySpan, Extra, FreeHours, Mode, Person, PersonId, Repeat, Status,
+    now::Have,
+    schedule,
+    whereabouts::{decent, is_call},
+};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+/// Somebody of whom anything may be true.
+#[derive(Clone, Debug)]
+struct Somebody {
+    status: Status,
+    boundary: Option<Boundary>,
+    /// So many days from today on.
+    paused: Option<u64>,
+    zone: Option<Tz>,
+    floors: Vec<Mode>,
+    /// First asked for so many days ago, or to be in so many.
+    first: i64,
+    hour: u32,
+    born_in: Option<u64>,
+    free: bool,
+}
+
+fn somebody() -> impl Strategy<Value = Somebody> {
+    let status = prop_oneof![3 => Just(Status::Active), 1 => select(&Status::ALL[..])];
+    let boundary = prop_oneof![3 => Just(None), 1 => select(&Boundary::ALL[..]).prop_map(Some)];
+    let paused = prop_oneof![3 => Just(None), 1 => (0_u64..5).prop_map(Some)];
+    let floors = vec(select(&Mode::FLOORS[..]), 1..3);
+    let days = prop_oneof![(-40_i64..1), (0_i64..6)];
+    let zone = option::of(select(&TZ_VARIANTS[..]));
+    let born = option::of(0_u64..6);
+    (status, boundary, paused, zone, floors, days, 0_u32..24, born, any::<bool>()).prop_map(
+        |(status, boundary, paused, zone, floors, first, hour, born_in, free)| Somebody {
+            status,
+            boundary,
+            paused,
+            zone,
+            floors,
+            first,
+            hour,
+            born_in,
+            free,
+        },
+    )
+}
+
+struct Stage {
+    app: App,
+    now: DateTime<Utc>,
+    zone: Tz,
+    _home: tempfile::TempDir,
+}
+
+impl Stage {
+    fn new(people: &[Somebody], now: DateTime<Utc>, zone: Tz, quiet: bool) -> Stage {
+        let home = tempfile::tempdir().expect("a folder");
+        let clock = Arc::new(StillClock::new(Moment { now, zone }));
+        let app = App::open(home.path(), clock).expect("a book");
+        let change = app.change_settings(|settings| {
+            settings.daily_cap = 20;
+            if !quiet {
+                settings.quiet_hours = None;
+            }
+        });
+        change.expect("settings");
+        let today = now.with_timezone(&zone).date_naive();
+        for (number, somebody) in people.iter().enumerate() {
+            app.add_person(&number.to_string(), |person| somebody.fill(person, today)).expect("a person");
+        }
+        Stage { app, now, zone, _home: home }
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.zone).date_naive()
+    }
+
+    fn person(&self, id: PersonId) -> Person {
+        self.app.person(id, 0).expect("a person").person
+    }
+
+    /// Why it is wrong to suggest contact in this mode with this person at this instant, if it is.
+    fn wrong(&self, id: PersonId, mode: Mode, at: DateTime<Utc>) -> Option<&'static str> {
+        let person = self.person(id);
+        let day = at.with_timezone(&self.zone).date_naive();
+        if person.status != Status::Active {
+            return Some("their status");
+        }
+        if person.boundary.is_some() {
+            return Some("a boundary");
+        }
+        if person.paused_until.is_some_and(|until| day < until) {
+            return Some("a pause");
+        }
+        if self.app.settings().paused_until.is_some_and(|until| at < until) {
+            return Some("the pause of all");
+        }
+        (is_call(mode) && !decent(at, person.zone.unwrap_or(self.zone))).then_some("the night there")
+    }
+
+    fn of_ask(&self, surface: &str, ask: &AskView) -> Vec<String> {
+        let mut modes = vec![ask.cadence.mode];
+        modes.extend(ask.also.iter().map(|also| also.mode));
+        modes.extend(ask.may_call.then_some(Mode::Voice));
+        let wrong = modes.into_iter().filter_map(|mode| {
+            Some(format!(
+                "{surface}: {mode} with {} despite {}",
+                ask.name,
+                self.wrong(ask.person, mode, self.now)?
+            ))
+        });
+        wrong.collect()
+    }
+
+    /// Everything that any surface suggests and should not.
+    fn all_wrong(&self) -> Vec<String> {
+        let mut wrong = self.on_today();
+        wrong.extend(self.now());
+        wrong.extend(self.in_lists());
+        wrong.extend(self.in_the_calendar());
+        wrong.extend(self.announced());
+        wrong.extend(self.spread());
+        wrong
+    }
+
+    /// Today, and with it the tray, which shows the same.
+    fn on_today(&self) -> Vec<String> {
+        let view = self.app.today().expect("today");
+        let asks = view.asks.iter().chain(&view.open_more).chain(&view.waiting);
+        let mut wrong: Vec<String> = asks.flat_map(|ask| self.of_ask("today", ask)).collect();
+        for held in &view.held {
+            let person = self.person(held.ask.person);
+            if person.status != Status::Active || person.boundary.is_some() {
+                wrong.push(format!("held: {}", person.name));
+            }
+        }
+        for coming in &view.coming {
+            // A day has an hour that is decent, so only what is never an hour is looked at.
+            let mode = match &coming.what {
+                Coming::Due(_) => Mode::InPerson,
+                Coming::Birthday { .. } => Mode::Message,
+            };
+            let ends = kith_core::zoned::to_instant(coming.day.and_time(LAST_MINUTE), self.zone);
+            let why = match &coming.what {
+                Coming::Birthday { .. } => self.wrong_in_itself(coming.person, coming.day),
+                Coming::Due(_) => self.wrong(coming.person, mode, ends),
+            };
+            wrong.extend(why.map(|why| format!("the coming week: {} despite {why}", coming.name)));
+        }
+        wrong
+    }
+
+    /// A birthday is kept whatever is paused as a whole.
+    fn wrong_in_itself(&self, id: PersonId, day: NaiveDate) -> Option<&'static str> {
+        let person = self.person(id);
+        match person.status == Status::Active && person.boundary.is_none() {
+            false => Some("their status or a boundary"),
+            true => person.paused_until.filter(|until| day < *until).map(|_| "a pause"),
+        }
+    }
+
+    fn now(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for have in [Have::Minutes(20), Have::Minutes(75), Have::Minutes(120), Have::Evening] {
+            for good in self.app.good_for(have).expect("now").good {
+                let last_minute = match have {
+                    Have::Minutes(minutes) if is_call(good.mode) => {
+                        TimeDelta::minutes(i64::from(minutes) - 1)
+                    }
+                    _ => TimeDelta::zero(),
+                };
+                for at in [self.now, self.now + last_minute] {
+                    let why = self.wrong(good.person, good.mode, at);
+                    wrong.extend(why.map(|why| format!("now {have}: {} despite {why}", good.name)));
+                }
+            }
+        }
+        wrong
+    }
+
+    fn in_lists(&self) -> Vec<String> {
+        let query = |status| PeopleQuery { status: Some(status), ..PeopleQuery::default() };
+        let people = Status::ALL.into_iter().flat_map(|status| self.app.people(&query(status)).people);
+        let due = people.filter_map(|listed| Some((listed.row.id, listed.due?.at.max(self.now))));
+        let next = self.app.next_due().map(|(id, _, at)| (id, at.to_utc()));
+        let wrong = due.chain(next).filter_map(|(id, at)| {
+            Some(format!("lists: {} despite {}", self.person(id).name, self.wrong(id, Mode::Message, at)?))
+        });
+        wrong.collect()
+    }
+
+    /// What another program would ring for.
+    fn in_the_calendar(&self) -> Vec<String> {
+        let calendar = self.app.calendar(None, &Plain).expect("a calendar");
+        let mut wrong = Vec::new();
+        for event in calendar.split("BEGIN:VEVENT").skip(1) {
+            let value = |key: &str| event.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default();
+            let summary = value("SUMMARY:");
+            let (what, name) = summary.split_once(' ').expect("what and who");
+            let id = self.app.whom(name).expect("somebody");
+            let why = match what.parse::<Mode>() {
+                Ok(mode) => {
+                    let at = NaiveDateTime::parse_from_str(value("DTSTART:"), "%Y%m%dT%H%M%SZ");
+                    self.wrong(id, mode, at.expect("an instant").and_utc())
+                }
+                Err(_) => self.wrong_in_itself(id, NaiveDate::MAX),
+            };
+            wrong.extend(why.map(|why| format!("the calendar: {summary} despite {why}")));
+        }
+        wrong
+    }
+
+    fn announced(&self) -> Vec<String> {
+        let (announced, _) = self.app.turn(schedule::Moment::Tick).expect("a turn");
+        match announced {
+            Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
+                asks.iter().flat_map(|ask| self.of_ask("a notification", ask)).collect()
+            }
+            Some(Announcement::Locked) | None => Vec::new(),
+        }
+    }
+
+    fn spread(&self) -> Vec<String> {
+        self.app.spread_rest().expect("spread");
+        let prompts = self.app.prompts(1_000).expect("prompts");
+        let wrong = prompts.iter().filter_map(|line| {
+            Some(format!(
+                "spread: {} despite {}",
+                line.name,
+                self.wrong_in_itself(line.prompt.person, self.today())?
+            ))
+        });
+        wrong.collect()
+    }
+}
+
+impl Somebody {
+    fn fill(&self, person: &mut Person, today: NaiveDate) {
+        let first = today + TimeDelta::days(self.first);
+        let added = first.and_time(NaiveTime::MIN).and_utc() - TimeDelta::days(60);
+        let cadence = |mode: &Mode| Cadence {
+            id: CadenceId::new(added),
+            mode: *mode,
+            repeat: Repeat::After { every: "2w".parse().expect("an interval"), first, at: None },
+            added,
+            extra: Extra::new(),
+        };
+        person.cadences = self.floors.iter().map(cadence).collect();
+        person.added = added;
+        person.status = self.status;
+        person.boundary = self.boundary;
+        person.paused_until = self.paused.and_then(|days| today.checked_add_days(Days::new(days)));
+        person.zone = self.zone;
+        person.preferred_time = NaiveTime::from_hms_opt(self.hour, 0, 0);
+        let born = self.born_in.and_then(|days| today.checked_add_days(Days::new(days)));
+        person.birthday = born.and_then(|day| day.format("--%m-%d").to_string().parse().ok());
+        let day = DailySpan { from: NaiveTime::MIN, to: LAST_MINUTE };
+        person.free = self.free.then_some(FreeHours { weekdays: Some(day), weekends: Some(day) });
+    }
+}
+
+const LAST_MINUTE: NaiveTime = match NaiveTime::from_hms_opt(23, 59, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// Words that can be taken apart again.
+struct Plain;
+
+impl CalendarWords for Plain {
+    fn calendar(&self) -> String {
+        "Kith".to_owned()
+    }
+    fn birthday_of(&self, name: &str) -> String {
+        format!("birthday {name}")
+    }
+    fn anniversary_of(&self, name: &str) -> String {
+        format!("anniversary {name}")
+    }
+    fn time_for(&self, mode: Mode, name: &str) -> String {
+        format!("{mode} {name}")
+    }
+    fn because(&self, _: &Cadence) -> String {
+        String::new()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_surface_suggests_anybody_who_is_not_to_be_suggested_nor_a_call_at_night(
+        people in vec(somebody(), 1..9),
+        minutes in 29_700_000_i64..30_300_000, // of 2026 and 2027
+        zone in select(&TZ_VARIANTS[..]),
+        quiet in any::<bool>(),
+        all_paused in prop_oneof![4 => Just(false), 1 => Just(true)],
+    ) {
+        let stage = Stage::new(&people, DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes), zone, quiet);
+        if all_paused {
+            stage.app.pause_all(kith_app::Wait::Hours(30)).expect("paused");
+        }
+        let wrong = stage.all_wrong();
+        prop_assert!(wrong.is_empty(), "{:#?}", wrong);
+    }
+}
