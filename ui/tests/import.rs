@@ -48,8 +48,8 @@ fn what_would_come_is_shown_before_anything_does_and_can_be_undone_after() {
     assert_eq!(page.words("#files"), "people.vcf: vCards");
     assert_eq!(page.words("#new-title"), "One person is new");
     assert_eq!(listed(&page, "#new li"), ["Ana <b>Ruiz</b>"]);
-    assert_eq!(page.words("#left-out li"), "Line 9: a card without a name");
-    assert!(page.words("#besides").contains("One person was in the book already"));
+    assert_eq!(page.words("#left-out li"), "Line 9: an entry without a name");
+    assert!(page.words("#besides").contains("One person was there already"));
     assert_eq!(kith.state(), before, "it was only looked at");
 
     let page = kith.post_and_follow("/import/do", &[]);
@@ -233,7 +233,7 @@ fn several_files_come_together_and_lines_are_told_by_file() {
         ["año & one.vcf: vCards", "two.vcf: vCards", "three.csv: a table"]
     );
     assert_eq!(listed(&page, "#new li"), ["Ana Ruiz", "Luis Gil"]);
-    assert_eq!(page.words("#left-out li"), "two.vcf, line 1: a card without a name");
+    assert_eq!(page.words("#left-out li"), "two.vcf, line 1: an entry without a name");
     kith.post_and_follow("/import/do", &[]);
     assert_eq!(names(&kith), ["Ana Ruiz", "Luis Gil"]);
     kith.post_and_follow("/undo", &[]);

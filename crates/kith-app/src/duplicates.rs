@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kith_core::{
-    CheckIn, Person, PersonId, Photo,
+    CheckIn, Person, PersonId, Photo, Starter,
     alike::{self, Pair, Traits, Why},
     merge::{self, Choice},
 };
@@ -73,7 +73,8 @@ impl App {
         })
     }
 
-    /// Makes one person out of two: nothing that either says is lost, and the past of both is one. It is one act.
+    /// Makes one person out of two: nothing that either says is lost, and the past of both is one, as is what is planned and
+    /// kept for the next conversation. It is one act.
     ///
     /// # Errors
     /// [`AppError::Gone`]; also when both are the same person.
@@ -93,6 +94,12 @@ impl App {
             }
             for prompt in book.prompts_of(other)? {
                 changes.push(Change::Put(Record::Prompt(merge::prompt_moved(&prompt, other, kept))));
+            }
+            for plan in book.plans_with(other)? {
+                changes.push(Change::Put(Record::Plan(Box::new(merge::plan_moved(&plan, other, kept)))));
+            }
+            for starter in book.starters_for(other)? {
+                changes.push(Change::Put(Record::Starter(Starter { person: kept, ..starter })));
             }
             if book.photo(kept)?.is_none() {
                 let photo = book.photo(other)?.map(|photo| Photo { id: kept, ..photo });

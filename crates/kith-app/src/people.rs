@@ -1,11 +1,11 @@
 //! People: adding, changing, removing, showing, and the circle's part in all that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::DateTime;
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, CheckIn, Circle, Contact, FreeHours, Mode, Person, PersonId, Prompt, Summary,
+    Cadence, CheckIn, Circle, Contact, FreeHours, Mode, Person, PersonId, Plan, Prompt, Summary,
     due::{Due, Frame, due},
     ladder::{self, ModeClock},
     recurrence::coming,
@@ -125,8 +125,8 @@ impl App {
         })
     }
 
-    /// Removes somebody with their prompts and the check-ins that were with them alone. Where others were there too,
-    /// the check-in stays with the others.
+    /// Removes somebody with their prompts, what was kept for the next conversation, and the check-ins and plans that were
+    /// with them alone. Where others were there too, the check-in or plan stays with the others.
     ///
     /// # Errors
     /// [`AppError::Gone`].
@@ -134,9 +134,15 @@ impl App {
         self.act(By::User, "people.remove", |_, _| {
             let person = self.stored(id)?;
             let mut changes = Vec::new();
+            let others = |people: &[PersonId]| -> Vec<PersonId> {
+                people.iter().copied().filter(|with| *with != id).collect()
+            };
+            let mut gone = BTreeSet::new();
             for check_in in self.book()?.history(id, 0, usize::MAX)? {
-                let people: Vec<PersonId> =
-                    check_in.people.iter().copied().filter(|with| *with != id).collect();
+                let people = others(&check_in.people);
+                if people.is_empty() {
+                    gone.insert(check_in.id);
+                }
                 changes.push(match people.is_empty() {
                     true => Change::Remove(Key::CheckIn(check_in.id)),
                     false => Change::Put(Record::CheckIn(CheckIn { people, ..check_in })),
@@ -144,6 +150,17 @@ impl App {
             }
             let prompts = self.book()?.prompts_of(id)?;
             changes.extend(prompts.iter().map(|prompt| Change::Remove(Key::Prompt(prompt.id))));
+            let starters = self.book()?.starters_for(id)?;
+            changes.extend(starters.iter().map(|starter| Change::Remove(Key::Starter(starter.id))));
+            for plan in self.book()?.plans_with(id)? {
+                let people = others(&plan.people);
+                // Who was there may have been somebody alone, of several with whom it was planned.
+                let check_in = plan.check_in.filter(|check_in| !gone.contains(check_in));
+                changes.push(match people.is_empty() {
+                    true => Change::Remove(Key::Plan(plan.id)),
+                    false => Change::Put(Record::Plan(Box::new(Plan { people, check_in, ..plan }))),
+                });
+            }
             changes.push(Change::Remove(Key::Person(id)));
             Ok(Decided { changes, answer: person })
         })

@@ -419,3 +419,6 @@ fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
 pub(crate) fn names(cache: &Cache, check_ins: &[CheckIn]) -> BTreeMap<PersonId, String> {
     check_ins.iter().flat_map(|check_in| &check_in.people).map(|id| (*id, cache.name(*id))).collect()
 }
+
+#[cfg(test)]
+mod tests;

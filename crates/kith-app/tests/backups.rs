@@ -61,7 +61,8 @@ fn a_snapshot_that_fails_is_told_and_hinders_nobody() {
     let (home, _, app) = app();
     // Where the folder of the snapshots should be there is a file.
     std::fs::write(home.path().join("snapshots"), []).expect("written");
-    add(&app, "Ana");
+    app.add_person("Ana", |_| {}).expect("added");
+    app.keep_daily_snapshot();
     assert_eq!(names(&app), ["Ana"]);
     assert!(app.backup_status().trouble.is_some());
     std::fs::remove_file(home.path().join("snapshots")).expect("removed");

@@ -171,7 +171,7 @@ fn nobody_is_in_it_for_a_time_in_which_they_or_kith_are_paused() {
     desk.log(ana, "2026-11-21");
     let until = "2026-12-24".parse().expect("a day");
     desk.app.pause(ana, until).expect("paused");
-    assert_eq!(desk.says(), ["voice Ana 20261223T230000Z"]);
+    assert_eq!(desk.says(), ["voice Ana 20261224T073000Z"]);
     desk.app.undo(None).expect("undone");
     desk.app.pause_all(Wait::Until(until)).expect("paused");
     assert_eq!(desk.says(), [""; 0]);

@@ -99,6 +99,32 @@ fn who_is_known_again_is_told_more_of_and_keeps_what_they_had() {
 }
 
 #[test]
+fn who_comes_and_who_is_told_more_of_is_found_in_the_files() {
+    let desk = Desk::new();
+    desk.import(&card("FN:Ana Ruiz\nUID:u-1"));
+    let (one, two) = (card("FN:Luis"), card("FN:Zoë") + &card("FN:Anita\nUID:u-1"));
+    let held = desk.app.read_files(&[one.as_bytes(), two.as_bytes()], None, &|_| true).expect("read");
+    let report = desk.app.preview_import(&held, &Choices::new()).expect("a preview");
+    let at = |people: &[(PersonId, String)]| people.iter().map(|(id, _)| report.at[id]).collect::<Vec<_>>();
+    assert_eq!((at(&report.added), at(&report.changed)), (vec![(0, 1), (1, 1)], vec![(1, 5)]));
+}
+
+/// The header of a PNG of 5,000 by 5,000 pixels, none of which come.
+const LARGE: &str = "iVBORw0KGgoAAAANSUhEUgAAE4gAABOICAYAAABdmIfLAAAAAElEQVQ1rwYeAAAAAElFTkSuQmCC";
+const SMALL: &str = "R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==";
+
+#[test]
+fn pictures_that_would_take_minutes_to_look_at_are_left_out_and_the_people_come() {
+    let desk = Desk::new();
+    let with = |name: &str, picture: &str| card(&format!("FN:{name}\nPHOTO;ENCODING=b:{picture}"));
+    let bombs: String = (0..21).map(|at| with(&format!("Person {at}"), LARGE)).collect();
+    let report = desk.import(&(with("Ana", SMALL) + &bombs + &with("Luis", SMALL)));
+    assert_eq!((report.added.len(), report.left_out.len()), (23, 22));
+    let has = |name: &str| desk.app.photo(desk.called(name)).expect("a book").is_some();
+    assert_eq!((has("Ana"), has("Luis")), (true, false));
+}
+
+#[test]
 fn importing_exporting_and_importing_again_changes_nothing() {
     let desk = Desk::new();
     let file = card(

@@ -38,6 +38,9 @@ async fn stage(at: &str) -> Stage {
         let understood = app.understand(&format!("called {name}"));
         app.log(&app.from_understood(&understood, &[]).expect("understood")).expect("logged");
     }
+    // Whoever was away for two weeks is told gently, which is not what is tested here.
+    app.set_clock(parse_moment("2026-11-12T12:00:00Z", chrono_tz::UTC).expect("a moment")).expect("set");
+    app.seen();
     app.set_clock(parse_moment(at, chrono_tz::UTC).expect("a moment")).expect("set");
     let (tell, heard) = mpsc::unbounded_channel();
     let (woken, receive) = mpsc::channel(1);

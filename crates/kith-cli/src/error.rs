@@ -38,6 +38,9 @@ pub enum CliError {
         /// What is wrong with it.
         why: AppError,
     },
+    /// Several files are over so many bytes together.
+    #[error("the files are over {0} bytes together")]
+    TooMuch(usize),
     /// There is no such setting, or it cannot have this value.
     #[error("setting: {0}")]
     Setting(String),
@@ -105,6 +108,9 @@ impl CliError {
                 &[("path", path.display().to_string().into()), ("why", why.to_string().into())],
             ),
             CliError::Import { path, why } => words.error_in_file(&path.display().to_string(), why),
+            CliError::TooMuch(limit) => {
+                words.with("cli-import-too-much", &[("size", words.size(*limit).into())])
+            }
             CliError::Setting(name) => words.with("cli-bad-setting", &[("name", name.into())]),
             CliError::NoHome => words.text("cli-no-home"),
             CliError::Trouble(place) => words.with("cli-trouble", &[("place", place.into())]),

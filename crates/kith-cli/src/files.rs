@@ -6,7 +6,8 @@ use std::{
 };
 
 use kith_app::{AppError, Choice, Choices, ColumnOf, ImportReport, Likely, Mapping, ReadError};
-use kith_exchange::{FILE_LIMIT, Kind, LeftOut, guess, kind_of};
+use kith_core::PersonId;
+use kith_exchange::{FILE_LIMIT, Kind, guess, kind_of};
 use serde_json::{Value, json};
 
 use crate::{
@@ -14,11 +15,18 @@ use crate::{
     args::{Duplicates, Import},
 };
 
+/// Several files are refused over so many bytes together: they are in memory all at once.
+const TOGETHER_LIMIT: usize = 2 * FILE_LIMIT;
+
+/// So many people are named before they are brought in.
+const NAMED: usize = 50;
+
 pub(crate) fn import(desk: &Desk<'_>, import: &Import) -> Result<Said, CliError> {
-    let mut files = Vec::new();
+    let mut gathered = Gathered::default();
     for path in &import.files {
-        gather(&desk.folder.join(path), &mut files)?;
+        gathered.take(&desk.folder.join(path))?;
     }
+    let Gathered { files, passed_over, .. } = gathered;
     let bytes: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     let mapping = mapping(&bytes, &import.column)?;
     let held = desk.app.read_files(&bytes, mapping.as_ref(), &|_| true).map_err(|error| match error {
@@ -41,45 +49,150 @@ pub(crate) fn import(desk: &Desk<'_>, import: &Import) -> Result<Said, CliError>
         true => desk.app.preview_import(&held, &choices)?,
         false => desk.app.import(&held, &choices)?,
     };
-    let several = paths.len() > 1;
-    let name_of = |file: usize| paths.get(file).filter(|_| several).map(|path| path.display().to_string());
+    let report =
+        Report { desk, report: &report, paths: &paths, passed_over: &passed_over, done: !import.dry_run };
     Ok(match desk.json {
-        true => Said::new(report_json(desk, &report, &name_of, !import.dry_run), ""),
-        false => Said::new(Value::Null, report_text(desk, &report, &name_of, !import.dry_run)),
+        true => Said::new(report.json(), ""),
+        false => Said::new(Value::Null, report.text()),
     })
 }
 
-fn report_text(
-    desk: &Desk<'_>,
-    report: &ImportReport,
-    name_of: &dyn Fn(usize) -> Option<String>,
-    done: bool,
-) -> String {
-    let said = if done { desk.words.import(report) } else { desk.words.import_preview(report) };
-    let likely = report.duplicates.iter().map(|likely| desk.words.likely(likely));
-    let left_out =
-        report.left_out.iter().map(|(file, left)| desk.words.left_out(left, name_of(*file).as_deref()));
-    let more = desk.words.and_more(report.unlisted());
-    [said].into_iter().chain(likely).chain(left_out).chain(more).collect::<Vec<String>>().join("\n")
+/// The files that are brought in.
+#[derive(Default)]
+struct Gathered {
+    files: Vec<(PathBuf, Vec<u8>)>,
+    /// What else lies in a folder, and why it does not come in.
+    passed_over: Vec<(PathBuf, AppError)>,
+    bytes: usize,
 }
 
-/// A file with its bytes, or all files of a folder.
-fn gather(path: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> Result<(), CliError> {
-    let failed = |why: io::Error| CliError::File { path: path.to_owned(), why };
-    if path.is_dir() {
+impl Gathered {
+    /// A file with its bytes, or all files of a folder.
+    fn take(&mut self, path: &Path) -> Result<(), CliError> {
+        if !path.is_dir() {
+            return self.take_file(path, false);
+        }
+        let failed = |why: io::Error| CliError::File { path: path.to_owned(), why };
         let entries = fs::read_dir(path).and_then(|entries| entries.collect::<Result<Vec<_>, _>>());
         let mut inside: Vec<PathBuf> =
             entries.map_err(failed)?.into_iter().map(|entry| entry.path()).collect();
-        inside.retain(|path| path.is_file());
+        inside.retain(|path| path.is_file() && !is_of_the_system(path));
         inside.sort();
-        return inside.iter().try_for_each(|path| gather(path, files));
+        inside.iter().try_for_each(|path| self.take_file(path, true))
     }
-    // What is too large is refused without being held in memory.
-    if fs::metadata(path).map_err(failed)?.len() > FILE_LIMIT as u64 {
-        return Err(AppError::from(ReadError::TooLarge { limit: FILE_LIMIT }).into());
+
+    fn take_file(&mut self, path: &Path, of_folder: bool) -> Result<(), CliError> {
+        let failed = |why: io::Error| CliError::File { path: path.to_owned(), why };
+        // What is too large is refused without being held in memory.
+        let size = usize::try_from(fs::metadata(path).map_err(failed)?.len()).unwrap_or(usize::MAX);
+        if size > FILE_LIMIT {
+            let why = ReadError::TooLarge { limit: FILE_LIMIT }.into();
+            return Err(CliError::Import { path: path.to_owned(), why });
+        }
+        self.bytes += size;
+        if self.bytes > TOGETHER_LIMIT {
+            return Err(CliError::TooMuch(TOGETHER_LIMIT));
+        }
+        let bytes = fs::read(path).map_err(failed)?;
+        match kind_of(&bytes).err().filter(|_| of_folder) {
+            Some(why) => self.passed_over.push((path.to_owned(), why.into())),
+            None => self.files.push((path.to_owned(), bytes)),
+        }
+        Ok(())
     }
-    files.push((path.to_owned(), fs::read(path).map_err(failed)?));
-    Ok(())
+}
+
+/// What systems leave in every folder, and nobody means when they name it.
+fn is_of_the_system(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    name.starts_with('.') || name == "thumbs.db" || name == "desktop.ini"
+}
+
+/// What an import would do or did, to be told.
+struct Report<'a> {
+    desk: &'a Desk<'a>,
+    report: &'a ImportReport,
+    paths: &'a [PathBuf],
+    passed_over: &'a [(PathBuf, AppError)],
+    done: bool,
+}
+
+impl Report<'_> {
+    /// The name of a file, where there are several.
+    fn name_of(&self, file: usize) -> Option<String> {
+        let several = self.paths.len() + self.passed_over.len() > 1;
+        self.paths.get(file).filter(|_| several).map(|path| path.display().to_string())
+    }
+
+    fn text(&self) -> String {
+        let Report { report, desk: Desk { words, .. }, .. } = self;
+        let said = if self.done { words.import(report) } else { words.import_preview(report) };
+        let likely = report.duplicates.iter().map(|likely| words.likely(likely));
+        let left_out =
+            report.left_out.iter().map(|(file, left)| words.left_out(left, self.name_of(*file).as_deref()));
+        let passed_over =
+            self.passed_over.iter().map(|(path, why)| words.error_in_file(&path.display().to_string(), why));
+        let lines = [said].into_iter().chain(self.named("cli-import-new", &report.added));
+        let lines = lines.chain(self.named("cli-import-told-more", &report.changed)).chain(likely);
+        let lines = lines.chain(left_out).chain(words.and_more(report.unlisted())).chain(passed_over);
+        lines.collect::<Vec<String>>().join("\n")
+    }
+
+    /// The first of those who would come, each with their line, below a title.
+    fn named(&self, title: &str, people: &[(PersonId, String)]) -> Vec<String> {
+        if self.done || people.is_empty() {
+            return Vec::new();
+        }
+        let words = self.desk.words;
+        let named = people.iter().take(NAMED).map(|(id, name)| {
+            let (file, line) = self.report.at.get(id).copied().unwrap_or_default();
+            words.came(name, line, self.name_of(file).as_deref())
+        });
+        let more = words.and_more(people.len().saturating_sub(NAMED));
+        [words.text(title)].into_iter().chain(named).chain(more).collect()
+    }
+
+    fn json(&self) -> Value {
+        let report = self.report;
+        let in_file = |mut json: Value, file: usize| {
+            if let Some(file) = self.name_of(file) {
+                json["file"] = file.into();
+            }
+            json
+        };
+        let people = |people: &[(PersonId, String)]| -> Value {
+            let person = |(id, name): &(PersonId, String)| {
+                let (file, line) = report.at.get(id).copied().unwrap_or_default();
+                in_file(json!({"id": id, "name": name, "line": line}), file)
+            };
+            people.iter().map(person).collect()
+        };
+        let kind = match report.kinds.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|kind| kind == first) => first.name(),
+            _ => "several",
+        };
+        let words = self.desk.words;
+        let left_out = report.left_out.iter().map(|(file, left)| {
+            in_file(json!({"line": left.line, "reason": words.left_out(left, None)}), *file)
+        });
+        let passed_over = self.passed_over.iter().map(
+            |(path, why)| json!({"line": 1, "file": path.display().to_string(), "reason": words.error(why)}),
+        );
+        json!({
+            "done": self.done,
+            "kind": kind,
+            "read": report.read,
+            "added": report.added.len(),
+            "changed": report.changed.len(),
+            "same": report.same,
+            "check_ins": report.check_ins,
+            "people": people(&report.added),
+            "changed_people": people(&report.changed),
+            "duplicates": report.duplicates.iter().map(likely_json).collect::<Value>(),
+            "left_out": left_out.chain(passed_over).collect::<Value>(),
+            "more_left_out": report.unlisted(),
+        })
+    }
 }
 
 /// What the columns of the first table are: guessed, and what was said of them.
@@ -95,41 +208,6 @@ fn mapping(files: &[&[u8]], columns: &[String]) -> Result<Option<Mapping>, CliEr
         guess.mapping.columns.get_mut(at).ok_or_else(wrong)?.to = to;
     }
     Ok(Some(guess.mapping))
-}
-
-fn report_json(
-    desk: &Desk<'_>,
-    report: &ImportReport,
-    name_of: &dyn Fn(usize) -> Option<String>,
-    done: bool,
-) -> Value {
-    let people = |people: &[(kith_app::core::PersonId, String)]| -> Value {
-        people.iter().map(|(id, name)| json!({"id": id, "name": name})).collect()
-    };
-    let kind = match report.kinds.as_slice() {
-        [first, rest @ ..] if rest.iter().all(|kind| kind == first) => first.name(),
-        _ => "several",
-    };
-    let left_out = |(file, left): &(usize, LeftOut)| {
-        let mut json = json!({"line": left.line, "reason": desk.words.left_out(left, None)});
-        if let Some(file) = name_of(*file) {
-            json["file"] = file.into();
-        }
-        json
-    };
-    json!({
-        "done": done,
-        "kind": kind,
-        "read": report.read,
-        "added": report.added.len(),
-        "changed": report.changed.len(),
-        "same": report.same,
-        "check_ins": report.check_ins,
-        "people": people(&report.added),
-        "duplicates": report.duplicates.iter().map(likely_json).collect::<Value>(),
-        "left_out": report.left_out.iter().map(left_out).collect::<Value>(),
-        "more_left_out": report.unlisted(),
-    })
 }
 
 fn likely_json(likely: &Likely) -> Value {

@@ -46,18 +46,23 @@ fn an_import_is_looked_at_before_it_is_done_and_reported_in_one_shape() {
         1,
         "it was only looked at"
     );
+    let said = terminal.kith(&["import", &path, "--dry-run"]).out;
+    let lines: Vec<&str> = said.lines().skip(1).collect();
+    assert_eq!(lines, ["New:", "Line 1: Ana Ruiz", "Line 6: an entry without a name"], "{said}");
     let done = terminal.json(&["import", &path]);
     for (report, is_done) in [(&dry, false), (&done, true)] {
         assert_eq!(report["done"], is_done);
         let counts = ["kind", "read", "added", "changed", "same"].map(|name| report[name].clone());
         assert_eq!(counts, [json!("vcard"), json!(2), json!(1), json!(0), json!(0)]);
         assert_eq!(report["duplicates"], json!([]));
-        assert_eq!(report["left_out"], json!([{"line": 6, "reason": "Line 6: a card without a name"}]));
-        assert_eq!(report["people"][0]["name"], "Ana Ruiz");
+        assert_eq!(report["left_out"], json!([{"line": 6, "reason": "Line 6: an entry without a name"}]));
+        let ana = &report["people"][0];
+        assert_eq!((&ana["name"], &ana["line"]), (&json!("Ana Ruiz"), &json!(1)));
+        assert_eq!(report["changed_people"], json!([]));
     }
     let said = terminal.kith(&["import", &path, "--dry-run"]).out;
     assert!(said.starts_with("Nobody would be added."), "{said}");
-    assert!(said.trim_end().ends_with("Line 6: a card without a name"), "{said}");
+    assert!(said.trim_end().ends_with("Line 6: an entry without a name"), "{said}");
     assert_eq!(terminal.json(&["import", &path])["same"], 1, "nobody is doubled");
     terminal.json(&["undo"]);
 }
@@ -118,8 +123,43 @@ fn a_folder_comes_in_as_one_act_and_says_which_file_cannot() {
     terminal.json(&["undo"]);
     assert_eq!(terminal.json(&["people", "list"]), json!([]), "it was one act");
     file(&terminal, "cards/c.vcf", "hello");
-    assert_refused(&terminal.kith(&["import", &folder]), 1, "c.vcf: Kith finds no people in the file");
-    assert_eq!(terminal.json(&["people", "list"]), json!([]), "none of them came");
+    file(&terminal, "cards/.DS_Store", "\0\0\0\u{1}Bud1");
+    file(&terminal, "cards/Thumbs.db", "\0");
+    let report = terminal.json(&["import", &folder, "--dry-run"]);
+    assert_eq!(report["added"], 2, "what is no people keeps nobody away");
+    let left_out = report["left_out"].as_array().expect("a list");
+    assert_eq!(left_out.len(), 2, "what a system leaves in a folder is not worth a word: {report}");
+    assert!(text(&left_out[1]["file"]).ends_with("c.vcf"), "{report}");
+    let said = terminal.kith(&["import", &folder]).out;
+    assert!(said.contains("c.vcf: Kith finds no people in the file"), "{said}");
+    assert_eq!(terminal.json(&["people", "list"]).as_array().map(Vec::len), Some(2));
+    let path = terminal.home.path().join("cards/c.vcf");
+    assert_refused(
+        &terminal.kith(&["import", path.to_str().expect("a path")]),
+        1,
+        "Kith finds no people in the file",
+    );
+}
+
+#[test]
+fn a_file_or_a_folder_that_is_too_large_is_refused_by_name() {
+    let terminal = Terminal::new();
+    let large = |name: &str, size: u64| {
+        file(&terminal, name, "");
+        let made = fs::File::create(terminal.home.path().join(name)).and_then(|file| file.set_len(size));
+        made.expect("a file with nothing in it");
+    };
+    large("large/a.vcf", 50_000_001);
+    let folder = |name: &str| terminal.home.path().join(name).to_str().expect("a path").to_owned();
+    assert_refused(&terminal.kith(&["import", &folder("large")]), 1, "a.vcf: The file is larger than 50 MB");
+    for name in ["many/a.vcf", "many/b.vcf", "many/c.vcf"] {
+        large(name, 40_000_000);
+    }
+    assert_refused(
+        &terminal.kith(&["import", &folder("many")]),
+        1,
+        "The files are larger than 100 MB together",
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Cadence, CadenceId, CheckIn, Circle, Labelled, Person, PersonId, Prompt};
+use crate::{Cadence, CadenceId, CheckIn, Circle, Labelled, Person, PersonId, Plan, Prompt};
 use lines::{joined_lines, line_of, value_in};
 
 mod lines;
@@ -307,16 +307,26 @@ fn joined_note(kept: &str, other: &str) -> String {
     }
 }
 
-/// A check-in with `from`, as one with `to`.
-pub fn check_in_moved(check_in: &CheckIn, from: PersonId, to: PersonId) -> CheckIn {
+/// The people of something shared, with `to` in the place of `from`, and nobody twice.
+fn people_moved(with: &[PersonId], from: PersonId, to: PersonId) -> Vec<PersonId> {
     let mut people: Vec<PersonId> = Vec::new();
-    for person in &check_in.people {
+    for person in with {
         let person = if *person == from { to } else { *person };
         if !people.contains(&person) {
             people.push(person);
         }
     }
-    CheckIn { people, ..check_in.clone() }
+    people
+}
+
+/// A check-in with `from`, as one with `to`.
+pub fn check_in_moved(check_in: &CheckIn, from: PersonId, to: PersonId) -> CheckIn {
+    CheckIn { people: people_moved(&check_in.people, from, to), ..check_in.clone() }
+}
+
+/// A plan with `from`, as one with `to`.
+pub fn plan_moved(plan: &Plan, from: PersonId, to: PersonId) -> Plan {
+    Plan { people: people_moved(&plan.people, from, to), ..plan.clone() }
 }
 
 /// A prompt for `from`, as one for `to`. Cadences of one's own move with their id; those that a circle brings become

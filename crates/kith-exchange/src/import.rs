@@ -146,6 +146,8 @@ pub enum Reason {
     NoDay,
     /// A contact with nobody who is in the file.
     WithNobody,
+    /// An entry that is nobody's, of a kind that Kith has no place for: a diary, a document.
+    NoPlace,
 }
 
 /// The whole file is refused, and nothing was read.

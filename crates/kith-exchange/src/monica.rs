@@ -28,6 +28,10 @@ use contact::{Contact, Talk};
 /// Progress is told every so many entries.
 const STEP: usize = 64;
 
+/// The lists that are read, and those that say how Monica sorts them.
+const KNOWN: [&str; 6] =
+    ["contact", "activity", "relationship", "photo", "addressbook", "address_book_subscription"];
+
 /// An account has a handful of lists.
 const LISTS_LIMIT: usize = 1_000;
 
@@ -43,6 +47,15 @@ struct Account<'a> {
     data: AtMost<'a, LISTS_LIMIT>,
     #[serde(borrow, default)]
     instance: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    properties: Option<&'a RawValue>,
+}
+
+/// What the account says besides; a diary stands here.
+#[derive(Default, Deserialize)]
+struct Properties<'a> {
+    #[serde(borrow, default)]
+    journal_entries: AtMost<'a, CONTACTS_LIMIT>,
 }
 
 /// One of the lists of an account: of contacts, activities, relationships, photos.
@@ -60,15 +73,11 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
     let text = text.as_ref();
     let file: File<'_> =
         serde_json::from_str(text).map_err(|error| ReadError::Broken { line: error.line().max(1) })?;
-    let lists = lists(&file.account.data, text)?;
-    let of = |kind: &'static str| {
-        let lists = lists.iter().filter(move |list| list.kind == kind);
-        lists.flat_map(|list| list.values.0.iter().map(|entry| entry.get()))
-    };
+    let mut lists = lists(&file.account.data, text)?;
     let mut reader = Reader {
         options,
         types: file.account.instance.map(|instance| types(instance.get())).unwrap_or_default(),
-        photos: photos(of("photo")),
+        photos: photos(of(&lists, "photo")),
         by_uuid: HashMap::new(),
         with: HashMap::new(),
         fields: 0,
@@ -85,7 +94,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
         }
     };
     let mut lines = Lines::new(text);
-    for contact in of("contact") {
+    for contact in of(&lists, "contact") {
         let line = lines.at(contact);
         reader.contact(contact, line)?;
         going_on(lines.done, reader.import.people.len())?;
@@ -93,16 +102,33 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
     // The other lists stand behind them, or are soon read.
     let done = lines.done;
     let mut lines = Lines::new(text);
-    for activity in of("activity") {
+    for activity in of(&lists, "activity") {
         reader.activity(activity, lines.at(activity))?;
         going_on(done.max(lines.done), reader.import.people.len())?;
     }
     let mut lines = Lines::new(text);
-    for relationship in of("relationship") {
+    for relationship in of(&lists, "relationship") {
         reader.relationship(relationship, lines.at(relationship))?;
         going_on(done.max(lines.done), reader.import.people.len())?;
     }
+    if let Some(properties) = file.account.properties {
+        let Properties { journal_entries } = serde_json::from_str(properties.get()).unwrap_or_default();
+        lists.push(List { kind: "journal_entry".to_owned(), values: journal_entries });
+    }
+    for list in lists.iter().filter(|list| !KNOWN.contains(&list.kind.as_str())) {
+        let mut lines = Lines::new(text);
+        list.values
+            .0
+            .iter()
+            .for_each(|entry| reader.import.leave_out(lines.at(entry.get()), Reason::NoPlace));
+    }
     Ok(reader.import.in_order())
+}
+
+/// The entries of the lists of one kind.
+fn of<'a>(lists: &[List<'a>], kind: &'static str) -> impl Iterator<Item = &'a str> {
+    let lists = lists.iter().filter(move |list| list.kind == kind);
+    lists.flat_map(|list| list.values.0.iter().map(|entry| entry.get()))
 }
 
 /// The lists of an account, each with as many entries as it may have and all together with as many as a file may have.

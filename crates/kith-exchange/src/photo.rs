@@ -79,6 +79,17 @@ pub fn scaled(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
     Ok(jpeg)
 }
 
+/// A picture counts for at least so many: reading its header takes time as well.
+const AT_LEAST: u64 = 10_000;
+
+/// How many pixels decoding it takes, by its header alone. A picture that is none takes none.
+pub fn pixels(bytes: &[u8]) -> u64 {
+    let dimensions = format_of(bytes)
+        .and_then(|format| ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().ok());
+    let of = |(width, height): (u32, u32)| u64::from(width) * u64::from(height);
+    dimensions.map_or(AT_LEAST, |dimensions| of(dimensions).max(AT_LEAST))
+}
+
 /// The media type of a picture that [`scaled`] may be able to read.
 pub(crate) fn media_type(bytes: &[u8]) -> Option<&'static str> {
     format_of(bytes).map(|format| format.to_mime_type())

@@ -7,7 +7,7 @@ use flate2::{Compression, write::GzEncoder};
 use kith_exchange::{
     CARD_FIELDS_LIMIT, CARD_LIMIT, COLUMN_LIMIT, CONTACTS_LIMIT, ENTRY_LIMIT, FIELD_LIMIT, FIELDS_LIMIT,
     FILE_LIMIT, Foreign, Import, Kind, LEFT_OUT_LIMIT, LeftOut, Options, PHOTO_LIMIT, Progress, ReadError,
-    Reason, kind_of, photo, read,
+    Reason, Version, kind_of, photo, read, write_csv, write_vcard,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -367,6 +367,22 @@ fn whoever_gives_up_gets_nothing(#[case] one: &str, #[case] header: &str) {
     let options = Options { going_on: &going_on, ..Options::new(now(), chrono_tz::UTC) };
     assert_eq!(read(file.as_bytes(), &options), Err(ReadError::Cancelled));
     assert_eq!(told.get(), 1);
+}
+
+#[test]
+fn what_turns_text_round_is_in_no_field_and_in_no_card_that_goes_out() {
+    let file = "BEGIN:VCARD\nVERSION:4.0\nFN;PREF=1:\u{202e}Ana\u{200f} Ruiz\nTEL;PREF=1;TYPE=cell:\u{2066}1\nORG:\u{200b}Sol;Bread\u{202e}\n\
+         NOTE:\u{202e}first\u{202c}\\nשלום\u{200f}!\nADR;LABEL=x:;;\u{2067}Calle 1;Madrid;;;\nX-SIGN:\u{202d}pisces\nEND:VCARD\n";
+    let person = import(file).people.remove(0).person;
+    assert_eq!((person.name.as_str(), person.organization.as_deref()), ("Ana Ruiz", Some("Sol, Bread")));
+    assert_eq!(person.note, "first\nשלום\u{200f}!", "a mark that text from right to left needs stays");
+    assert_eq!(person.addresses[0].value, "Calle 1, Madrid");
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}');
+    for version in [Version::V3, Version::V4] {
+        let card = write_vcard(&person, version, None);
+        assert!(!card.contains(turns) && card.contains("pisces") && card.contains("PREF=1"), "{card}");
+    }
+    assert!(!write_csv(std::slice::from_ref(&person)).contains(turns));
 }
 
 proptest! {

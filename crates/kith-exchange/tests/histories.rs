@@ -131,6 +131,34 @@ fn an_account_of_monica_comes_with_its_history_and_its_cadences() {
     assert_eq!(left_out, [Reason::NoDay, Reason::WithNobody]);
 }
 
+#[test]
+fn what_monica_says_beside_people_is_kept_with_them_or_reported() {
+    let file = r#"{"app_version":"4.1.2","account":{"data":[
+{"type":"contact","values":[
+{"properties":{"first_name":"Ana","vcard":"BEGIN:VCARD"},"data":[
+ {"type":"contact_field","values":[{"properties":{"data":"ana@example.org","type":"t-gone"}},{"properties":{"data":"anita","type":"t-gone"}}]},
+ {"type":"reminder","values":[{"properties":{"initial_date":"2021-05-01","title":"Water the plants","frequency_type":"month","frequency_number":3}}]},
+ {"type":"wish","values":[{"properties":{"name":"A boat"}}]}]}]},
+{"type":"document","values":[
+{"uuid":"d"}]},
+{"type":"addressbook","values":[{"uuid":"b"}]}],
+"properties":{"journal_entries":[
+{"uuid":"j"}]}}}"#;
+    let import = import(file);
+    let ana = &import.people[0].person;
+    assert_eq!(ana.emails, [Labelled::plain("ana@example.org")]);
+    assert_eq!(ana.note, "2021-05-01 (every 3 months): Water the plants");
+    for kept in [
+        "X-KITH-KEPT:vcard;BEGIN:VCARD",
+        "X-KITH-KEPT:contact_field;anita",
+        "X-KITH-KEPT:wish;{\"name\":\"A boat\"}",
+    ] {
+        assert!(ana.vcard.iter().any(|line| line == kept), "{kept} in {:?}", ana.vcard);
+    }
+    let left_out = [(8, Reason::NoPlace), (11, Reason::NoPlace)];
+    assert_eq!(import.left_out, left_out.map(|(line, reason)| LeftOut { line, reason }));
+}
+
 const CARDS: &str = r#"[
  {"@type":"Card","version":"1.0","uid":"urn:uuid:1","name":{"full":"Ana Ruiz"},
   "emails":{"e1":{"address":"ana@example.org","contexts":{"private":true}}},

@@ -54,6 +54,7 @@ fn a_table_of_google_of_today_is_read() {
     assert_eq!((kwame.birthday, kwame.anniversary), ("1979-03-02".parse().ok(), "2009-08-08".parse().ok()));
     assert_eq!(kwame.circle, Some(Circle::Friends));
     assert_eq!(kwame.phones, [labelled("+233 555 0100", "home fax")]);
+    assert_eq!(kwame.emails, [Labelled::plain("kwame@example.org")], "a star alone is no label");
     for kept in [
         "N:Mensah;Kwame;;Dr.;",
         "CATEGORIES:Friends,Chess",

@@ -7,7 +7,7 @@ mod common;
 use std::{fs, path::Path};
 
 use common::*;
-use kith_core::{CheckIn, Settings};
+use kith_core::{CheckIn, Plan, Settings};
 use kith_store::{Act, Acted, Book, By, Change, Key, Record, StoreError, Tally, Turned};
 use proptest::prelude::*;
 
@@ -200,6 +200,10 @@ fn a_removed_person_is_told_with_all_that_went_with_them() {
         put_check_in(check_in(1, &[1], 0)),
         put_check_in(check_in(2, &[1, 2], 1)),
         put_prompt(prompt(1, 1, 0)),
+        put_plan(plan(1, &[1], None)),
+        put_plan(plan(2, &[1, 2], Some(60))),
+        put_starter(starter(1, 1, "the play")),
+        put_starter(starter(2, 2, "the book")),
     ];
     book.commit(act(changes)).unwrap();
     book.commit(act(vec![Change::Remove(Key::Person(person_id(1)))])).unwrap();
@@ -208,6 +212,8 @@ fn a_removed_person_is_told_with_all_that_went_with_them() {
         people: removed,
         check_ins: Turned { changed: 1, removed: 1, added: 0 },
         prompts: removed,
+        plans: Turned { changed: 1, removed: 1, added: 0 },
+        starters: removed,
         ..Tally::default()
     };
     assert_eq!(book.tally(&latest(&book)).unwrap(), tally);
@@ -215,12 +221,15 @@ fn a_removed_person_is_told_with_all_that_went_with_them() {
     let named = |n| book.names(&removal, person_id(n)).unwrap();
     assert_eq!((named(1), named(2), named(3)), (true, true, false));
     let shared = book
-        .changed(&latest(&book), 9)
+        .changed(&latest(&book), usize::MAX)
         .unwrap()
         .into_iter()
         .find(|changed| changed.key == Some(Key::CheckIn(check_in_id(2))));
     let left = CheckIn { people: vec![person_id(2)], ..check_in(2, &[1, 2], 1) };
     assert_eq!(shared.unwrap().after, Some(Record::CheckIn(left)));
+    let planned = Plan { people: vec![person_id(2)], ..plan(2, &[1, 2], Some(60)) };
+    assert_eq!(book.plans().unwrap(), [planned]);
+    assert_eq!(book.starters().unwrap(), [starter(2, 2, "the book")]);
 }
 
 proptest! {

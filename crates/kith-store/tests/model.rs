@@ -50,6 +50,13 @@ fn change() -> impl Strategy<Value = Change> {
         1 => (0..20u8).prop_map(|n| Change::Remove(Key::Prompt(prompt_id(n)))),
         2 => (people(), any::<u8>()).prop_map(|(of, look)| put_photo(of, look)),
         1 => people().prop_map(|of| Change::Remove(Key::Photo(person_id(of)))),
+        3 => (0..20u8, prop::collection::btree_set(people(), 0..3), prop::option::of(0..50i64)).prop_map(|(n, with, at)| {
+            let with: Vec<u8> = with.into_iter().collect();
+            put_plan(plan(n, &with, at.map(|at| at * 600)))
+        }),
+        1 => (0..20u8).prop_map(|n| Change::Remove(Key::Plan(plan_id(n)))),
+        3 => (0..20u8, people(), "[a-zé]{1,8}").prop_map(|(n, of, text)| put_starter(starter(n, of, &text))),
+        1 => (0..20u8).prop_map(|n| Change::Remove(Key::Starter(starter_id(n)))),
         1 => (0..9u8).prop_map(|daily_cap| {
             Change::Put(Record::Settings(Settings { daily_cap, ..Settings::default() }))
         }),

@@ -312,7 +312,11 @@ fn a_book_of_a_newer_format_is_read_and_never_written() {
 
 #[rstest]
 #[case::of_a_newer_version(r#"{"put":"person","v":7,"data":{"name":{"given":"Zoe"}}}"#, 7)]
-#[case::of_an_unknown_kind(r#"{"put":"plan","v":1,"data":{"what":"dinner"}}"#, 1)]
+#[case::of_an_unknown_kind(r#"{"put":"gift","v":1,"data":{"what":"a book"}}"#, 1)]
+#[case::removing_one_of_an_unknown_kind(
+    r#"{"remove":"gift","v":1,"id":"01a20244-e800-79d4-b066-a9c8fed35f66"}"#,
+    1
+)]
 fn a_book_with_a_record_of_a_newer_kith_is_read_and_never_written(
     #[case] change: &str,
     #[case] version: u32,

@@ -34,12 +34,7 @@ impl Words {
             let names = self.some_names(&preview.removed, people.removed);
             lines.push(self.with("restore-people-removed", &[("names", names.into())]));
         }
-        if preview.check_ins != Tallied::default() {
-            lines.push(self.restore_check_ins(&preview.check_ins));
-        }
-        if preview.settings {
-            lines.push(self.text("restore-settings"));
-        }
+        lines.extend(self.restore_besides(preview));
         lines.join("\n")
     }
 
@@ -50,16 +45,22 @@ impl Words {
         self.with("restore-of", &[("time", time.into()), ("what", what.into())])
     }
 
-    /// What restoring does to check-ins.
-    pub fn restore_check_ins(&self, check_ins: &Tallied) -> String {
-        self.with(
-            "restore-check-ins",
-            &[
-                ("added", check_ins.added.into()),
-                ("changed", check_ins.changed.into()),
-                ("removed", check_ins.removed.into()),
-            ],
-        )
+    /// What restoring changes besides people, a line each.
+    pub fn restore_besides(&self, preview: &RestorePreview) -> Vec<String> {
+        let tallied = [
+            ("restore-check-ins", &preview.check_ins),
+            ("restore-plans", &preview.plans),
+            ("restore-starters", &preview.starters),
+        ];
+        let others = tallied.into_iter().filter(|(_, tallied)| **tallied != Tallied::default());
+        let mut lines: Vec<String> = others.map(|(id, tallied)| self.tallied(id, tallied)).collect();
+        lines.extend(preview.settings.then(|| self.text("restore-settings")));
+        lines
+    }
+
+    fn tallied(&self, id: &str, tallied: &Tallied) -> String {
+        let Tallied { added, changed, removed } = *tallied;
+        self.with(id, &[("added", added.into()), ("changed", changed.into()), ("removed", removed.into())])
     }
 
     /// Some of the names there are, and how many more.

@@ -1,5 +1,6 @@
 //! What was done, each act as one sentence: for the history page, for Undo, and for whoever asks in a terminal.
 
+mod ahead;
 mod fields;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,6 +106,21 @@ impl<'a> Sentence<'a> {
             },
             "settings" => self.words.text("history-settings"),
             "prompts" => self.prompts(),
+            "plan.add" => self.plan("history-plan-add"),
+            "plan.edit" => self.plan("history-plan-edit"),
+            "plan.propose" => self.proposal(),
+            "plan.agree" => self.plan("history-plan-agree"),
+            "plan.happened" => self.contact("history-plan-happened"),
+            "plan.move" => self.plan_moved(),
+            "plan.drop" => self.plan("history-plan-drop"),
+            "plans.told" => self.plans_told(),
+            "starter.add" => self.starter("history-starter-add"),
+            "starter.edit" => self.starter("history-starter-edit"),
+            "starter.done" | "starter.tick" => self.starter("history-starter-done"),
+            "starter.remove" => self.starter("history-starter-remove"),
+            "question.another" => self.about_people("history-question-another"),
+            "instead" => self.starter("history-instead"),
+            "reached" => self.reached(),
             "restore" => self.counted("history-restore", self.act.tally.total()),
             "repair" => self.counted("history-repair", self.act.tally.total()),
             "repair.done" => self.words.text("history-repair-done"),
@@ -169,12 +185,16 @@ impl<'a> Sentence<'a> {
     }
 
     fn snooze(&self) -> String {
+        self.put_off("history-snooze")
+    }
+
+    fn put_off(&self, id: &str) -> String {
         let until = self.prompt().and_then(|prompt| match prompt.fate {
             Fate::Snoozed { until } => Some(until),
             _ => None,
         });
         match until {
-            Some(until) => self.until("history-snooze", self.moment(until)),
+            Some(until) => self.until(id, self.moment(until)),
             None => self.counted_other(),
         }
     }
@@ -232,8 +252,8 @@ impl<'a> Sentence<'a> {
         })
     }
 
-    /// Whom it is about: the people it changed, or else those it asked for or whose picture it changed. Named while
-    /// they are few.
+    /// Whom it is about: the people it changed, or else those it asked for, whose picture it changed or for whom something
+    /// is kept. Named while they are few.
     fn people(&self) -> String {
         let mut people: Vec<PersonId> = self
             .records()
@@ -248,6 +268,7 @@ impl<'a> Sentence<'a> {
             let asked = self.records().filter_map(|record| match record {
                 Record::Prompt(prompt) => Some(prompt.person),
                 Record::Photo(photo) => Some(photo.id),
+                Record::Starter(starter) => Some(starter.person),
                 _ => None,
             });
             people = asked.collect::<BTreeSet<_>>().into_iter().collect();
@@ -268,12 +289,17 @@ impl Words {
         self.list(people.iter().map(name))
     }
 
+    /// Those people by name while they are few.
+    fn few_named(&self, people: &[PersonId], names: &BTreeMap<PersonId, String>) -> String {
+        match people.len() {
+            0..=NAMED => self.named(people, names),
+            count => self.with("history-people", &[("count", count.into())]),
+        }
+    }
+
     /// "a call with Ana, 20 min".
     fn contact(&self, check_in: &CheckIn, names: &BTreeMap<PersonId, String>) -> String {
-        let names = match check_in.people.len() {
-            0..=NAMED => self.named(&check_in.people, names),
-            count => self.with("history-people", &[("count", count.into())]),
-        };
+        let names = self.few_named(&check_in.people, names);
         match check_in.minutes {
             None => self.with("history-contact", &[mode_arg(check_in.mode), ("names", names.into())]),
             Some(minutes) => {
@@ -325,6 +351,22 @@ impl Words {
             }
             (None, Some(Record::CheckIn(check_in))) => come(self.told_check_in(check_in, telling)),
             (Some(Record::CheckIn(check_in)), None) => gone(self.told_check_in(check_in, telling)),
+            (Some(Record::Plan(before)), Some(Record::Plan(after))) => {
+                subject(self.told_plan(after, telling), self.plan_changes(before, after, telling))
+            }
+            (Some(Record::Starter(before)), Some(Record::Starter(after))) => {
+                subject(self.told_starter(after, telling), self.starter_changes(before, after, telling))
+            }
+            (_, Some(Record::Plan(_) | Record::Starter(_)))
+            | (Some(Record::Plan(_) | Record::Starter(_)), _)
+                if alone =>
+            {
+                Vec::new()
+            }
+            (None, Some(Record::Plan(plan))) => come(self.told_plan(plan, telling)),
+            (Some(Record::Plan(plan)), None) => gone(self.told_plan(plan, telling)),
+            (None, Some(Record::Starter(starter))) => come(self.told_starter(starter, telling)),
+            (Some(Record::Starter(starter)), None) => gone(self.told_starter(starter, telling)),
             (before, Some(Record::Settings(after))) => {
                 let before = match before {
                     Some(Record::Settings(before)) => before.clone(),

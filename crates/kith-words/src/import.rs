@@ -69,6 +69,17 @@ impl Words {
         )
     }
 
+    /// Somebody who comes or is told more of, and where: "Line 12: Ana Ruiz". With several files, by the name of the file.
+    pub fn came(&self, name: &str, line: usize, file: Option<&str>) -> String {
+        let (name, line_arg) = (("name", Arg::from(name)), ("line", Arg::from(line.to_string())));
+        match file {
+            // A book of Kith has no lines that a person would look at.
+            _ if line == 0 => self.with("import-came-in-book", &[name]),
+            Some(file) => self.with("import-came-in-file", &[("file", file.into()), line_arg, name]),
+            None => self.with("import-came-at", &[line_arg, name]),
+        }
+    }
+
     /// Why two may be one: "the same phone number and a similar name".
     pub fn why_alike(&self, why: &[Why]) -> String {
         self.list(why.iter().map(|why| {
@@ -166,6 +177,7 @@ impl Words {
             Reason::NotAnEntry => self.with("left-out-not-an-entry", &[count]),
             Reason::NoDay => self.with("left-out-no-day", &[count]),
             Reason::WithNobody => self.with("left-out-with-nobody", &[count]),
+            Reason::NoPlace => self.with("left-out-no-place", &[count]),
         }
     }
 

@@ -6,8 +6,8 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{By, Changed, Tally, Told, Undo, Undone};
 use kith_core::{
-    CadenceId, CheckIn, CheckInId, Circle, Extra, Fate, Mode, Person, PersonId, Photo, Prompt, PromptId,
-    Settings, Slot,
+    CadenceId, CheckIn, CheckInId, Circle, Extra, Fate, Mode, Person, PersonId, Photo, Plan, PlanId,
+    PlanState, PlanTime, Prompt, PromptId, Settings, Slot, Starter, StarterId, StarterKind, plan,
 };
 use kith_store::{Key, Record, Turned};
 use kith_words::{Telling, Words};
@@ -92,6 +92,64 @@ fn check_in(people: &[u8]) -> Vec<Changed> {
     }]
 }
 
+/// A plan that was made, agreed on for the next day at 19:00 in Madrid or without a time.
+fn plan(people: &[u8], state: PlanState) -> Plan {
+    let time = PlanTime {
+        local: day("2026-11-23").and_hms_opt(19, 0, 0).expect("a time"),
+        zone: Tz::Europe__Madrid,
+    };
+    Plan {
+        id: PlanId::from_bytes([1; 16]),
+        people: people.iter().copied().map(id).collect(),
+        mode: Mode::InPerson,
+        state,
+        times: if state == PlanState::Idea { Vec::new() } else { vec![time] },
+        minutes: 90,
+        place: String::new(),
+        note: String::new(),
+        made: now().to_utc(),
+        told: plan::Told::default(),
+        check_in: None,
+        moved_to: None,
+        extra: Extra::new(),
+    }
+}
+
+fn record(plan: Plan) -> Option<Record> {
+    Some(Record::Plan(Box::new(plan)))
+}
+
+fn of_plan(before: Option<Plan>, after: Plan) -> Vec<Changed> {
+    let before = before.and_then(record);
+    vec![Changed { key: Some(Key::Plan(after.id)), before, after: record(after) }]
+}
+
+/// An agreed plan with person 1 that a new one in this state replaces.
+fn moved(state: PlanState) -> Vec<Changed> {
+    let old = Plan { state: PlanState::Moved, ..plan(&[1], PlanState::Agreed) };
+    let new = Plan { id: PlanId::from_bytes([2; 16]), ..plan(&[1], state) };
+    [of_plan(Some(plan(&[1], PlanState::Agreed)), old), of_plan(None, new)].concat()
+}
+
+fn starter(kind: StarterKind, people: &[u8]) -> Vec<Changed> {
+    let starter = |n: &u8| Starter {
+        id: StarterId::from_bytes([*n; 16]),
+        person: id(*n),
+        kind,
+        text: "the book".to_owned(),
+        made: now().to_utc(),
+        day: day("2026-11-22"),
+        done: None,
+        extra: Extra::new(),
+    };
+    let changed = |starter: Starter| Changed {
+        key: Some(Key::Starter(starter.id)),
+        before: None,
+        after: Some(Record::Starter(starter)),
+    };
+    people.iter().map(starter).map(changed).collect()
+}
+
 fn told(name: &str, changed: Vec<Changed>) -> Told {
     let mut tally = Tally::default();
     for changed in &changed {
@@ -100,6 +158,8 @@ fn told(name: &str, changed: Vec<Changed>) -> Told {
             Some(Key::CheckIn(_)) => &mut tally.check_ins,
             Some(Key::Prompt(_)) => &mut tally.prompts,
             Some(Key::Photo(_)) => &mut tally.photos,
+            Some(Key::Plan(_)) => &mut tally.plans,
+            Some(Key::Starter(_)) => &mut tally.starters,
             None => &mut tally.settings,
         };
         match (&changed.before, &changed.after) {
@@ -163,6 +223,43 @@ fn said(act: &Told) -> String {
 )]
 #[case("resume", of(|person| person), "You let Kith ask for Person 1 again.")]
 #[case("resume", settings(|_| {}), "You let Kith ask again.")]
+#[case("plan.add", of_plan(None, plan(&[1, 2], PlanState::Idea)), "You planned a meeting with Person 1 and Person 2.")]
+#[case(
+    "plan.add",
+    of_plan(None, plan(&[1], PlanState::Agreed)),
+    "You planned a meeting with Person 1, tomorrow at 19:00."
+)]
+#[case("plan.edit", of_plan(None, plan(&[1], PlanState::Idea)), "You changed a plan: a meeting with Person 1.")]
+#[case("plan.propose", of_plan(None, plan(&[1], PlanState::Proposed)), "You proposed a time for a meeting with Person 1.")]
+#[case(
+    "plan.agree",
+    of_plan(None, plan(&[1], PlanState::Agreed)),
+    "You agreed on a meeting with Person 1, tomorrow at 19:00."
+)]
+#[case("plan.happened", check_in(&[1]), "It happened: a meeting with Person 1.")]
+#[case("plan.move", moved(PlanState::Agreed), "You moved a meeting with Person 1 to tomorrow at 19:00.")]
+#[case("plan.move", moved(PlanState::Idea), "You moved a meeting with Person 1 to another time, still open.")]
+#[case("plan.drop", of_plan(None, plan(&[1], PlanState::Dropped)), "You let go of a plan: a meeting with Person 1.")]
+#[case(
+    "plans.told",
+    of_plan(None, plan(&[1], PlanState::Agreed)),
+    "Kith reminded you: a meeting with Person 1, tomorrow at 19:00."
+)]
+#[case("starter.add", starter(StarterKind::Promise, &[1]), "You noted a promise to Person 1: “the book”.")]
+#[case("starter.add", starter(StarterKind::Saw, &[1, 2]), "You kept what you saw of Person 1 and Person 2: “the book”.")]
+#[case("starter.edit", starter(StarterKind::Saw, &[1]), "You changed what you saw of Person 1: “the book”.")]
+#[case("starter.done", starter(StarterKind::Promise, &[1]), "You kept a promise to Person 1: “the book”.")]
+#[case("starter.tick", starter(StarterKind::Saw, &[1]), "You talked with Person 1 about what you saw: “the book”.")]
+#[case("starter.remove", starter(StarterKind::Promise, &[1]), "You took out a promise to Person 1: “the book”.")]
+#[case("instead", starter(StarterKind::Saw, &[1]), "Instead of a like, you kept what you saw of Person 1: “the book”.")]
+#[case("question.another", of(|person| person), "You passed over a question for Person 1.")]
+#[case("spread", prompts(&[1, 2], Fate::Fired), "You spread 2 prompts over the coming weeks.")]
+#[case("reached", check_in(&[1]), "You logged a meeting with Person 1.")]
+#[case(
+    "reached",
+    prompts(&[3], Fate::Snoozed { until: now().to_utc() + Duration::days(1) }),
+    "You did not reach Person 3, and put it off until tomorrow at 12:00."
+)]
 #[case("restore", of(|person| person), "You restored a backup. One record changed.")]
 #[case("repair", of(|person| person), "Kith repaired the book. One record came back.")]
 #[case("people.twin", of(|person| person), "“people.twin”: one record changed.")]
@@ -193,6 +290,41 @@ fn an_undo_says_what_it_took_back_and_what_it_left() {
     assert_eq!(told(undone(false, 2), &act), kept);
     act.again = true;
     assert_eq!(told(undone(true, 0), &act), "Did again: You logged a meeting with Person 1.");
+}
+
+#[test]
+fn a_plan_says_what_is_another_in_it_and_not_that_it_was_told() {
+    let before = plan(&[1], PlanState::Idea);
+    let after = Plan { minutes: 60, place: "the park".to_owned(), ..plan(&[1, 2], PlanState::Agreed) };
+    let lines = |before, after| {
+        let act = told("plan.edit", of_plan(Some(before), after));
+        with(|telling| words().act_details(&act, telling))
+    };
+    assert_eq!(
+        lines(before, after.clone()),
+        [
+            "State: Idea → Agreed",
+            "When: tomorrow at 19:00",
+            "With: Person 1 → Person 1 and Person 2",
+            "Length: 1 h 30 → 1 h",
+            "Where: “the park”",
+        ]
+    );
+    let asked = plan::Told { asked: Some(now().to_utc()), ..plan::Told::default() };
+    assert_eq!(lines(after.clone(), Plan { told: asked, ..after }), Vec::<String>::new());
+}
+
+#[test]
+fn of_several_records_each_plan_and_starter_is_named() {
+    let act = told("restore", [moved(PlanState::Agreed), starter(StarterKind::Promise, &[2])].concat());
+    assert_eq!(
+        with(|telling| words().act_details(&act, telling)),
+        [
+            "a plan for a meeting with Person 1: State: Agreed → Moved",
+            "Added: a plan for a meeting with Person 1, tomorrow at 19:00",
+            "Added: a promise to Person 2: “the book”",
+        ]
+    );
 }
 
 #[test]

@@ -296,13 +296,13 @@ fn a_check_in_is_one_line() {
 
 #[rstest]
 #[case(3, 0, &[], "Added Name 0, Name 1 and Name 2.")]
-#[case(12, 1, &[], "Added twelve people. One person was in the book already and stays as they are.")]
-#[case(0, 1234, &[], "Nobody was added. 1,234 people were in the book already and stay as they are.")]
+#[case(12, 1, &[], "Added twelve people. One person was there already and stays as they are.")]
+#[case(0, 1234, &[], "Nobody was added. 1,234 people were there already and stay as they are.")]
 #[case(
     1,
     0,
     &[Reason::NoName, Reason::Media, Reason::NoName, Reason::TooLong { limit: 65_536 }],
-    "Added Name 0. Left out: two cards without a name, a picture or sound and a field over 65 kB."
+    "Added Name 0. Left out: two entries without a name, a picture or sound and a field over 65 kB."
 )]
 fn an_import_says_what_came_along(
     #[case] added: usize,
@@ -322,7 +322,7 @@ fn an_import_says_what_came_along(
 }
 
 #[rstest]
-#[case(Reason::NoName, "Line 1234: a card without a name")]
+#[case(Reason::NoName, "Line 1234: an entry without a name")]
 #[case(Reason::NoEnd, "Line 1234: a card without an end")]
 #[case(Reason::Group, "Line 1234: a card of a group")]
 #[case(Reason::NotAField, "Line 1234: a line that is no field")]
@@ -332,6 +332,7 @@ fn an_import_says_what_came_along(
 #[case(Reason::NotAnEntry, "Line 1234: an entry that is damaged")]
 #[case(Reason::NoDay, "Line 1234: a contact without a day, or with a day to come")]
 #[case(Reason::WithNobody, "Line 1234: a contact with nobody of the file")]
+#[case(Reason::NoPlace, "Line 1234: an entry that Kith has no place for")]
 fn what_was_left_out_is_found_in_the_file(#[case] reason: Reason, #[case] expected: &str) {
     assert_eq!(words().left_out(&LeftOut { line: 1234, reason }, None), expected);
 }

@@ -106,7 +106,7 @@ pub fn figures(kith: &Path, python: Option<&Path>) -> Result<Vec<Beside>, Box<dy
         ),
         line(
             figure(
-                "the page of what would come, once it is read",
+                "comparing it with the book, and the page of what would come",
                 300.0,
                 slowest(shown.iter().map(|it| it[1])),
                 "ms",
@@ -114,7 +114,12 @@ pub fn figures(kith: &Path, python: Option<&Path>) -> Result<Vec<Beside>, Box<dy
             none(),
         ),
         line(
-            figure("from the file chosen until it is read", None, median(shown.iter().map(|it| it[0])), "ms"),
+            figure(
+                "from the file chosen until it is read and compared",
+                None,
+                median(shown.iter().map(|it| it[0])),
+                "ms",
+            ),
             none(),
         ),
     ])
@@ -203,7 +208,8 @@ fn rounds(cards: impl Fn() -> usize) -> Result<(), Box<dyn Error>> {
 pub fn preview_and_tell(file: &Path) -> Result<(), Box<dyn Error>> {
     let home = tempfile::tempdir()?;
     let moment = Moment { now: generate::now(), zone: Tz::Europe__Madrid };
-    let ui = Ui::new(App::open(home.path(), Arc::new(StillClock::new(moment)))?, Arc::new(NoDesktop));
+    let app = App::open(home.path(), Arc::new(StillClock::new(moment)))?;
+    let ui = Ui::new(app.clone(), Arc::new(NoDesktop));
     let token = token(&ui)?;
     let bytes = fs::read(file)?;
     let files = format!("people.vcf={}\n", bytes.len());
@@ -218,13 +224,16 @@ pub fn preview_and_tell(file: &Path) -> Result<(), Box<dyn Error>> {
         let body = ui.respond(page("/import")).into_body();
         (start.elapsed(), String::from_utf8_lossy(&body).contains("data-refresh"))
     };
-    let (took, read) = loop {
+    let read = loop {
         let read = start.elapsed();
         match looked() {
-            (took, false) => break (took, read),
+            (_, false) => break read,
             (_, true) => thread::sleep(Duration::from_millis(10)),
         }
     };
+    // What was compared is kept as long as the book stays as it is; now it is compared again.
+    app.add_person("Noor Haddad", |_| {})?;
+    let (took, _) = looked();
     let shown =
         String::from_utf8_lossy(&ui.respond(page("/import")).into_body()).contains("id=\"import-do\"");
     if !shown {

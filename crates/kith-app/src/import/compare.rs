@@ -62,6 +62,8 @@ struct Comparing<'b, 'a> {
     /// Who somebody of the files is in the book; nobody when they stay out.
     becomes: HashMap<PersonId, Option<PersonId>>,
     photos: BTreeMap<PersonId, Photo>,
+    /// Where those who are new or told more of begin in the files.
+    at: BTreeMap<PersonId, (usize, usize)>,
     same: usize,
     likely: Vec<Likely>,
 }
@@ -85,6 +87,7 @@ impl<'b, 'a> Comparing<'b, 'a> {
             touched: InOrder::default(),
             becomes: HashMap::new(),
             photos: BTreeMap::new(),
+            at: BTreeMap::new(),
             same: 0,
             likely: Vec::new(),
         })
@@ -146,6 +149,7 @@ impl<'b, 'a> Comparing<'b, 'a> {
         self.photos.extend(coming.photo(id).map(|photo| (id, photo)));
         self.becomes.insert(id, Some(id));
         self.new.put(id);
+        self.at.insert(id, (coming.file, coming.line));
         self.people.insert(id, Cow::Borrowed(&coming.person));
     }
 
@@ -157,7 +161,10 @@ impl<'b, 'a> Comparing<'b, 'a> {
         let has_photo = self.photos.contains_key(&known) || self.app.book()?.photo_mark(known)?.is_some();
         let photo = coming.photo(known).filter(|_| !has_photo);
         match is_other || photo.is_some() {
-            true if !self.new.has(known) => self.touched.put(known),
+            true if !self.new.has(known) => {
+                self.touched.put(known);
+                self.at.entry(known).or_insert((coming.file, coming.line));
+            }
             true => {}
             false => self.same += 1,
         }
@@ -210,6 +217,7 @@ impl<'b, 'a> Comparing<'b, 'a> {
             read: gathered.read,
             added: named(&added),
             changed: named(&changed),
+            at: self.at,
             same: self.same,
             duplicates: self.likely,
             check_ins: check_ins.len(),

@@ -16,7 +16,7 @@ use std::{
 
 use kith_core::{CheckIn, Person, PersonId, Photo, alike::Why};
 use kith_exchange::{
-    Import, Kind, LEFT_OUT_LIMIT, LeftOut, Mapping, More, Options, Progress, ReadError, photo, read,
+    Import, Kind, LEFT_OUT_LIMIT, LeftOut, Mapping, More, Options, Progress, ReadError, Reason, photo, read,
 };
 use kith_store::{Change, Opens, Record, Source};
 
@@ -27,6 +27,10 @@ use crate::{
 };
 pub use compare::Choice;
 pub use running::{Importing, Step};
+
+/// The pictures of an import have at most so many pixels all together: more than 50 MB of what cameras make. A picture of
+/// one colour takes nothing in a file, and as much time and memory as any other.
+pub const PIXELS_LIMIT: u64 = 500_000_000;
 
 /// What files gathered, read and not compared with anything yet.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -41,6 +45,8 @@ pub struct Gathered {
     pub left_out: Vec<(usize, LeftOut)>,
     /// What else did not come along.
     pub more_left_out: More,
+    /// How many pixels were decoded.
+    pixels: u64,
 }
 
 /// Somebody of a file.
@@ -66,7 +72,9 @@ pub struct ImportReport {
     pub added: Vec<(PersonId, String)>,
     /// Who was in the book, and is told more of now.
     pub changed: Vec<(PersonId, String)>,
-    /// How many were in the book like that already.
+    /// Where each of them begins: the how-manieth file, from 0, and the line in it, from 1. A book has no lines; its are 0.
+    pub at: BTreeMap<PersonId, (usize, usize)>,
+    /// How many were in the book like that already, or further up in the files.
     pub same: usize,
     /// Who may be somebody who is in the book.
     pub duplicates: Vec<Likely>,
@@ -226,12 +234,13 @@ impl Gathered {
         self.check_ins.extend(import.check_ins);
         let mut left_out = import.left_out;
         for imported in import.people {
-            let photo = imported.photo.as_deref().map(photo::scaled).transpose().unwrap_or_else(|_| {
-                left_out.push(LeftOut { line: imported.line, reason: kith_exchange::Reason::Media });
-                None
-            });
+            let had_photo = imported.photo.is_some();
+            let photo = imported.photo.and_then(|photo| self.small(&photo));
+            if had_photo && photo.is_none() {
+                left_out.push(LeftOut { line: imported.line, reason: Reason::Media });
+            }
             self.people.push(Coming { file, line: imported.line, person: imported.person, photo });
-            if self.people.len().is_multiple_of(32) && !going_on(self.people.len()) {
+            if (had_photo || self.people.len().is_multiple_of(32)) && !going_on(self.people.len()) {
                 return Err(ReadError::Cancelled.into());
             }
         }
@@ -244,6 +253,17 @@ impl Gathered {
         }
         self.left_out.extend(left_out.into_iter().map(|left| (file, left)));
         Ok(())
+    }
+}
+
+impl Gathered {
+    /// A picture made small; none when it is damaged, or the pictures have taken what pictures may take.
+    fn small(&mut self, photo: &[u8]) -> Option<Vec<u8>> {
+        self.pixels += photo::pixels(photo);
+        if self.pixels > PIXELS_LIMIT {
+            return None;
+        }
+        photo::scaled(photo).ok()
     }
 }
 

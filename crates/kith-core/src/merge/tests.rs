@@ -3,7 +3,9 @@ use chrono_tz::Tz;
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
-use crate::{CheckInId, Extra, Fate, Mode, PromptId, Repeat, Slot, find::fold};
+use crate::{
+    CheckInId, Extra, Fate, Mode, PlanId, PlanState, PromptId, Repeat, Slot, find::fold, plan::Told,
+};
 
 fn now() -> DateTime<Utc> {
     "2026-11-23T10:00:00Z".parse().expect("an instant")
@@ -255,6 +257,22 @@ fn both_histories_become_one() {
         extra: Extra::new(),
     };
     assert_eq!(check_in_moved(&check_in, from, to).people, [to, third]);
+    let plan = Plan {
+        id: PlanId::from_bytes([5; 16]),
+        people: vec![third, from, to],
+        mode: Mode::InPerson,
+        state: PlanState::Idea,
+        times: Vec::new(),
+        minutes: 60,
+        place: String::new(),
+        note: String::new(),
+        made: now(),
+        told: Told::default(),
+        check_in: None,
+        moved_to: None,
+        extra: Extra::new(),
+    };
+    assert_eq!(plan_moved(&plan, from, to), Plan { people: vec![third, to], ..plan.clone() });
     let own = CadenceId::from_bytes([9; 16]);
     let prompt = |person, cadence| Prompt {
         id: PromptId::from_bytes([7; 16]),

@@ -7,7 +7,7 @@ use kith_core::{Cadence, CadenceId, Extra, Mode, PartialDate, Person, Repeat, St
 use serde_json::Value;
 
 use super::Type;
-use super::dates::{every, repeats, special};
+use super::dates::{every, often, repeats, special};
 use crate::Options;
 use crate::history::{When, when};
 use crate::vcard::{CardLines, clean_note};
@@ -27,7 +27,7 @@ pub(super) struct Talk {
 }
 
 /// What becomes a field, and what says how Monica drew or counted somebody and nothing about them.
-const KNOWN: [&str; 25] = [
+const KNOWN: [&str; 24] = [
     "first_name",
     "middle_name",
     "last_name",
@@ -51,9 +51,12 @@ const KNOWN: [&str; 25] = [
     "is_partial",
     "is_starred",
     "gender",
-    "vcard",
     "uuid",
 ];
+
+/// The lists of a contact that become something, or name what stands in a list of the account.
+const KNOWN_LISTS: [&str; 8] =
+    ["note", "contact_field", "address", "reminder", "activity", "call", "conversation", "photo"];
 
 impl<'a> Contact<'a> {
     fn property(&self, name: &str) -> &'a Value {
@@ -121,6 +124,9 @@ impl<'a> Contact<'a> {
                 _ if kind.protocol.starts_with("tel") => card.labelled_text("TEL", None, &data),
                 _ if kind.protocol.starts_with("mailto") => card.labelled_text("EMAIL", None, &data),
                 _ if data.starts_with("http") => card.uri("URL", Some(&kind.name), &data),
+                // Of a type that the account does not name, what it looks like.
+                _ if kind.name.is_empty() && data.contains('@') => card.labelled_text("EMAIL", None, &data),
+                _ if kind.name.is_empty() => card.kept("contact_field", &data),
                 _ => card.kept(&kind.name, &data),
             }
         }
@@ -165,7 +171,8 @@ impl<'a> Contact<'a> {
                 continue;
             }
             let day = text("initial_date").get(..10).unwrap_or_default();
-            let said = [day, text("title"), text("description")];
+            let day = format!("{day} {}", often(properties).unwrap_or_default());
+            let said = [day.trim(), text("title"), text("description")];
             let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
             card.text_as_is("NOTE", &said.join(": "));
         }
@@ -182,9 +189,13 @@ impl<'a> Contact<'a> {
         if !self.text("gender").is_empty() {
             card.kept("gender", self.text("gender"));
         }
-        for kind in ["gift", "debt", "task", "pet", "life_event"] {
-            for value in self.list(kind) {
-                self.keep(kind, &value["properties"], card);
+        let lists = self.value["data"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for list in lists {
+            let kind = list["type"].as_str().unwrap_or_default();
+            let values = list["values"].as_array().filter(|_| !KNOWN_LISTS.contains(&kind));
+            for value in values.into_iter().flatten() {
+                let says = value.get("properties").unwrap_or(value);
+                self.keep(kind, says, card);
             }
         }
     }

@@ -40,3 +40,13 @@ pub(super) fn repeats(properties: &Value) -> Option<Interval> {
     };
     Interval::new(u16::try_from(count).ok()?, unit).ok()
 }
+
+/// The same in Monica's words, for a note: `(every 3 months)`.
+pub(super) fn often(properties: &Value) -> Option<String> {
+    repeats(properties)?;
+    let unit = properties["frequency_type"].as_str()?;
+    match properties["frequency_number"].as_u64().unwrap_or(1) {
+        0 | 1 => Some(format!("(every {unit})")),
+        count => Some(format!("(every {count} {unit}s)")),
+    }
+}

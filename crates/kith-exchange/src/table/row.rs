@@ -278,7 +278,7 @@ pub(super) fn label_of(label: &str) -> String {
         return exact.to_owned();
     }
     // The star marks the one that is used first.
-    let label = label.trim_start_matches("* ");
+    let label = label.trim_start_matches('*').trim();
     match label.to_lowercase().as_str() {
         "mobile" => "cell".to_owned(),
         known @ ("home" | "work" | "other" | "cell" | "fax" | "pager" | "main" | "school") => {

@@ -2,6 +2,8 @@
 //! shows. What those columns have no place for stands in custom fields, so that a table that is read again, or went
 //! through Google, gives back everybody as they were.
 
+use std::collections::HashSet;
+
 use csv::WriterBuilder;
 use kith_core::{Circle, Labelled, Person};
 
@@ -139,7 +141,8 @@ fn names(person: &Person) -> Cells {
     let nicknames: Vec<String> = person.nicknames.iter().map(|name| together(name)).collect();
     let mut labels = kept_categories(person);
     labels.extend(person.circle.map(|circle| capitalised(circle.name())));
-    labels.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+    let mut seen = HashSet::new();
+    labels.retain(|label| seen.insert(label.to_lowercase()));
     vec![
         given,
         part(2),

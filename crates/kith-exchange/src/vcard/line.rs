@@ -6,7 +6,11 @@ use std::fmt;
 
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 
-use super::text::{decode, without_controls};
+use super::text::{decode, hides, one_line, without_controls};
+
+/// Whose values are one line that somebody reads, compares or dials: nothing may hide in them.
+const PLAIN: [&str; 10] =
+    ["FN", "N", "NICKNAME", "TEL", "EMAIL", "ORG", "TITLE", "ROLE", "CATEGORIES", "X-ABLABEL"];
 
 /// `[group.]NAME[;param=value…]:value`, in one piece and without control characters.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,7 +43,18 @@ impl Line {
         let name_end = text[..colon].find(';').unwrap_or(colon);
         let name = text[..name_end].rfind('.').map_or(0, |dot| dot + 1);
         let group_is_a_token = name == 0 || is_token(&text[..name - 1]);
-        (group_is_a_token && is_token(&text[name..name_end])).then_some(Line { text, name, name_end, colon })
+        let line = Line { text, name, name_end, colon };
+        (group_is_a_token && is_token(&line.text[name..name_end])).then(|| line.cleaned())
+    }
+
+    /// The line is written again as it is kept, so that what hides in it has to end here and not in its field alone.
+    fn cleaned(mut self) -> Line {
+        if hides(self.value()) && PLAIN.iter().any(|name| self.is(name)) {
+            let value = one_line(self.value());
+            self.text.truncate(self.colon + 1);
+            self.text.push_str(&value);
+        }
+        self
     }
 
     /// All of it.

@@ -20,21 +20,27 @@ pub(super) fn decode(bytes: Vec<u8>, named: Option<&str>) -> String {
     })
 }
 
-/// The text without control characters; a tab may stay.
+/// The text without control characters and what turns all that follows round; a tab may stay.
 pub(super) fn without_controls(text: String) -> String {
     if has_no_controls(&text) {
         return text;
     }
-    let unwanted = |c: char| c.is_control() && c != '\t';
+    let unwanted = |c: char| (c.is_control() && c != '\t') || overrides_direction(c);
     match text.contains(unwanted) {
         true => text.replace(unwanted, ""),
         false => text,
     }
 }
 
-/// Whether no closer look is needed: beyond ASCII a control character begins with the byte C2 in UTF-8.
+/// Whether no closer look is needed: beyond ASCII a control character begins with the byte C2 in UTF-8, and what turns
+/// text round with E2.
 fn has_no_controls(text: &str) -> bool {
-    text.bytes().all(|byte| byte >= b' ' && byte != 0x7f && byte != 0xc2)
+    text.bytes().all(|byte| byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe2))
+}
+
+/// Whether [`one_line`] would take something away besides blanks and controls.
+pub(super) fn hides(text: &str) -> bool {
+    !text.is_ascii() && text.contains(|c| changes_direction(c) || is_invisible(c))
 }
 
 /// A name or another text of one line: without control, direction-changing and invisible characters, trimmed.
@@ -54,18 +60,26 @@ pub fn one_line(text: &str) -> String {
         .to_owned()
 }
 
-/// A note or an address: its lines stay, other control characters go. Empty when only blanks are left.
+/// A note or an address: its lines stay, and the marks that text from right to left needs; other control characters go,
+/// and what turns all that follows round. Empty when only blanks are left.
 pub(crate) fn many_lines(text: &str) -> String {
     match text.trim().is_empty() {
         true => String::new(),
         false if has_no_controls(text) => text.to_owned(),
-        false => text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', ""),
+        false => {
+            text.replace(|c: char| (c.is_control() && c != '\n' && c != '\t') || overrides_direction(c), "")
+        }
     }
 }
 
 /// Unicode's Bidi_Control: marks, embeddings, overrides and isolates.
 fn changes_direction(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Of these the ones that hold until they are ended: embeddings, overrides and isolates. A mark holds for itself.
+fn overrides_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Characters of no width that no script needs. The joiners stay: Persian, Hindi and emoji need them.

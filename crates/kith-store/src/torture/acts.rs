@@ -4,8 +4,8 @@ use fastrand::Rng;
 use kith_core::{CheckIn, Fate, Settings};
 
 use super::common::{
-    check_in, check_in_id, minute, person, person_id, prompt, prompt_id, put_check_in, put_person, put_photo,
-    put_prompt,
+    check_in, check_in_id, minute, person, person_id, plan, plan_id, prompt, prompt_id, put_check_in,
+    put_person, put_photo, put_plan, put_prompt, put_starter, starter, starter_id,
 };
 use crate::{Change, Key, Record};
 
@@ -25,7 +25,7 @@ fn long(dice: &mut Rng, n: u8) -> Change {
 }
 
 fn change(dice: &mut Rng) -> Change {
-    match dice.u8(..20) {
+    match dice.u8(..24) {
         0..4 => put_person(person(dice.u8(..8), ["Ana", "Luis", "Zoé", "Đỗ"][dice.usize(..4)])),
         4 => Change::Remove(Key::Person(person_id(dice.u8(..8)))),
         5..13 => {
@@ -46,6 +46,14 @@ fn change(dice: &mut Rng) -> Change {
         // A picture more often than never: it is the longest of records.
         18 if dice.bool() => put_photo(dice.u8(..8), dice.u8(..)),
         18 => Change::Remove(Key::Prompt(prompt_id(dice.u8(..20)))),
+        19..21 => {
+            let with: Vec<u8> = (0..8).filter(|_| dice.u8(..4) == 0).collect();
+            let at = dice.bool().then(|| i64::from(dice.u8(..100)) * 600);
+            put_plan(plan(dice.u8(..20), &with, at))
+        }
+        21 if dice.bool() => Change::Remove(Key::Plan(plan_id(dice.u8(..20)))),
+        21 => Change::Remove(Key::Starter(starter_id(dice.u8(..20)))),
+        22 => put_starter(starter(dice.u8(..20), dice.u8(..8), &"word ".repeat(1 + dice.usize(..20)))),
         _ => Change::Put(Record::Settings(Settings { daily_cap: dice.u8(..9), ..Settings::default() })),
     }
 }

@@ -7,8 +7,9 @@ use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use kith_core::{
-    Cadence, CadenceId, CheckIn, CheckInId, Extra, Fate, Labelled, Mode, Person, PersonId, Photo, Prompt,
-    PromptId, Repeat, Row, Settings, Slot, Summary,
+    Cadence, CadenceId, CheckIn, CheckInId, Extra, Fate, Labelled, Mode, Person, PersonId, Photo, Plan,
+    PlanId, PlanState, PlanTime, Prompt, PromptId, Repeat, Row, Settings, Slot, Starter, StarterId,
+    StarterKind, Summary, plan::Told,
 };
 use kith_store::{Act, Book, Change, Counts, Key, Record, StoreError};
 
@@ -37,6 +38,14 @@ pub fn check_in_id(n: u8) -> CheckInId {
 
 pub fn prompt_id(n: u8) -> PromptId {
     PromptId::from_bytes(bytes(n))
+}
+
+pub fn plan_id(n: u8) -> PlanId {
+    PlanId::from_bytes(bytes(n))
+}
+
+pub fn starter_id(n: u8) -> StarterId {
+    StarterId::from_bytes(bytes(n))
 }
 
 pub fn person(n: u8, name: &str) -> Person {
@@ -85,6 +94,45 @@ pub fn prompt(n: u8, person: u8, fired: i64) -> Prompt {
     }
 }
 
+/// Fields that a newer Kith has written.
+pub fn newer() -> Extra {
+    serde_json::from_str(r#"{"weather":"fair","scores":[1,-2,0.5,18446744073709551615],"more":{"of":null}}"#)
+        .unwrap()
+}
+
+/// An idea, or agreed on for so many minutes after the beginning.
+pub fn plan(n: u8, people: &[u8], at: Option<i64>) -> Plan {
+    let time = |at| PlanTime { local: minute(at).naive_utc(), zone: "Europe/Lisbon".parse().unwrap() };
+    Plan {
+        id: plan_id(n),
+        people: people.iter().copied().map(person_id).collect(),
+        mode: Mode::InPerson,
+        state: at.map_or(PlanState::Idea, |_| PlanState::Agreed),
+        times: at.map(time).into_iter().collect(),
+        minutes: 90,
+        place: "Café “A Brasileira”".to_owned(),
+        note: String::new(),
+        made: minute(i64::from(n)),
+        told: Told { day_before: at.map(minute), ..Told::default() },
+        check_in: (n % 2 == 0).then(|| check_in_id(n)),
+        moved_to: (n % 3 == 0).then(|| plan_id(n / 3)),
+        extra: if n % 2 == 0 { newer() } else { Extra::new() },
+    }
+}
+
+pub fn starter(n: u8, person: u8, text: &str) -> Starter {
+    Starter {
+        id: starter_id(n),
+        person: person_id(person),
+        kind: if n % 2 == 0 { StarterKind::Promise } else { StarterKind::Saw },
+        text: text.to_owned(),
+        made: minute(i64::from(n)),
+        day: minute(i64::from(n)).date_naive(),
+        done: (n % 3 == 0).then(|| minute(600)),
+        extra: if n % 2 == 0 { newer() } else { Extra::new() },
+    }
+}
+
 pub fn put_person(person: Person) -> Change {
     Change::Put(Record::Person(Box::new(person)))
 }
@@ -95,6 +143,14 @@ pub fn put_check_in(check_in: CheckIn) -> Change {
 
 pub fn put_prompt(prompt: Prompt) -> Change {
     Change::Put(Record::Prompt(prompt))
+}
+
+pub fn put_plan(plan: Plan) -> Change {
+    Change::Put(Record::Plan(Box::new(plan)))
+}
+
+pub fn put_starter(starter: Starter) -> Change {
+    Change::Put(Record::Starter(starter))
 }
 
 /// A picture of some size, that is another for another `look`.
@@ -129,6 +185,8 @@ pub struct Model {
     pub prompts: BTreeMap<PromptId, Prompt>,
     pub settings: Settings,
     pub photos: BTreeMap<PersonId, Photo>,
+    pub plans: BTreeMap<PlanId, Plan>,
+    pub starters: BTreeMap<StarterId, Starter>,
 }
 
 impl Model {
@@ -180,6 +238,21 @@ impl Model {
                 orphans.push(Change::Remove(Key::Photo(*id)));
             }
         }
+        for (id, starter) in &self.starters {
+            if removed.contains(&starter.person) && !named.contains(&Key::Starter(*id)) {
+                orphans.push(Change::Remove(Key::Starter(*id)));
+            }
+        }
+        for (id, plan) in &self.plans {
+            if plan.people.iter().any(|person| removed.contains(person)) && !named.contains(&Key::Plan(*id)) {
+                let people: Vec<_> =
+                    plan.people.iter().copied().filter(|person| !removed.contains(person)).collect();
+                orphans.push(match people.is_empty() {
+                    true => Change::Remove(Key::Plan(*id)),
+                    false => put_plan(Plan { people, ..plan.clone() }),
+                });
+            }
+        }
         let mut all: Vec<Change> =
             (0..changes.len()).filter(last).map(|index| changes[index].clone()).collect();
         all.extend(orphans);
@@ -208,6 +281,10 @@ impl Model {
             Change::Remove(Key::CheckIn(id)) => drop(self.check_ins.remove(&id)),
             Change::Remove(Key::Prompt(id)) => drop(self.prompts.remove(&id)),
             Change::Remove(Key::Photo(id)) => drop(self.photos.remove(&id)),
+            Change::Put(Record::Plan(plan)) => drop(self.plans.insert(plan.id, *plan)),
+            Change::Put(Record::Starter(starter)) => drop(self.starters.insert(starter.id, starter)),
+            Change::Remove(Key::Plan(id)) => drop(self.plans.remove(&id)),
+            Change::Remove(Key::Starter(id)) => drop(self.starters.remove(&id)),
         }
     }
 
@@ -260,6 +337,8 @@ impl Model {
             assert_eq!(book.prompt(prompt_id(n)).unwrap().as_ref(), self.prompts.get(&prompt_id(n)));
         }
         assert_eq!(book.settings().unwrap(), self.settings);
+        assert_eq!(book.plans().unwrap(), self.plans.values().cloned().collect::<Vec<_>>());
+        assert_eq!(book.starters().unwrap(), self.starters.values().cloned().collect::<Vec<_>>());
     }
 
     /// Fails unless the book says the same as this, whatever is asked.
@@ -274,6 +353,14 @@ impl Model {
                 self.check_ins.get(&check_in_id(n)).map(|c| &c.1)
             );
             assert_eq!(book.prompt(prompt_id(n)).unwrap().as_ref(), self.prompts.get(&prompt_id(n)));
+            assert_eq!(book.plan(plan_id(n)).unwrap().as_ref(), self.plans.get(&plan_id(n)));
+            assert_eq!(book.starter(starter_id(n)).unwrap().as_ref(), self.starters.get(&starter_id(n)));
+            let with = |plan: &&Plan| plan.people.contains(&id);
+            let plans: Vec<_> = self.plans.values().filter(with).cloned().collect();
+            assert_eq!(book.plans_with(id).unwrap(), plans);
+            let of = |starter: &&Starter| starter.person == id;
+            let starters: Vec<_> = self.starters.values().filter(of).cloned().collect();
+            assert_eq!(book.starters_for(id).unwrap(), starters);
         }
         for id in self.people.keys().copied().chain([person_id(200)]) {
             let history = self.history(id);
@@ -300,6 +387,8 @@ impl Model {
             && self.people == other.people
             && self.prompts == other.prompts
             && self.photos == other.photos
+            && self.plans == other.plans
+            && self.starters == other.starters
             && self.settings == other.settings
     }
 
@@ -309,6 +398,8 @@ impl Model {
             check_ins: self.check_ins.len() as u64,
             prompts: self.prompts.len() as u64,
             photos: self.photos.len() as u64,
+            plans: self.plans.len() as u64,
+            starters: self.starters.len() as u64,
         }
     }
 }
@@ -322,6 +413,8 @@ pub struct Said {
     histories: Vec<Vec<CheckIn>>,
     check_ins: Vec<CheckIn>,
     prompts: Vec<Prompt>,
+    plans: Vec<Plan>,
+    starters: Vec<Starter>,
     settings: Settings,
 }
 
@@ -348,6 +441,8 @@ impl Model {
             histories: self.people.keys().map(|id| self.history(*id)).collect(),
             check_ins: self.recent(),
             prompts: self.prompts(),
+            plans: self.plans.values().cloned().collect(),
+            starters: self.starters.values().cloned().collect(),
             settings: self.settings.clone(),
         }
     }
@@ -367,6 +462,8 @@ pub fn said(book: &Book) -> Result<Said, StoreError> {
         rows: rows.into_iter().map(comparable).collect(),
         check_ins: book.recent(usize::MAX)?,
         prompts: book.prompts(usize::MAX)?,
+        plans: book.plans()?,
+        starters: book.starters()?,
         settings: book.settings()?,
     })
 }
@@ -386,6 +483,8 @@ fn key(change: &Change) -> Option<Key> {
         Change::Put(Record::CheckIn(check_in)) => Some(Key::CheckIn(check_in.id)),
         Change::Put(Record::Prompt(prompt)) => Some(Key::Prompt(prompt.id)),
         Change::Put(Record::Photo(photo)) => Some(Key::Photo(photo.id)),
+        Change::Put(Record::Plan(plan)) => Some(Key::Plan(plan.id)),
+        Change::Put(Record::Starter(starter)) => Some(Key::Starter(starter.id)),
         Change::Put(Record::Settings(_)) => None,
         Change::Remove(key) => Some(*key),
     }

@@ -53,4 +53,7 @@ cli-backup-ask-passphrase = Passphrase of the backup:
 cli-backup-ask-lock = Passphrase (or recovery phrase) of the book this backup is of:
 cli-backup-say-stdin = { $why } In a terminal Kith asks for it; a script writes it to standard input, a line, and says --passphrase-stdin. Nothing was changed.
 cli-backup-say-identity = { $why } Say --identity, with the file it is in. Nothing was changed.
+cli-import-new = New:
+cli-import-told-more = Told more of:
+cli-import-too-much = The files are larger than { $size } together, and nobody was added. Bring them in in parts.
 cli-no-column = “{ $column }” is not a column of the table and a field of Kith, so nobody was added. Say it as COLUMN=FIELD, for example “Rufnummer=phone”; the fields are name, given, family, phone, email, street, city, country, birthday, note, circle, keep, skip and a few more.

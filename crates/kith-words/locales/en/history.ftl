@@ -60,6 +60,53 @@ history-resume-all = You let Kith ask again.
 history-settings = You changed the settings.
 history-prompts = Kith asked for { $names }.
 history-prompts-passed = Kith went on to the next occurrence for { $names }.
+
+# A plan: $plan is a contact as above, with its time where that is agreed.
+history-plan-when = { $plan }, { $when }
+history-plan-add = You planned { $plan }.
+history-plan-edit = You changed a plan: { $plan }.
+history-plan-propose =
+    { $count ->
+        [one] You proposed a time for { $plan }.
+       *[other] You proposed { $count } times for { $plan }.
+    }
+history-plan-agree = You agreed on { $plan }.
+history-plan-happened = It happened: { $contact }.
+history-plan-move = You moved { $plan } to { $when }.
+history-plan-move-open = You moved { $plan } to another time, still open.
+history-plan-drop = You let go of a plan: { $plan }.
+history-plan-told = Kith reminded you: { $plan }.
+history-plans-told = Kith reminded you of { $count } plans.
+
+# Kept for the next conversation; $text is quoted.
+history-starter-add =
+    { $kind ->
+        [promise] You noted a promise to { $names }: { $text }.
+       *[saw] You kept what you saw of { $names }: { $text }.
+    }
+history-starter-edit =
+    { $kind ->
+        [promise] You changed a promise to { $names }: { $text }.
+       *[saw] You changed what you saw of { $names }: { $text }.
+    }
+history-starter-done =
+    { $kind ->
+        [promise] You kept a promise to { $names }: { $text }.
+       *[saw] You talked with { $names } about what you saw: { $text }.
+    }
+history-starter-remove =
+    { $kind ->
+        [promise] You took out a promise to { $names }: { $text }.
+       *[saw] You took out what you saw of { $names }: { $text }.
+    }
+history-instead =
+    { $kind ->
+        [promise] Instead of a like, you noted a promise to { $names }: { $text }.
+       *[saw] Instead of a like, you kept what you saw of { $names }: { $text }.
+    }
+history-question-another = You passed over a question for { $names }.
+history-not-reached = You did not reach { $names }, and put it off until { $until }.
+
 history-restore =
     { $count ->
         [one] You restored a backup. One record changed.
@@ -96,6 +143,13 @@ history-added = Added: { $what }
 history-removed = Removed: { $what }
 # $what is a name or a check-in, $change one of the lines below.
 history-of = { $what }: { $change }
+# A plan as one line of several: $plan as above.
+history-a-plan = a plan for { $plan }
+history-a-starter =
+    { $kind ->
+        [promise] a promise to { $names }: { $text }
+       *[saw] what you saw of { $names }: { $text }
+    }
 history-more =
     { $count ->
         [one] and one more
@@ -138,6 +192,11 @@ history-field =
         [free] Usually has time
         [birthday-lead] Birthday spoken of
         [remembrance] Remembered on
+        [plan-state] State
+        [plan-times] When
+        [place] Where
+        [starter-text] What
+        [starter-done] Done
         [step-up] Messages before a step up
         [stepped-up] Call suggested after messages
         [suggests-step-up] Calls suggested after messages

@@ -41,16 +41,16 @@ import-check-ins =
     }
 import-same =
     { $count ->
-        [one] One person was in the book already and stays as they are.
-       *[other] { $count } people were in the book already and stay as they are.
+        [one] One person was there already and stays as they are.
+       *[other] { $count } people were there already and stay as they are.
     }
 import-left-out = Left out: { $what }.
 
 # What did not come along, one or several of it.
 left-out-no-name =
     { $count ->
-        [one] a card without a name
-       *[other] { in-words } cards without a name
+        [one] an entry without a name
+       *[other] { in-words } entries without a name
     }
 left-out-no-end =
     { $count ->
@@ -92,6 +92,11 @@ left-out-with-nobody =
         [one] a contact with nobody of the file
        *[other] { in-words } contacts with nobody of the file
     }
+left-out-no-place =
+    { $count ->
+        [one] an entry that Kith has no place for
+       *[other] { in-words } entries that Kith has no place for
+    }
 left-out-too-long =
     { $count ->
         [one] a field over { $size }
@@ -119,6 +124,10 @@ why-alike-email = the same mail address
 why-alike-phone = the same phone number
 why-alike-same-name = the same name
 why-alike-name = a similar name
+# Somebody of a file who would come, or is in the book and would be told more of.
+import-came-at = Line { $line }: { $name }
+import-came-in-file = { $file }, line { $line }: { $name }
+import-came-in-book = { $name }
 # Below a list of which only the first are shown.
 import-more = and { $count } more
 import-error-in-file = { $file }: { $why }

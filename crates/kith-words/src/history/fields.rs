@@ -1,6 +1,7 @@
 //! What is another in a record than it was, field by field: "Note: “likes tea” → “likes coffee”".
 
-use kith_core::{Cadence, CheckIn, Labelled, Person, Settings};
+use chrono::{DateTime, Utc};
+use kith_core::{Cadence, CheckIn, Labelled, Person, Plan, Settings, Starter, plan::Told};
 
 use super::Telling;
 use crate::Words;
@@ -48,10 +49,7 @@ impl Fields<'_> {
     }
 
     fn quoted(&self, text: &str) -> String {
-        match text.trim() {
-            "" => String::new(),
-            text => self.words.with("history-quoted", &[("text", self.words.shortened(text).into())]),
-        }
+        self.words.quoted(text)
     }
 
     fn values(&mut self, field: &str, before: &[Labelled], after: &[Labelled]) {
@@ -89,6 +87,14 @@ impl Fields<'_> {
 }
 
 impl Words {
+    /// The beginning of a text in quotation marks; empty is none.
+    pub(super) fn quoted(&self, text: &str) -> String {
+        match text.trim() {
+            "" => String::new(),
+            text => self.with("history-quoted", &[("text", self.shortened(text).into())]),
+        }
+    }
+
     pub(super) fn person_changes(
         &self,
         before: &Person,
@@ -154,6 +160,45 @@ impl Words {
         one("started-by", &|it| it.started_by.map(|who| self.started_by(who)).unwrap_or_default());
         one("felt", &|it| it.felt.map(|felt| self.felt(felt)).unwrap_or_default());
         fields.passage("note", &before.note, &after.note);
+        if fields.lines.is_empty() && before != after {
+            fields.changed("details");
+        }
+        fields.lines
+    }
+
+    pub(super) fn plan_changes(&self, before: &Plan, after: &Plan, telling: Telling<'_>) -> Vec<String> {
+        let mut fields = Fields { words: self, lines: Vec::new() };
+        let mut one = |field: &str, said: &dyn Fn(&Plan) -> String| {
+            fields.field(field, said(before), said(after));
+        };
+        let time = |at: DateTime<Utc>| self.instant(at, telling.now);
+        one("plan-state", &|it| self.plan_state(it.state));
+        one("plan-times", &|it| self.list(it.times.iter().map(|at| time(at.instant()))));
+        one("mode", &|it| self.mode(it.mode));
+        one("people", &|it| self.named(&it.people, telling.names));
+        one("minutes", &|it| self.minutes(it.minutes));
+        fields.passage("place", &before.place, &after.place);
+        fields.passage("note", &before.note, &after.note);
+        // That it was told is no change to tell.
+        let untold = |plan: &Plan| Plan { told: Told::default(), ..plan.clone() };
+        if fields.lines.is_empty() && untold(before) != untold(after) {
+            fields.changed("details");
+        }
+        fields.lines
+    }
+
+    pub(super) fn starter_changes(
+        &self,
+        before: &Starter,
+        after: &Starter,
+        telling: Telling<'_>,
+    ) -> Vec<String> {
+        let mut fields = Fields { words: self, lines: Vec::new() };
+        let name = |it: &Starter| self.named(&[it.person], telling.names);
+        let done = |it: &Starter| it.done.map(|at| self.instant(at, telling.now)).unwrap_or_default();
+        fields.field("people", name(before), name(after));
+        fields.passage("starter-text", &before.text, &after.text);
+        fields.field("starter-done", done(before), done(after));
         if fields.lines.is_empty() && before != after {
             fields.changed("details");
         }

@@ -91,7 +91,7 @@ pub(super) fn page(ctx: &Ctx<'_>, import: &UnderWay) -> Result<Answer, Trouble> 
         likely_title: ctx.words.with("ui-import-likely", &[("count", likely.len().into())]),
         more_likely: (more_likely > 0)
             .then(|| ctx.words.with("ui-import-likely-more", &[("count", more_likely.into())])),
-        groups: groups(ctx, &report),
+        groups: groups(ctx, import, &report),
         besides: ctx.words.import_besides(&report),
         left_out: left_out(ctx, import, &report),
     })
@@ -108,22 +108,23 @@ fn files(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> Vec<String>
     report.kinds.iter().copied().zip(&*import.names).map(named).collect()
 }
 
-fn groups(ctx: &Ctx<'_>, report: &ImportReport) -> Vec<Group> {
+fn groups(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> Vec<Group> {
     let asked: HashSet<_> = report.duplicates.iter().map(|likely| likely.person).collect();
-    let new: Vec<&String> =
-        report.added.iter().filter(|(id, _)| !asked.contains(id)).map(|(_, name)| name).collect();
-    let changed: Vec<&String> = report.changed.iter().map(|(_, name)| name).collect();
-    let group = |id: &'static str, title: String, names: Vec<&String>| {
-        let (names, more) = first(ctx, names, 0);
-        Group { id, title, open: names.len() <= OPEN, lines: names.into_iter().cloned().collect(), more }
+    let new = report.added.iter().filter(|(id, _)| !asked.contains(id)).map(|(_, name)| name.clone());
+    // Of somebody in the book it is to be seen what the file says.
+    let changed = report.changed.iter().map(|(id, name)| {
+        let (file, line) = report.at.get(id).copied().unwrap_or_default();
+        ctx.words.came(name, line, import.name_of(file))
+    });
+    let group = |id: &'static str, title: &str, all: Vec<String>| {
+        let title = ctx.words.with(title, &[("count", all.len().into())]);
+        let (lines, more) = first(ctx, all, 0);
+        Group { id, title, open: lines.len() <= OPEN, lines, more }
     };
-    let new_title = ctx.words.with("ui-import-new", &[("count", new.len().into())]);
-    let changed_title = ctx.words.with("ui-import-changed", &[("count", changed.len().into())]);
-    [("new", new_title, new), ("changed", changed_title, changed)]
-        .into_iter()
-        .filter(|(_, _, names)| !names.is_empty())
-        .map(|(id, title, names)| group(id, title, names))
-        .collect()
+    let groups =
+        [("new", "ui-import-new", new.collect()), ("changed", "ui-import-changed", changed.collect())];
+    let said = groups.into_iter().filter(|(_, _, lines): &(_, _, Vec<String>)| !lines.is_empty());
+    said.map(|(id, title, lines)| group(id, title, lines)).collect()
 }
 
 fn left_out(ctx: &Ctx<'_>, import: &UnderWay, report: &ImportReport) -> Option<Group> {
