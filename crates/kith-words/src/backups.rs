@@ -34,12 +34,7 @@ impl Words {
             let names = self.some_names(&preview.removed, people.removed);
             lines.push(self.with("restore-people-removed", &[("names", names.into())]));
         }
-        if preview.check_ins != Tallied::default() {
-            lines.push(self.restore_check_ins(&preview.check_ins));
-        }
-        if preview.settings {
-            lines.push(self.text("restore-settings"));
-        }
+        lines.extend(self.restore_besides(preview));
         lines.join("\n")
     }
 
@@ -50,14 +45,28 @@ impl Words {
         self.with("restore-of", &[("time", time.into()), ("what", what.into())])
     }
 
-    /// What restoring does to check-ins.
-    pub fn restore_check_ins(&self, check_ins: &Tallied) -> String {
+    /// What restoring does to all that is not a person, a line each.
+    pub fn restore_besides(&self, preview: &RestorePreview) -> Vec<String> {
+        let tallied = [
+            (preview.check_ins, self.text("restore-check-ins")),
+            (preview.prompts, self.text("restore-prompts")),
+            (preview.photos, self.text("restore-photos")),
+        ];
+        let lines = tallied
+            .into_iter()
+            .filter(|(tallied, _)| *tallied != Tallied::default())
+            .map(|(tallied, what)| self.tallied(&tallied, what));
+        lines.chain(preview.settings.then(|| self.text("restore-settings"))).collect()
+    }
+
+    fn tallied(&self, tallied: &Tallied, what: String) -> String {
         self.with(
-            "restore-check-ins",
+            "restore-tallied",
             &[
-                ("added", check_ins.added.into()),
-                ("changed", check_ins.changed.into()),
-                ("removed", check_ins.removed.into()),
+                ("what", what.into()),
+                ("added", tallied.added.into()),
+                ("changed", tallied.changed.into()),
+                ("removed", tallied.removed.into()),
             ],
         )
     }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use kith_app::{AppError, Opens, RestorePreview, Source, Tallied, Wanted};
+use kith_app::{AppError, Opens, RestorePreview, Source, Wanted};
 
 use crate::{
     answer::{self, Answer, Trouble},
@@ -32,8 +32,8 @@ struct Restore<'a> {
     of: String,
     /// Whose entries would change, group by group.
     groups: Vec<Group>,
-    check_ins: Option<String>,
-    settings: bool,
+    /// What happens to all that is not a person, in lines.
+    besides: Vec<String>,
     is_nothing: bool,
 }
 
@@ -87,15 +87,13 @@ pub(crate) fn page(ctx: &Ctx<'_>, name: &str) -> Result<Answer, Trouble> {
         return ask(ctx, name, None);
     }
     let preview = with_source(ctx, name, |source, opens| Ok(ctx.app.restore_preview(source, opens)?))?;
-    let check_ins = preview.check_ins;
     answer::page(&Restore {
         frame: ctx.frame("ui-restore-title", Here::Settings),
         name,
         is_chosen: name == CHOSEN,
         of: ctx.words.restore_of(&preview, ctx.app.zone()),
         groups: groups(ctx, &preview),
-        check_ins: (check_ins != Tallied::default()).then(|| ctx.words.restore_check_ins(&check_ins)),
-        settings: preview.settings,
+        besides: ctx.words.restore_besides(&preview),
         is_nothing: preview.is_nothing(),
     })
 }
