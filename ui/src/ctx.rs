@@ -81,8 +81,7 @@ impl<'a> Ctx<'a> {
 
     /// What opening the book had to mend and nobody has said to have read.
     pub(crate) fn unread(&self) -> Vec<Notice> {
-        let memory = self.ui.memory();
-        self.app.notices().iter().filter(|notice| !memory.read.contains(notice)).cloned().collect()
+        self.app.unread_notices()
     }
 
     /// What was typed into the field with this draft key and not yet sent.

@@ -64,7 +64,7 @@ use std::{
 };
 
 use http::{Request, Response};
-use kith_app::{App, Notice, lock::LockState};
+use kith_app::{App, lock::LockState};
 use kith_words::Words;
 
 use crate::{
@@ -94,8 +94,6 @@ struct Memory {
     flash: Option<Flash>,
     /// The page shown last, to open it again.
     page: Option<String>,
-    /// What opening the book had to mend and somebody has read.
-    read: Vec<Notice>,
     /// The page that was asked for while the book was locked.
     wanted: Option<String>,
 }

@@ -416,8 +416,11 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    // With Alt such a key counts while somebody types, too.
-    if (event.altKey) return event.ctrlKey || event.metaKey ? undefined : press(event, event.code.replace(/^(Digit|Key)/, "").toLowerCase());
+    // With Alt such a key counts while somebody types, too; the arrows with Alt lead back and forward.
+    if (event.altKey) {
+      const key = !event.ctrlKey && !event.metaKey && /^(?:Digit|Key)(.)$/.exec(event.code)?.[1];
+      return key ? press(event, key.toLowerCase()) : undefined;
+    }
     const active = document.activeElement;
     if (mac ? event.metaKey : event.ctrlKey) {
       const key = event.key.toLowerCase();

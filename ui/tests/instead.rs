@@ -78,7 +78,7 @@ fn a_call_is_begun_and_what_was_seen_is_at_hand() {
     assert_eq!(buttons(&kith.get(&format!("/instead/{ana}"))), ["call", "plan", "keep"]);
     let page = kith.post_and_follow(&format!("/instead/{ana}"), &[("text", "her garden"), ("do", "call")]);
     assert_eq!(*kith.desk.opened.lock().expect("no panic"), ["tel:+34600102030"]);
-    assert!(page.has("#reaching"));
+    assert!(page.has(&format!("[id='reaching-{ana}']")));
     assert_eq!(starters(&kith, ana), ["her garden"]);
 }
 
@@ -157,14 +157,14 @@ fn a_promise_is_added_changed_ticked_off_and_taken_out_on_their_page() {
 fn a_question_is_shown_where_there_is_nothing_else_and_another_takes_its_place() {
     let kith = Kith::new();
     let ana = kith.due("Ana Ruiz");
-    let question = |page: &Answer| page.words(".question p");
+    let question = |page: &Answer| page.words(".deck p");
     let (today, person) = (kith.get("/today"), kith.get(&format!("/people/{ana}")));
     assert_eq!(question(&today), question(&person));
     assert_eq!(question(&kith.get("/today")), question(&today), "looking changes nothing");
     let next = kith.post_and_follow(&format!("/people/{ana}/question"), &[("back", "/today")]);
     assert_ne!(question(&next), question(&today));
     kith.app.add_starter(ana, StarterKind::Promise, "send the photos").expect("a starter");
-    assert!(!kith.get("/today").has(".question"));
+    assert!(!kith.get("/today").has(".deck"));
 }
 
 #[test]

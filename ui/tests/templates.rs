@@ -108,5 +108,5 @@ fn every_text_shown_is_in_the_message_files() {
 
 /// Whether it is called so in every language: Kith itself, and what stands on a key.
 fn is_a_name(text: &str) -> bool {
-    ["Kith", "· Kith", "Ctrl", "Esc"].contains(&text) || text.chars().count() == 1
+    ["Kith", "· Kith", "Ctrl", "Alt", "Shift L", "Esc"].contains(&text) || text.chars().count() == 1
 }

@@ -89,6 +89,9 @@ pub enum AppError {
     /// Nothing can be undone (any more).
     #[error("there is nothing to undo")]
     NothingToUndo,
+    /// Nothing was taken back after which nothing else was done.
+    #[error("there is nothing to do again")]
+    NothingToDoAgain,
     /// The clock is the system's and is not Kith's to set.
     #[error("the system's clock cannot be set")]
     ClockNotSettable,

@@ -159,6 +159,16 @@ mod tests {
     }
 
     #[test]
+    fn a_book_whose_index_fails_is_opened_again_by_an_undo() {
+        let home = tempfile::tempdir().expect("folder");
+        let app = open(home.path());
+        app.add_person("Ana", |_| {}).expect("add");
+        app.held().ails(&"the index failed");
+        app.undo(None).expect("undone");
+        assert_eq!((app.read_only(), app.cache().rows.len()), (None, 0));
+    }
+
+    #[test]
     fn a_book_that_has_gone_away_is_not_begun_anew_and_is_there_again_when_it_comes_back() {
         let above = tempfile::tempdir().expect("folder");
         let (home, away) = (above.path().join("book"), above.path().join("away"));

@@ -20,6 +20,7 @@ mod held;
 pub mod import;
 pub mod lists;
 pub mod lock;
+pub mod notices;
 pub mod now;
 pub mod opening;
 mod past;

@@ -48,6 +48,7 @@ struct Shared {
     past: Mutex<Past>,
     keeping: Mutex<Keeping>,
     calendar: Mutex<calendar::Keeping>,
+    read: Mutex<Vec<Notice>>,
     changed: watch::Sender<u64>,
 }
 
@@ -96,6 +97,7 @@ impl App {
             past: Mutex::default(),
             keeping: Mutex::default(),
             calendar: Mutex::default(),
+            read: Mutex::default(),
             changed: watch::Sender::new(0),
         };
         let app = App { shared: Arc::new(shared), clock };
@@ -156,11 +158,6 @@ impl App {
     /// The folder of the book.
     pub fn home(&self) -> &Path {
         self.shared.held.home()
-    }
-
-    /// What opening the book had to mend.
-    pub fn notices(&self) -> Vec<Notice> {
-        self.book().map_or_else(|_| Vec::new(), |book| book.notices().to_vec())
     }
 
     /// Why nothing can be written at present, if so.
@@ -241,6 +238,7 @@ impl App {
             calendar.begins_in(fresh.settings.calendar_folder.as_deref());
         }
         *self.shared.cache.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.keep_notices();
         self.announce_change();
         Ok(())
     }
@@ -298,6 +296,11 @@ impl App {
 
     pub(crate) fn keeping(&self) -> MutexGuard<'_, Keeping> {
         self.shared.keeping.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The notices that somebody has said to have read.
+    pub(crate) fn read(&self) -> MutexGuard<'_, Vec<Notice>> {
+        self.shared.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn kept_in(&self) -> &Mutex<calendar::Keeping> {

@@ -50,6 +50,13 @@ impl App {
     /// # Errors
     /// [`AppError::NothingToUndo`] when there is none, or another one came since.
     pub fn undo(&self, seq: Option<u64>) -> Result<Undone, AppError> {
+        self.recover();
+        let undone = self.undo_now(seq);
+        self.recover();
+        undone
+    }
+
+    fn undo_now(&self, seq: Option<u64>) -> Result<Undone, AppError> {
         let mut past = self.past();
         let latest = past.latest_undo(&*self.book()?)?;
         if let Some(of) = latest.filter(|latest| seq.is_none_or(|seq| latest.seq == seq)) {

@@ -79,3 +79,33 @@ fn a_book_in_order_is_mended_into_itself() {
     assert_eq!(names(&app), ["Ana"]);
     assert_eq!(app.check().expect("a report").problems, []);
 }
+
+#[test]
+fn what_was_lost_is_told_until_somebody_has_read_it_whoever_opened_the_book_meanwhile() {
+    let home = tempfile::tempdir().expect("a folder");
+    let moment = kith_app::parse_moment("2026-11-22T09:00:00+01:00", chrono_tz::UTC).expect("a moment");
+    let open = || {
+        let clock = std::sync::Arc::new(kith_app::StillClock::new(moment));
+        kith_app::App::open(home.path(), clock).expect("a book")
+    };
+    let app = open();
+    for name in ["Ana", "Luis"] {
+        app.add_person(name, |_| {}).expect("added");
+    }
+    drop(app);
+    let journal = home.path().join("journal/0000000001.jsonl");
+    let mut bytes = std::fs::read(&journal).expect("the journal");
+    bytes[100] ^= 1;
+    std::fs::write(&journal, bytes).expect("written");
+    let told = open().notices();
+    assert!(told.len() > 1, "{told:?}");
+    let app = open();
+    assert_eq!(app.notices(), []);
+    let unread = app.unread_notices();
+    assert!(unread.iter().all(|notice| told.contains(notice)), "{unread:?}");
+    assert_eq!(unread.len(), 2, "the damage, and what came of it: {unread:?}");
+    app.notices_read();
+    assert_eq!(app.unread_notices(), []);
+    drop(app);
+    assert_eq!(open().unread_notices(), []);
+}

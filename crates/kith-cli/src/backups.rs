@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use kith_app::{
-    AppError, CheckReport, Counts, IndexProblem, Opens, Problem, Protection, Readers, RestorePreview,
+    AppError, CheckReport, Counts, IndexProblem, Notice, Opens, Problem, Protection, Readers, RestorePreview,
     Snapshot, Source, Tallied, Wanted, Work, lock::LockState,
 };
 use serde_json::{Value, json};
@@ -113,7 +113,15 @@ fn opened(desk: &Desk<'_>, source: Source<'_>, identity: Option<&Path>) -> Resul
 
 pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {
     let mut report = desk.app.check()?;
-    let mut told: Vec<String> = Vec::new();
+    // Opening has mended it before anybody could look: it is no less a problem.
+    let unread = desk.app.unread_notices().into_iter().filter(Notice::is_of_damage);
+    let mended: Vec<String> = unread.map(|notice| desk.words.notice(&notice)).collect();
+    let mut told = mended.clone();
+    if repair {
+        desk.app.notices_read();
+    } else if !mended.is_empty() {
+        told.push(desk.words.text("check-mended"));
+    }
     if repair && !report.problems.is_empty() {
         told.extend(report.problems.iter().map(|problem| desk.words.problem(problem)));
         told.push(desk.words.text("check-repaired"));
@@ -121,8 +129,10 @@ pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {
         report = desk.app.check()?;
     }
     told.push(desk.words.check_report(&report));
-    let code = u8::from(!report.problems.is_empty());
-    Ok(Said::new(report_json(&report), told.join("\n")).with_code(code))
+    let code = u8::from(!report.problems.is_empty() || !repair && !mended.is_empty());
+    let mut answer = report_json(&report);
+    answer["mended"] = mended.into();
+    Ok(Said::new(answer, told.join("\n")).with_code(code))
 }
 
 fn counts_json(counts: &Counts) -> Value {

@@ -11,7 +11,7 @@ use crate::{CliError, Desk, Said};
 
 pub(crate) fn undo(desk: &Desk<'_>, again: bool) -> Result<Said, CliError> {
     let seq = match again {
-        true => Some(desk.app.latest_redo().ok_or(kith_app::AppError::NothingToUndo)?),
+        true => Some(desk.app.latest_redo().ok_or(kith_app::AppError::NothingToDoAgain)?),
         false => None,
     };
     let undone = desk.app.undo(seq)?;

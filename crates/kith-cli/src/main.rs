@@ -140,7 +140,8 @@ fn on_book(
     if changed && cli.now.is_none() {
         app.keep_daily_snapshot();
     }
-    let err = told(&app) + &answer.err + &calendar.unwrap_or_default();
+    let told = if matches!(cli.command, Command::Check { .. }) { String::new() } else { told(&app) };
+    let err = told + &answer.err + &calendar.unwrap_or_default();
     Ok(Answer { err, ..answer })
 }
 

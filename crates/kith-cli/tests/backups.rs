@@ -107,10 +107,21 @@ fn damage_is_told_on_the_command_line_with_what_was_put_back() {
     let mut bytes = fs::read(&journal).expect("the journal");
     bytes[100] ^= 1;
     fs::write(&journal, bytes).expect("written");
-    let (code, out, err) = kith(home.path(), &["check", "--repair"]);
-    assert_eq!(code, 0, "{out}");
+    // Opening mends it, whoever opens; it is told there and then, and no less by every check until it was read.
+    let (code, _, err) = kith(home.path(), &["people", "list"]);
+    assert_eq!(code, 0);
     assert!(err.contains("A change in the journal is damaged"), "{err}");
-    assert!(err.contains("One entry was put back from the backup of "), "{err}");
+    for _ in 0..2 {
+        let (code, out, err) = kith(home.path(), &["check"]);
+        assert_eq!((code, err.as_str()), (1, ""), "{out}");
+        assert!(out.starts_with("A change in the journal is damaged"), "{out}");
+        assert!(out.contains("\nOne entry was put back from the backup of "), "{out}");
+        assert!(out.contains("\nEverything is in order: "), "{out}");
+        assert!(json(home.path(), &["check"])["mended"][0].is_string());
+    }
+    let (code, out, _) = kith(home.path(), &["check", "--repair"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.starts_with("A change in the journal is damaged"), "{out}");
     assert_eq!(names(home.path()), ["Ana Ruiz", "Luis Gil", "Zoe Poe"]);
     assert_eq!(kith(home.path(), &["check"]).0, 0);
 }

@@ -45,9 +45,10 @@ fn no_call_is_suggested_at_night_and_nothing_to_whom_nothing_is() {
 #[test]
 fn a_promise_is_made_caught_while_logging_and_kept() {
     let terminal = with_ana();
-    terminal.json(&["promise", "ana", "send", "the", "photos"]);
-    terminal.json(&["log", "called Ana, I said I would look for a flat"]);
-    terminal.json(&["log", "called Ana", "--promise", "bring seeds"]);
+    let at = |time: &str, args: &[&str]| terminal.kith_at(&format!("2026-11-22T{time}[Europe/Madrid]"), args);
+    assert_eq!(at("08:40:00", &["promise", "ana", "send", "the", "photos"]).code, 0);
+    assert_eq!(at("08:41:00", &["log", "called Ana, I said I would look for a flat"]).code, 0);
+    assert_eq!(at("08:42:00", &["log", "called Ana", "--promise", "bring seeds"]).code, 0);
     let promises = terminal.json(&["starters", "ana"])["promises"].clone();
     let texts: Vec<String> =
         promises.as_array().expect("promises").iter().map(|it| text(&it["text"])).collect();

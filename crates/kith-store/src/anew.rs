@@ -13,6 +13,7 @@ use crate::{
     about::{self, About},
     cipher::Cipher,
     disk::{Disk, RealDisk},
+    index::slots::Slots,
     journal::{
         body, line, scan, sealed,
         shelf::{Segment, Shelf},
@@ -101,6 +102,7 @@ pub(crate) fn write_anew(
     write_journal(home, &disk, (&old, from), (&new, to))?;
     let of = |about: &About| Folder::new(about.folder(home, "snapshots"), Arc::clone(&disk));
     snapshot::rewrite(&of(&old), from, &of(&new), to)?;
+    Slots::new(new.folder(home, "index")).announce(&*disk).map_err(failed(home))?;
     if from.is_on() && !to.is_on() {
         // While there is a key for it. Should the rest not come to pass, it is sealed again.
         let open = About { aside_in_clear: true, ..old.clone() };

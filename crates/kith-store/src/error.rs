@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{Counts, SnapshotTrouble};
 
@@ -86,8 +87,8 @@ impl ReadOnly {
     }
 }
 
-/// What opening the book had to mend.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// What opening the book had to mend. All but what is of no interest later can be kept until somebody has read it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Notice {
     /// The journal ended in the middle of an act, which was therefore never acknowledged. It was cut off.
     UnfinishedActCut {
@@ -118,6 +119,7 @@ pub enum Notice {
         kept: PathBuf,
     },
     /// The index was made again from the journal.
+    #[serde(skip)]
     IndexRebuilt {
         /// Why.
         why: IndexTrouble,
@@ -125,6 +127,8 @@ pub enum Notice {
         kept: Option<PathBuf>,
         /// How many records there are now.
         counts: Counts,
+        /// Whether the journal had everything that it is known to have had.
+        whole: bool,
     },
     /// What acts that are damaged or gone had changed was put back from a snapshot.
     Restored {
@@ -136,6 +140,9 @@ pub enum Notice {
         records: u64,
         /// The first and last numbers of those acts that came after it, and are lost.
         lost: Vec<(u64, u64)>,
+        /// Whether there may have been acts after it that nothing tells of: the end of the journal is gone, and the
+        /// index with it.
+        open_end: bool,
     },
     /// There was no snapshot to put back from what acts that are damaged or gone had changed.
     NotRestored {
@@ -152,6 +159,20 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Whether it tells of damage to what was kept, and not only of what every crash leaves.
+    pub fn is_of_damage(&self) -> bool {
+        match self {
+            Notice::UnfinishedActCut { .. } => false,
+            Notice::IndexRebuilt { why, .. } => *why != IndexTrouble::Missing,
+            Notice::JournalDamaged { .. }
+            | Notice::BookFileMended { .. }
+            | Notice::WritingPutAside { .. }
+            | Notice::Restored { .. }
+            | Notice::NotRestored { .. }
+            | Notice::SnapshotDamaged { .. } => true,
+        }
+    }
+
     /// Whether this tells of all the damage that `other` tells of.
     pub(crate) fn covers(&self, other: &Notice) -> bool {
         match (self, other) {
@@ -165,7 +186,7 @@ impl Notice {
 }
 
 /// What `book.json` or its copy was made again from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum MadeFrom {
     /// From `book.json` itself: its copy was damaged.
     Itself,

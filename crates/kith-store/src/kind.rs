@@ -1,7 +1,7 @@
 //! The kinds of records, and each record as JSON with its version.
 //!
 //! A new kind is a variant here, in [`Record`] and in [`Key`], a name and a version; a changed shape is a greater
-//! version, and a step in [`read`] that makes the old one into it.
+//! version, which [`read`] has to be given then, with a step that makes the old one into it.
 
 use serde::de::Error as _;
 use serde_json::value::RawValue;

@@ -203,7 +203,8 @@ impl<'a> Opening<'a> {
     /// The index there is, if it can be used.
     fn index(&self) -> Result<Result<Index, Unusable>, ReplayError> {
         let Some(path) = self.slots.current().map_err(at(self.home))? else {
-            return Ok(Err((None, Some(IndexTrouble::Missing))));
+            // One that is not made yet is not missing: the book was locked, or unlocked.
+            return Ok(Err((None, (!self.slots.is_announced()).then_some(IndexTrouble::Missing))));
         };
         let index = match Index::open(&path, Arc::clone(&self.shelf)) {
             Ok(index) => index,
@@ -320,10 +321,11 @@ impl<'a> Opening<'a> {
         index.set_drafts(drafts)?;
         index.set_layout(&self.layout()?)?;
         index.flush()?;
+        self.slots.is_made(self.shelf.disk()).map_err(at(&path))?;
         // A book that is new has an index that is new, and nothing to tell.
         if let Some(why) = trouble.filter(|_| mended.end.is_some() || kept.is_some()) {
             let counts = index.meta()?.map(|meta| meta.counts()).unwrap_or_default();
-            self.notices.push(Notice::IndexRebuilt { why, kept, counts });
+            self.notices.push(Notice::IndexRebuilt { why, kept, counts, whole: self.wound.is_none() });
         }
         Ok((index, mended))
     }

@@ -187,7 +187,7 @@ fn an_index_that_cannot_be_used_is_made_again(#[case] damage: fn(&Path)) {
     damage(&home.path().join("index"));
     let book = Book::open(home.path()).unwrap();
     let rebuilt = book.notices().iter().find_map(|notice| match notice {
-        Notice::IndexRebuilt { why, kept, counts } => Some((why, kept, counts)),
+        Notice::IndexRebuilt { why, kept, counts, whole: true } => Some((why, kept, counts)),
         _ => None,
     });
     let (why, kept, counts) = rebuilt.unwrap();
@@ -219,7 +219,7 @@ fn a_damaged_line_in_the_middle_is_put_aside_and_told_and_the_rest_is_kept() {
     let book = Book::open(home.path()).unwrap();
     let [
         Notice::JournalDamaged { first_seq: 3, last_seq: 3, kept: Some(kept) },
-        Notice::IndexRebuilt { .. },
+        Notice::IndexRebuilt { whole: false, .. },
         Notice::NotRestored { lost },
     ] = book.notices()
     else {

@@ -319,6 +319,8 @@ fn a_journal_that_is_gone_comes_back_from_the_snapshot(#[case] index: bool) {
     // Without the index nothing is left that knows of the last two acts.
     let lost: &[(u64, u64)] = if index { &[(5, 6)] } else { &[] };
     assert_eq!(restored(&book).1, lost);
+    let says = |notice: &Notice| matches!(notice, Notice::Restored { open_end: true, .. });
+    assert_eq!(book.notices().iter().any(says), !index, "{:?}", book.notices());
     Model::of(&acts()[..4]).assert_same_records(&book);
     let next = book.commit(act(vec![put_person(person(3, "Zoe"))])).unwrap().seq;
     assert!(next > if index { 6 } else { 4 }, "{next}");

@@ -45,22 +45,32 @@ impl Words {
         self.with("restore-of", &[("time", time.into()), ("what", what.into())])
     }
 
-    /// What restoring changes besides people, a line each.
+    /// What restoring does to all that is not a person, a line each.
     pub fn restore_besides(&self, preview: &RestorePreview) -> Vec<String> {
         let tallied = [
-            ("restore-check-ins", &preview.check_ins),
-            ("restore-plans", &preview.plans),
-            ("restore-starters", &preview.starters),
+            (preview.check_ins, self.text("restore-check-ins")),
+            (preview.plans, self.text("restore-plans")),
+            (preview.starters, self.text("restore-starters")),
+            (preview.prompts, self.text("restore-prompts")),
+            (preview.photos, self.text("restore-photos")),
         ];
-        let others = tallied.into_iter().filter(|(_, tallied)| **tallied != Tallied::default());
-        let mut lines: Vec<String> = others.map(|(id, tallied)| self.tallied(id, tallied)).collect();
-        lines.extend(preview.settings.then(|| self.text("restore-settings")));
-        lines
+        let lines = tallied
+            .into_iter()
+            .filter(|(tallied, _)| *tallied != Tallied::default())
+            .map(|(tallied, what)| self.tallied(&tallied, what));
+        lines.chain(preview.settings.then(|| self.text("restore-settings"))).collect()
     }
 
-    fn tallied(&self, id: &str, tallied: &Tallied) -> String {
-        let Tallied { added, changed, removed } = *tallied;
-        self.with(id, &[("added", added.into()), ("changed", changed.into()), ("removed", removed.into())])
+    fn tallied(&self, tallied: &Tallied, what: String) -> String {
+        self.with(
+            "restore-tallied",
+            &[
+                ("what", what.into()),
+                ("added", tallied.added.into()),
+                ("changed", tallied.changed.into()),
+                ("removed", tallied.removed.into()),
+            ],
+        )
     }
 
     /// Some of the names there are, and how many more.

@@ -52,6 +52,7 @@ impl Words {
             AppError::OutOfRange(setting) => {
                 self.with("error-out-of-range", &[("setting", (*setting).into())])
             }
+            AppError::NothingToDoAgain => self.text("error-nothing-to-do-again"),
             AppError::NothingToUndo => self.text("error-nothing-to-undo"),
             AppError::Locked => self.text("error-locked"),
             AppError::NoLock => self.text("error-no-lock"),
@@ -154,6 +155,9 @@ impl Words {
                 self.with("error-running-pid", &[("pid", pid.to_string().into())])
             }
             StoreError::Running { pid: None } => self.text("error-running"),
+            StoreError::Folder { path, source } if is_full(source) => {
+                self.with("error-folder-full", &[("path", path.display().to_string().into())])
+            }
             StoreError::Folder { path, source } => {
                 let path = path.display().to_string();
                 self.with("error-folder", &[("path", path.into()), ("reason", self.io_error(source).into())])
@@ -239,17 +243,19 @@ impl Words {
             Notice::WritingPutAside { kept: path } => {
                 self.with("notice-writing-aside", &[("path", kept(path))])
             }
-            Notice::IndexRebuilt { .. } => self.text("notice-rebuilt"),
-            Notice::Restored { from, made, records, lost } => {
+            Notice::IndexRebuilt { whole: true, .. } => self.text("notice-rebuilt"),
+            Notice::IndexRebuilt { whole: false, .. } => self.text("notice-rebuilt-damaged"),
+            Notice::Restored { from, made, records, lost, open_end } => {
                 let what = [
                     ("records", Arg::from(*records)),
                     ("day", self.date(made.date_naive()).into()),
                     ("path", kept(from)),
                 ];
-                match many(lost) {
-                    0 => self.with("notice-restored", &what),
-                    lost => {
-                        let restored = self.with("notice-restored", &what);
+                let restored = self.with("notice-restored", &what);
+                match (many(lost), open_end) {
+                    (0, false) => restored,
+                    (0, true) => self.with("notice-lost-unknown", &[("restored", restored.into())]),
+                    (lost, _) => {
                         self.with("notice-lost", &[("restored", restored.into()), ("lost", lost.into())])
                     }
                 }
@@ -261,6 +267,11 @@ impl Words {
             }
         }
     }
+}
+
+/// Whether what is missing is room.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// What the system said, without the number that std adds to it.

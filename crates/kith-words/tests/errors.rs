@@ -6,7 +6,7 @@ use kith_app::{AppError, BackupError, Notice, ReadOnly, error::Kind};
 use kith_core::{PersonId, PlanState, Status, recurrence::RuleError};
 use kith_exchange::{Foreign, ReadError, photo::PhotoError};
 use kith_key::KeyError;
-use kith_store::{MadeFrom, SnapshotTrouble, StoreError};
+use kith_store::{IndexTrouble, MadeFrom, SnapshotTrouble, StoreError};
 use kith_words::Words;
 use rstest::rstest;
 
@@ -98,6 +98,7 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::InBook("/a/folder".into()),
         AppError::OutOfRange("minutes"),
         AppError::NothingToUndo,
+        AppError::NothingToDoAgain,
         AppError::Locked,
         AppError::NoLock,
         AppError::Key(KeyError::TooShort { least: 8 }),
@@ -198,9 +199,25 @@ fn every_error_is_a_sentence_of_its_own() {
         made: Default::default(),
         records: 12,
         lost: vec![(3, 4), (7, 7)],
+        open_end: false,
     },
     "12 entries were put back from the backup of 1 January 1970 (/books/snapshot). 3 changes came after that backup and \
      are lost."
+)]
+#[case(
+    Notice::Restored {
+        from: PathBuf::from("/books/snapshot"),
+        made: Default::default(),
+        records: 12,
+        lost: vec![],
+        open_end: true,
+    },
+    "12 entries were put back from the backup of 1 January 1970 (/books/snapshot). Anything done after that backup is \
+     not there."
+)]
+#[case(
+    Notice::IndexRebuilt { why: IndexTrouble::Missing, kept: None, counts: Default::default(), whole: false },
+    "The index was made again from what is left of the journal."
 )]
 #[case(
     Notice::NotRestored { lost: vec![(3, 3)] },

@@ -9,15 +9,20 @@
 use std::{
     env,
     error::Error,
+    fs,
     io::{BufRead, BufReader},
     path::Path,
     process::{Command, Stdio},
+    sync::Arc,
     time::Instant,
 };
 
+use chrono_tz::Tz;
+use kith_app::{App, Moment, StillClock};
 use kith_store::Book;
 
 use crate::{
+    generate,
     measure::{self, Disk, Figure, figure, median, resident_mb, slowest, told},
     running,
 };
@@ -48,6 +53,18 @@ pub fn figures(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
     figures.push(figure(format!("opened {disk}, slowest of {TIMES}"), None, slowest(of(0)), "ms"));
     figures.push(figure("everybody's row read after that", None, median(of(1)), "ms"));
     figures.push(figure("resident then", 90.0, slowest(of(2)), "MB"));
+    let mut whole = Vec::new();
+    for _ in 0..TIMES {
+        measure::drop_caches();
+        let [ms] = told("open-app", home)?;
+        whole.push(ms);
+    }
+    figures.push(figure(
+        format!("opened {disk} as the app does, with everybody's row, median of {TIMES}"),
+        150.0,
+        median(whole),
+        "ms",
+    ));
     let mut crashed = Vec::new();
     for _ in 0..TIMES {
         crash(home)?;
@@ -60,6 +77,9 @@ pub fn figures(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
         slowest(crashed),
         "ms",
     ));
+    fs::remove_dir_all(home.join("index"))?;
+    let [ms, _, _] = told("open", home)?;
+    figures.push(figure("opened when the index is lost, which is made again", None, ms, "ms"));
     figures.extend(running::figures(home)?);
     figures.push(measure::on_disk(home, 120.0)?);
     Ok(figures)
@@ -78,6 +98,19 @@ pub fn open_and_tell(home: &Path) -> Result<(), Box<dyn Error>> {
     let told = (opened.as_secs_f64() * 1e3, read.as_secs_f64() * 1e3, resident_mb());
     println!("{:.3} {:.3} {:.3}", told.0, told.1, told.2);
     drop(rows);
+    Ok(())
+}
+
+/// Opens the book in this process as the app does, with what its first page needs, and tells how long that took.
+///
+/// # Errors
+/// What the app says.
+pub fn open_app_and_tell(home: &Path) -> Result<(), Box<dyn Error>> {
+    let moment = Moment { now: generate::now(), zone: Tz::Europe__Madrid };
+    let start = Instant::now();
+    let app = App::open(home, Arc::new(StillClock::new(moment)))?;
+    println!("{:.3}", start.elapsed().as_secs_f64() * 1e3);
+    drop(app);
     Ok(())
 }
 

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         ["parse-alone", file] => import::parse_alone(Path::new(file)).map(|()| true),
         ["preview", file] => import::preview_and_tell(Path::new(file)).map(|()| true),
         ["open", home] => large::open_and_tell(Path::new(home)).map(|()| true),
+        ["open-app", home] => large::open_app_and_tell(Path::new(home)).map(|()| true),
         ["log", home] => running::log_and_tell(Path::new(home)).map(|()| true),
         ["run", home] => running::run_and_tell(Path::new(home)).map(|()| true),
         [kith] => figures(Path::new(kith), None),

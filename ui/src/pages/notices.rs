@@ -1,4 +1,4 @@
-//! What opening the book had to mend is above every page until somebody says to have read it, for as long as Kith runs.
+//! What opening the book had to mend is above every page until somebody says to have read it.
 
 use crate::{
     answer::{Answer, Trouble},
@@ -7,7 +7,6 @@ use crate::{
 
 /// All that is told now was read.
 pub(crate) fn understood(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
-    let unread = ctx.unread();
-    ctx.ui.memory().read.extend(unread);
+    ctx.app.notices_read();
     Ok(ctx.back_or("/today"))
 }

@@ -18,6 +18,7 @@ pub(crate) mod happened;
 pub(crate) mod month;
 pub(crate) mod one;
 pub(crate) mod proposals;
+mod typed;
 
 #[derive(Template)]
 #[template(path = "plans.html")]

@@ -31,7 +31,7 @@ pub(crate) fn shown(ctx: &Ctx<'_>, person: &Person, calls: bool) -> Vec<WayShown
         return Vec::new();
     }
     let label = |reach: &Reach| {
-        ctx.words.with(&format!("way-{}", reach.way.name()), &[("to", reach.to.as_str().into())])
+        ctx.words.with(&format!("reach-way-{}", reach.way.name()), &[("to", reach.to.as_str().into())])
     };
     ways.iter().map(|reach| WayShown { key: reach.key(), label: label(reach) }).collect()
 }

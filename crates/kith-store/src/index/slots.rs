@@ -65,6 +65,27 @@ impl Slots {
         Ok(current)
     }
 
+    /// Notes that there is no index yet, and that none is missing: this writing of the book is new.
+    pub(crate) fn announce(&self, disk: &dyn Disk) -> io::Result<()> {
+        disk.make_folder(&self.root)?;
+        disk.create(&self.announcement())?.sync()?;
+        disk.sync_folder(&self.root)
+    }
+
+    /// Whether that was noted.
+    pub(crate) fn is_announced(&self) -> bool {
+        self.announcement().exists()
+    }
+
+    /// There is one now: one that is not there from now on is missing.
+    pub(crate) fn is_made(&self, disk: &dyn Disk) -> io::Result<()> {
+        if self.is_announced() { disk.remove(&self.announcement()) } else { Ok(()) }
+    }
+
+    fn announcement(&self) -> PathBuf {
+        self.root.join("to-be-made")
+    }
+
     /// A folder for a new index, not there yet.
     pub(crate) fn next(&self) -> io::Result<PathBuf> {
         Ok(self.path(self.numbers()?.last().map_or(1, |last| last + 1)))

@@ -4,7 +4,7 @@
 //! touched, not even to mend it: what cannot be read is left out.
 
 use std::{
-    fs,
+    env, fs,
     io::ErrorKind,
     path::{Path, PathBuf},
     sync::Arc,
@@ -13,7 +13,7 @@ use std::{
 use kith_key::Key;
 use tempfile::TempDir;
 
-use super::{Opened, at, guarded};
+use super::{Opened, at, failed, guarded};
 use crate::{
     ReadOnly, StoreError, about,
     disk::Disk,
@@ -41,18 +41,13 @@ pub(super) fn open(
         ReadOnly::NewerBook { .. } => Newer::Guess,
         _ => Newer::Refuse,
     };
-    let known = match newer {
-        Newer::Refuse => copy_of_index(about.folder(home, "index"), &shelf, last)?,
-        Newer::Guess => None,
-    };
-    let (scratch, index) = match known {
-        Some(known) => known,
-        None => {
-            let scratch = scratch()?;
-            let index = from_journal(scratch.path(), &shelf, last, newer)?;
-            (scratch, index)
-        }
-    };
+    let (scratch, index) = in_one_of(&places(), |folder| {
+        let known = match newer {
+            Newer::Refuse => copy_of_index(about.folder(home, "index"), &folder.join("copy"), &shelf, last)?,
+            Newer::Guess => None,
+        };
+        known.map_or_else(|| from_journal(&folder.join("anew"), &shelf, last, newer), Ok)
+    })?;
     Ok(Opened {
         about,
         index,
@@ -67,8 +62,36 @@ pub(super) fn open(
     })
 }
 
-fn scratch() -> Result<TempDir, StoreError> {
-    tempfile::Builder::new().prefix("kith-").tempdir().map_err(at(&std::env::temp_dir()))
+/// Where something may be written that is thrown away: that the disk of the book is full, or cannot be written, is why
+/// it is only read, and the system's folder for such things may lie on the same disk. The others are in memory.
+fn places() -> Vec<PathBuf> {
+    let runtime = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let memory = Path::new("/dev/shm").to_owned();
+    [Some(env::temp_dir()), runtime, Some(memory)].into_iter().flatten().collect()
+}
+
+/// Makes something in a folder of its own, in the first place that takes it.
+///
+/// # Errors
+/// What the first place said, when none takes it.
+fn in_one_of<T>(
+    places: &[PathBuf],
+    make: impl Fn(&Path) -> Result<T, StoreError>,
+) -> Result<(TempDir, T), StoreError> {
+    let mut first = None;
+    for place in places {
+        let made = tempfile::Builder::new().prefix("kith-").tempdir_in(place).map_err(at(place)).and_then(
+            |scratch| {
+                let made = guarded(|| Ok(make(scratch.path())?)).map_err(failed)?;
+                Ok((scratch, made))
+            },
+        );
+        match made {
+            Err(error @ (StoreError::Folder { .. } | StoreError::Index(_))) => first = first.or(Some(error)),
+            made => return made,
+        }
+    }
+    Err(first.unwrap_or_else(|| at(Path::new(""))(ErrorKind::NotFound.into())))
 }
 
 /// The last line of the last whole act.
@@ -88,19 +111,19 @@ pub(super) fn last_seq(shelf: &Shelf) -> Result<u64, StoreError> {
 /// The index of the book, if it can be used: reading a long journal takes its time.
 fn copy_of_index(
     root: PathBuf,
+    target: &Path,
     shelf: &Arc<Shelf>,
     last: u64,
-) -> Result<Option<(TempDir, Index)>, StoreError> {
+) -> Result<Option<Index>, StoreError> {
     let Some(current) = Slots::new(root.clone()).whole().map_err(at(&root))? else { return Ok(None) };
-    let scratch = scratch()?;
-    copy(&current, scratch.path()).map_err(at(&current))?;
-    let Ok(index) = Index::open(scratch.path(), Arc::clone(shelf)) else { return Ok(None) };
+    fs::create_dir(target).and_then(|()| copy(&current, target)).map_err(at(target))?;
+    let Ok(index) = Index::open(target, Arc::clone(shelf)) else { return Ok(None) };
     let meta = match index.meta() {
         Ok(Some(meta)) if meta.format == index::FORMAT && meta.seq <= last => meta,
         Ok(_) | Err(_) => return Ok(None),
     };
     let caught_up = guarded(|| replay(&index, shelf, (meta.seq, meta.crc), last, Newer::Refuse));
-    Ok(caught_up.is_ok().then_some((scratch, index)))
+    Ok(caught_up.is_ok().then_some(index))
 }
 
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
@@ -118,8 +141,8 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-fn from_journal(scratch: &Path, shelf: &Arc<Shelf>, last: u64, newer: Newer) -> Result<Index, StoreError> {
-    let index = Index::open(scratch, Arc::clone(shelf))?;
+fn from_journal(target: &Path, shelf: &Arc<Shelf>, last: u64, newer: Newer) -> Result<Index, StoreError> {
+    let index = Index::open(target, Arc::clone(shelf))?;
     index.begin()?;
     if last > 0 {
         guarded(|| replay(&index, shelf, (0, 0), last, newer)).map_err(|error| match error {
@@ -128,4 +151,27 @@ fn from_journal(scratch: &Path, shelf: &Arc<Shelf>, last: u64, newer: Newer) -> 
         })?;
     }
     Ok(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_one_place_takes_nothing_the_next_is_tried() {
+        let (full, free) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let places = [full.path().join("is not there"), full.path().to_owned(), free.path().to_owned()];
+        let no_room = |folder: &Path| Err(at(folder)(ErrorKind::StorageFull.into()));
+        let make = |folder: &Path| match folder.starts_with(full.path()) {
+            true => no_room(folder),
+            false => fs::write(folder.join("index"), "rows").map_err(at(folder)),
+        };
+        let (scratch, ()) = in_one_of(&places, make).expect("made");
+        assert!(scratch.path().starts_with(free.path()) && scratch.path().join("index").is_file());
+        let refused = in_one_of(&places[1..2], make).map(drop).expect_err("there is no room");
+        assert!(
+            matches!(refused, StoreError::Folder { source, .. } if source.kind() == ErrorKind::StorageFull)
+        );
+        assert_eq!(fs::read_dir(full.path()).expect("a folder").count(), 0, "nothing is left behind");
+    }
 }

@@ -32,6 +32,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 pub use check::{CheckReport, IndexProblem, JournalFound, Problem};
 pub use difference::{Difference, Source};
@@ -73,7 +74,7 @@ pub struct Snapshot {
 }
 
 /// Why a file cannot be used as a snapshot.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, Serialize, Deserialize)]
 pub enum SnapshotTrouble {
     /// It is something else.
     #[error("it is no snapshot of a book")]

@@ -28,6 +28,8 @@ pub(crate) struct Wound {
     pub seen: u64,
     /// When the book was begun, as far as its journal says.
     since: Option<DateTime<Utc>>,
+    /// Whether only a snapshot tells of `seen`, so that there may have been more.
+    open_end: bool,
 }
 
 impl Wound {
@@ -49,7 +51,8 @@ impl Wound {
 /// [`StoreError::Folder`] when the journal cannot be read.
 pub(crate) fn survey(shelf: &Shelf, snapshots: &Folder, seen: u64) -> Result<Option<Wound>, StoreError> {
     let walked = walk::walk(shelf, u64::MAX, |line| Ok(line.told().map(drop)?))?;
-    let mut seen = seen.max(walked.last);
+    let known = seen.max(walked.last);
+    let mut seen = known;
     for listed in snapshots.list().unwrap_or_default() {
         // Only one that is whole is believed: its number is where the journal goes on.
         if let Ok(header) = listed.header()
@@ -64,7 +67,7 @@ pub(crate) fn survey(shelf: &Shelf, snapshots: &Folder, seen: u64) -> Result<Opt
     if seen > walked.last {
         holes.push((walked.last + 1, seen));
     }
-    Ok((!holes.is_empty()).then_some(Wound { holes, seen, since: walked.since }))
+    Ok((!holes.is_empty()).then_some(Wound { holes, seen, since: walked.since, open_end: seen > known }))
 }
 
 /// Whether a snapshot can be of the book that was begun at this instant.
@@ -103,7 +106,7 @@ fn closed(
                 book.commit(act(REPAIR, changes))?;
             }
             let lost = wound.after(manifest.seq);
-            Notice::Restored { from: listed.path, made: manifest.at, records, lost }
+            Notice::Restored { from: listed.path, made: manifest.at, records, lost, open_end: wound.open_end }
         }
         None => Notice::NotRestored { lost: wound.holes.clone() },
     };

@@ -1,26 +1,28 @@
 //! Files that change by themselves: bits flip, blocks are zeroed, files lose their end, swap places or are gone. The book
-//! opens or says why not; what it has lost it tells; what it says is right.
+//! opens; what it has lost it tells; what it says is right. One file is never what a book cannot do without.
 
 use std::{
     collections::BTreeMap,
     fs,
+    io::Read,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
 
 use fastrand::Rng;
+use flate2::read::MultiGzDecoder;
 use rstest::rstest;
 
 use super::{
     Workshop,
-    common::{Said, act, person, put_person, said},
+    common::{Said, act, minute, person, put_person, said},
     copy, folder, in_full,
     left::left,
     recorder::Recorder,
     script::{Locks, Script},
     session::{Taken, play},
 };
-use crate::{Notice, StoreError, journal::scan};
+use crate::{Book, Notice, Problem, journal::scan};
 
 /// How a file changes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -49,8 +51,6 @@ enum Outcome {
     Whole,
     /// Something is lost, and the book says so.
     Told,
-    /// The book does not open, and says why.
-    Refused,
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -67,9 +67,16 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Changes one file of the book. Gives which.
-fn mutate(home: &Path, part: &str, mutation: Mutation, dice: &mut Rng) -> String {
-    let there = files(&if part.is_empty() { home.to_owned() } else { folder::part(home, part) });
+/// The part that says where the others are.
+const ABOUT: &str = "book.json";
+
+/// Changes one file of the book. Gives which, and what was done to it.
+fn mutate(home: &Path, part: &str, mutation: Mutation, dice: &mut Rng) -> (PathBuf, String) {
+    let there = match part {
+        ABOUT => ["book.json", "book.copy.json"].map(|name| home.join(name)).to_vec(),
+        "" => files(home),
+        part => files(&folder::part(home, part)),
+    };
     let path = &there[dice.usize(..there.len())];
     let mut bytes = fs::read(path).expect("file");
     let at = dice.usize(..bytes.len());
@@ -92,7 +99,8 @@ fn mutate(home: &Path, part: &str, mutation: Mutation, dice: &mut Rng) -> String
     if !matches!(mutation, Mutation::Gone | Mutation::Swapped) {
         fs::write(path, bytes).expect("written");
     }
-    format!("{mutation:?} of {} at {at}", path.strip_prefix(home).expect("in the book").display())
+    let what = format!("{mutation:?} of {} at {at}", path.strip_prefix(home).expect("in the book").display());
+    (path.clone(), what)
 }
 
 /// Every line of a journal by its number.
@@ -110,20 +118,55 @@ fn lines(home: &Path) -> BTreeMap<u64, Vec<u8>> {
     lines
 }
 
-/// Opens the book and reads all of it; once more when reading met damage, which the next opening mends. `None` when it
-/// does not open.
-fn read(home: &Path) -> Option<Result<(Said, Vec<Notice>), StoreError>> {
+/// Opens the book and reads all of it; once more when reading met damage, which the next opening mends.
+fn read(home: &Path) -> Result<(Said, Vec<Notice>), String> {
     let mut notices = Vec::new();
-    let mut last = None;
+    let mut last = String::new();
     for _ in 0..3 {
-        let book = folder::open(home, &Recorder::default()).ok()?;
+        let book = folder::open(home, &Recorder::default());
+        let book = book.map_err(|error| format!("it does not open: {error}"))?;
         notices.extend_from_slice(book.notices());
         match said(&book) {
-            Ok(said) => return Some(Ok((said, notices))),
-            Err(error) => last = Some(error),
+            Ok(said) => return Ok((said, notices)),
+            Err(error) => last = error.to_string(),
         }
     }
-    last.map(Err)
+    Err(format!("it cannot be read, however often it is opened: {last}"))
+}
+
+/// What a snapshot says, unpacked as far as that goes.
+fn unpacked(file: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    if MultiGzDecoder::new(file).read_to_end(&mut text).is_err() {
+        text.push(0);
+    }
+    text
+}
+
+/// Whether a snapshot that is not what it was is named by a check, and put aside by a repair.
+fn judge_snapshot(home: &Path, path: &Path, original: &[u8]) -> Result<(), String> {
+    let Ok(bytes) = fs::read(path) else { return Ok(()) };
+    // Where gzip notes when it was packed, and by what system, nothing of the book stands.
+    if unpacked(&bytes) == unpacked(original) {
+        return Ok(());
+    }
+    let named = |book: &Book| -> Result<bool, String> {
+        let problems = book.check().map_err(|error| error.to_string())?.problems;
+        Ok(problems.iter().any(|it| matches!(it, Problem::Snapshot { path: named, .. } if named == path)))
+    };
+    let book = folder::open(home, &Recorder::default()).map_err(|error| error.to_string())?;
+    if !named(&book)? {
+        return Err("a check does not name the damaged snapshot".to_owned());
+    }
+    let told = book.repair(minute(9_999)).map_err(|error| error.to_string())?;
+    let is_aside = |notice: &Notice| match notice {
+        Notice::SnapshotDamaged { kept, .. } => fs::read(kept).is_ok_and(|kept| kept == bytes),
+        _ => false,
+    };
+    match told.iter().any(is_aside) && !path.exists() && !named(&book)? {
+        true => Ok(()),
+        false => Err(format!("a repair does not put the damaged snapshot aside: {told:?}")),
+    }
 }
 
 fn judge(
@@ -133,9 +176,7 @@ fn judge(
     snapshot: Option<&Taken>,
 ) -> Result<Outcome, String> {
     let read = catch_unwind(AssertUnwindSafe(|| read(home))).map_err(|_| "a panic".to_owned())?;
-    let Some(read) = read else { return Ok(Outcome::Refused) };
-    let (found, notices) =
-        read.map_err(|error| format!("it cannot be read, however often it is opened: {error}"))?;
+    let (found, notices) = read?;
     if found == *whole {
         return Ok(Outcome::Whole);
     }
@@ -183,12 +224,19 @@ fn nothing_that_befalls_a_file_is_passed_over_in_silence(
     for n in 0..if in_full() { 2_000 } else { 150 } {
         let home = workshop.path().join(n.to_string());
         copy(&original, &home);
-        let part = ["journal", "index", "journal", "snapshots", ""][n % 5];
+        let part = ["journal", "index", "journal", "snapshots", ABOUT, ""][n % 6];
         let mutation = MUTATIONS[dice.usize(..MUTATIONS.len())];
-        let what = mutate(&home, part, mutation, &mut dice);
+        let (path, what) = mutate(&home, part, mutation, &mut dice);
         // A snapshot that is damaged itself brings nothing back.
         let snapshot = session.snapshot.as_ref().filter(|_| !what.contains("snapshots"));
-        match judge(&home, &whole, &written, snapshot) {
+        let of_snapshot = || match path.strip_prefix(&home) {
+            Ok(inside) if snapshot.is_none() && mutation != Mutation::Swapped => {
+                judge_snapshot(&home, &path, &fs::read(original.join(inside)).expect("a snapshot"))
+            }
+            _ => Ok(()),
+        };
+        let judged = judge(&home, &whole, &written, snapshot);
+        match judged.and_then(|outcome| of_snapshot().map(|()| outcome)) {
             Ok(outcome) => *tally.entry((part, mutation, outcome)).or_default() += 1,
             Err(why) => wrong.push(format!("{n}: {what}: {why}")),
         }

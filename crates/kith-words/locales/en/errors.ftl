@@ -39,6 +39,7 @@ error-out-of-range =
         [minutes] A contact can last from one minute to a week. Nothing was saved; correct the minutes.
        *[other] The value for { $setting } is out of range. Nothing was changed.
     }
+error-nothing-to-do-again = There is nothing that was taken back and could be done again.
 error-nothing-to-undo = There is nothing left to undo.
 error-clock = Kith follows the system’s clock and cannot set it.
 
@@ -85,7 +86,8 @@ error-too-many-fields = The file has more than { $limit } fields (from line { $l
 error-running-pid = Kith is already running (pid { $pid }) and has this book open. Use that one, or quit it first.
 error-running = Another Kith has this book open. Use that one, or quit it first.
 error-folder = Kith cannot use { $path }: { $reason }. Nothing was changed. Choose another folder, or make this one yours to write in.
-error-newer-book = A newer Kith wrote this book. You can read it here, and nothing is written; update Kith to change it.
+error-folder-full = The disk of { $path } is full. Nothing was changed. Make room and try again.
+error-newer-book = A newer Kith wrote this book. You can read it here, and nothing is written; update Kith to change it, to check it or to back it up.
 error-disk-full = The disk is full. Nothing was changed, and all that was saved before is there. Make room and try again.
 error-disk-failed = The disk did not take what was written: { $reason }. Nothing was changed, and all that was saved before is there. Kith tries again with the next change.
 error-read-only = Kith cannot write in the folder of this book: { $reason }. You can read everything; once the folder can be written, changes work again.
@@ -155,4 +157,6 @@ notice-book-file =
     }
 notice-book-file-kept = { $what } The damaged one is in { $path }.
 notice-writing-aside = Beside your book lay another writing of it, with changes that are not in this one. Nothing of it was removed: it is in { $path } now.
+notice-lost-unknown = { $restored } Anything done after that backup is not there.
 notice-rebuilt = The index was made again from the journal. Nothing is missing.
+notice-rebuilt-damaged = The index was made again from what is left of the journal.

@@ -74,14 +74,14 @@ reached-later = Kith reminds you of { $name } tomorrow.
 ## The ways in which somebody can be reached
 
 way-another = Another way
-way-phone = Call { $to }
-way-facetime = FaceTime { $to }
-way-facetime-audio = FaceTime, without video { $to }
-way-signal = Signal { $to }
-way-whatsapp = WhatsApp { $to }
-way-skype = Skype { $to }
-way-text = Text { $to }
-way-mail = Mail { $to }
+reach-way-phone = Call { $to }
+reach-way-facetime = FaceTime { $to }
+reach-way-facetime-audio = FaceTime, without video { $to }
+reach-way-signal = Signal { $to }
+reach-way-whatsapp = WhatsApp { $to }
+reach-way-skype = Skype { $to }
+reach-way-text = Text { $to }
+reach-way-mail = Mail { $to }
 
 ## Days of the year that come near
 

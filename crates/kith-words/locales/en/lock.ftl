@@ -26,7 +26,7 @@ lock-is-closed = Kith is locked.
 lock-put-on = The book is locked now. Keep the recovery phrase where only you find it.
 lock-taken-off = The lock is off. Whoever can read this computer’s disk can read your book.
 lock-opened = Kith is unlocked.
-lock-passphrase-changed = The passphrase is changed. The recovery phrase is the one you have.
+lock-passphrase-changed = The passphrase is changed. The recovery phrase is the one you have. Backups made before still open with the old passphrase.
 lock-keyring-on = The keyring of this computer opens the book from now on.
 lock-keyring-off = The keyring of this computer does not open the book any more.
 

@@ -77,12 +77,6 @@ plan-invitation-end = I look forward to it.
 ## The lists of plans
 
 plans-to-answer = Did they happen?
-plans-this-week = This week
-plans-later = Later
-plans-waiting = Waiting for an answer
-plans-ideas = Ideas
-plans-resting = At rest
-plans-past = Before
 
 ## kith plan
 

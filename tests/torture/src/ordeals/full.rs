@@ -106,6 +106,8 @@ impl Filling<'_> {
         self.next_run();
         let mut command = Command::new(&self.bench.own);
         command.arg("work").arg(self.home).arg(self.run.to_string());
+        // Often there is one disk for everything: what is thrown away has no other room either.
+        command.env("TMPDIR", self.home.parent().unwrap_or(self.home));
         let mut talk = Talk::start(command)?;
         match talk.hear()? {
             Some(line) if line == "open" => Ok(talk),
@@ -154,6 +156,7 @@ impl Filling<'_> {
         let mark = Mark { run: self.run, act: 0 };
         let mut command = Command::new(&self.bench.kith);
         command.arg("--home").arg(self.home).args(mark.arguments());
+        command.env("TMPDIR", self.home.parent().unwrap_or(self.home));
         let ended = program::end(command, "")?;
         match ended.code {
             Some(0) => self.ledger.acknowledged(mark),

@@ -71,6 +71,8 @@ impl Trial<'_> {
         self.run += 1;
         let mut command = Command::new(&self.program);
         command.arg("work").arg(self.home).arg(self.run.to_string());
+        // Often there is one disk for everything: what is thrown away cannot be written there either.
+        command.env("TMPDIR", self.home.parent().unwrap_or(self.home));
         let mut talk = Talk::start(self.as_nobody(command))?;
         let first = talk.hear()?;
         if first.as_deref() != Some("open") {
@@ -116,6 +118,7 @@ impl Trial<'_> {
         let kith = |arguments: Vec<String>| {
             let mut command = Command::new(&self.bench.kith);
             command.arg("--home").arg(self.home).args(arguments);
+            command.env("TMPDIR", self.home.parent().unwrap_or(self.home));
             program::end(command, "")
         };
         let read = kith(vec!["history".to_owned()])?;

@@ -32,7 +32,7 @@ struct Restore<'a> {
     of: String,
     /// Whose entries would change, group by group.
     groups: Vec<Group>,
-    /// What else would change, a line each.
+    /// What happens to all that is not a person, in lines.
     besides: Vec<String>,
     is_nothing: bool,
 }

@@ -7,7 +7,7 @@ use chrono::Offset;
 use chrono_tz::Tz;
 use kith_core::{Mode, PersonId, PlanTime};
 
-use super::{form::Typed, stamp};
+use super::{stamp, typed::Typed};
 use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
