@@ -215,6 +215,7 @@ fn an_idea_needs_no_time_and_gets_one_later() {
     let made = only(&kith);
     assert_eq!((made.state, made.times.len(), made.note.as_str()), (PlanState::Idea, 0, "her new garden"));
     let list = kith.get("/plans");
+    assert!(list.words("#ideas + ul .detail").contains("her new garden"));
     let times = kith.get(&list.attr("#ideas + ul a.button", "href"));
     assert_eq!(times.words("h1"), "Find a time");
     press(&kith, &times, "#plan-form", "#time-1");

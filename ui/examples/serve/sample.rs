@@ -155,42 +155,40 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
     plan(app)
 }
 
-/// So many people it takes before anything is planned.
-const PLANNING: usize = 3;
-
-/// Plans as they stand in a week: one that is over, one soon, one later, one that waits for an answer, an idea, and some
-/// that are history.
+/// Plans as they stand in a week, as far as the people in them are there: one that is over, one soon, one later, one that
+/// waits for an answer, an idea, and some that are history.
 fn plan(app: &App) -> Result<(), AppError> {
-    let people: Vec<PersonId> = app.find("", SAMPLES.len()).iter().map(|found| found.id).collect();
-    if people.len() < PLANNING {
-        return Ok(());
-    }
-    let with = |numbers: &[usize]| -> Vec<PersonId> {
-        let mut people: Vec<PersonId> = numbers.iter().map(|n| people[n % people.len()]).collect();
-        people.dedup();
-        people
-    };
     let past = app.at(Moment { now: days_before(app.now(), 20), zone: app.zone() });
-    let make = |people, mode, state, times: &[(i64, u32)], place: &str, note: &str| {
-        past.make_plan(&NewPlan {
-            people,
+    let make = |names: &[&str], mode, state, times: &[(i64, u32)], place: &str, note: &str| {
+        let new = NewPlan {
+            people: names.iter().filter_map(|name| app.whom(name).ok()).collect(),
             mode,
             times: times.iter().filter_map(|(days, hour)| time(app, *days, *hour)).collect(),
             minutes: NewPlan::usual_minutes(mode),
             place: place.to_owned(),
             note: note.to_owned(),
             state,
-        })
+        };
+        if new.people.is_empty() { Ok(None) } else { past.make_plan(&new).map(Some) }
     };
-    make(with(&[0, 5]), InPerson, Agreed, &[(-1, 13)], "the new place by the river", "")?;
-    make(with(&[1]), Voice, Agreed, &[(3, 19)], "", "ask about the flat")?;
-    make(with(&[2, 7, 9]), InPerson, Agreed, &[(13, 12)], "Retiro, by the boats", "bring the tent back")?;
-    make(with(&[0]), InPerson, Proposed, &[(5, 19), (6, 11), (8, 19)], "", "")?;
-    make(with(&[1]), InPerson, Idea, &[], "", "the exhibition on lighthouses")?;
-    let gone = make(with(&[2]), Video, Agreed, &[(-6, 19)], "", "")?;
-    past.drop_plan(gone.id)?;
-    let moved = make(with(&[4]), InPerson, Agreed, &[(-3, 19)], "", "")?;
-    past.move_plan(moved.id, time(app, 20, 19).into_iter().collect(), Agreed)?;
+    make(&["Ana Ruiz", "Kofi Mensah"], InPerson, Agreed, &[(-1, 13)], "the new place by the river", "")?;
+    make(&["Mum"], Voice, Agreed, &[(3, 19)], "", "ask about the garden")?;
+    make(
+        &["Mum", "Bo", "Zoë O’Brien"],
+        InPerson,
+        Agreed,
+        &[(13, 12)],
+        "Retiro, by the boats",
+        "bring the tent",
+    )?;
+    make(&["نور الهدى"], Video, Proposed, &[(5, 19), (6, 11), (8, 19)], "", "")?;
+    make(&["Luis Ferrer"], InPerson, Idea, &[], "", "the exhibition on lighthouses")?;
+    if let Some(gone) = make(&["Yuki Tanaka"], Video, Agreed, &[(-6, 19)], "", "")? {
+        past.drop_plan(gone.id)?;
+    }
+    if let Some(moved) = make(&["Bo"], InPerson, Agreed, &[(-3, 19)], "", "")? {
+        past.move_plan(moved.id, time(app, 20, 19).into_iter().collect(), Agreed)?;
+    }
     Ok(())
 }
 

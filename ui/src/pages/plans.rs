@@ -110,13 +110,15 @@ pub(crate) fn question(ctx: &Ctx<'_>, view: &PlanView) -> Question {
 pub(crate) fn line(ctx: &Ctx<'_>, view: &PlanView) -> Line {
     let plan = &view.plan;
     let place = Some(plan.place.clone()).filter(|place| !place.is_empty());
+    let timeless = plan.state == PlanState::Idea;
+    let note = Some(ctx.words.shortened(&plan.note)).filter(|note| timeless && !note.is_empty());
     Line {
         id: plan.id.to_string(),
         icon: icon(plan.mode),
         title: ctx.words.plan_what(view),
         when: plan.times.iter().map(|time| when(ctx, *time)).collect(),
-        detail: [ctx.words.minutes(plan.minutes)].into_iter().chain(place).collect(),
-        timeless: plan.state == PlanState::Idea,
+        detail: [ctx.words.minutes(plan.minutes)].into_iter().chain(place).chain(note).collect(),
+        timeless,
     }
 }
 

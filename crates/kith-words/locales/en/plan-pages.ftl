@@ -111,7 +111,8 @@ plans-again = Plan it again
 plans-happened-already = It happened already
 plans-answered = Which one suits?
 plans-settle = Settle on this one
-plans-settle-of = Settle on { $when }
+# For those who do not see which; it begins with the words of the button.
+plans-settle-of = { plans-settle }: { $when }
 plans-none-suits = None of these
 plans-invitation = The invitation
 plans-invitation-hint = Kith sends nothing by itself. Change the words as you like, then copy them or open them in your mail.

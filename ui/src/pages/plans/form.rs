@@ -45,6 +45,8 @@ struct FormPage<'a> {
     usual_minutes: u32,
     rows: Vec<Row>,
     zones: Vec<&'static str>,
+    /// The zone that an empty field means.
+    here: &'static str,
     proposals: Option<Proposals>,
     problem: Option<Problem>,
 }
@@ -260,6 +262,7 @@ fn show(
         usual_minutes: NewPlan::usual_minutes(typed.mode()),
         rows: rows(ctx, &typed, of.filter(|_| what == What::Change)),
         zones: problem::zones(),
+        here: ctx.app.zone().name(),
         proposals,
         typed,
         problem,

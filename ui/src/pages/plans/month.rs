@@ -74,7 +74,9 @@ pub(crate) fn now(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 pub(crate) fn page(ctx: &Ctx<'_>, month: &str) -> Result<Answer, Trouble> {
     let first = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").ok();
     // Only the one way to write it, and years that a calendar has.
-    let first = first.filter(|first| (1..=9998).contains(&first.year()) && path(*first).ends_with(month));
+    let first = first.filter(|first| {
+        (1..=9998).contains(&first.year()) && path(*first) == format!("/plans/month/{month}")
+    });
     show(ctx, first.ok_or(Trouble::NoPage)?)
 }
 
