@@ -6,7 +6,6 @@ use kith_core::{
     due::{Due, Frame},
     find::{Hit, Who},
     row::Row,
-    suggest::Hindrance,
     zoned::{to_instant, to_local},
 };
 
@@ -158,13 +157,11 @@ fn listed(row: &Row, frame: &Frame<'_>) -> Listed {
     Listed { last: row.summary.last.any(), due, row: row.clone() }
 }
 
-/// When somebody is asked for again who is paused, or because all are.
+/// When somebody is asked for again who is paused, or because all are: when both pauses are over.
 fn pause_end(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Utc>> {
-    match row.pause(frame)? {
-        Hindrance::Paused(day) => Some(to_instant(day.into(), frame.zone)),
-        Hindrance::AllPaused(until) => Some(until),
-        Hindrance::Status(_) | Hindrance::Boundary(_) | Hindrance::NightThere(..) => None,
-    }
+    row.pause(frame)?;
+    let person = row.paused_until.map(|day| to_instant(day.into(), frame.zone));
+    person.max(frame.settings.paused_until)
 }
 
 fn ordered<'a>(mut rows: Vec<&'a Row>, sort: Sort, frame: &Frame<'_>) -> Vec<&'a Row> {
