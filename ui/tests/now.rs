@@ -8,29 +8,29 @@ use kith_core::{Boundary, PersonId, Status};
 use rstest::rstest;
 
 /// Somebody you meant to call long ago, whose day it is.
-fn in_lima(kith: &Kith) -> PersonId {
+fn in_sao_paulo(kith: &Kith) -> PersonId {
     let ana = kith.due("Ana");
-    kith.app.edit_person(ana, |person| person.zone = "America/Lima".parse().ok()).expect("edited");
+    kith.app.edit_person(ana, |person| person.zone = "America/Sao_Paulo".parse().ok()).expect("edited");
     ana
 }
 
 #[test]
 fn who_is_due_is_offered_with_the_reason_and_a_call() {
     let kith = Kith::new();
-    let ana = in_lima(&kith);
+    let ana = in_sao_paulo(&kith);
     let page = kith.get("/now?minutes=20");
     assert_eq!(page.words("h1"), "Who would be good to call");
     assert_eq!(page.words(".eyebrow"), "You have 20 min.");
     assert_eq!(page.words(".prompt h2"), "Ana");
     assert!(page.words(".why").starts_with("You meant to call every three months"), "{}", page.words(".why"));
-    assert_eq!(page.words(".meta"), "08:20 in Lima");
+    assert_eq!(page.words(".meta"), "10:20 in Sao Paulo");
     let page = kith.post_and_follow(&format!("/people/{ana}/call"), &[("back", "/now?minutes=20")]);
     assert_eq!(page.words("h1"), "Who would be good to call");
 }
 
 #[rstest]
 #[case::a_night("2026-11-23T02:00:00[Europe/Madrid]")]
-#[case::a_call_that_would_last_into_it("2026-11-22T22:20:00[Europe/Madrid]")]
+#[case::a_call_that_would_last_into_it("2026-11-22T21:20:00[Europe/Madrid]")]
 fn nobody_is_offered_when_it_is_night_there(#[case] now: &str) {
     let kith = Kith::new();
     kith.due("Ana");
@@ -45,10 +45,10 @@ fn nobody_is_offered_when_it_is_night_there(#[case] now: &str) {
 fn for_longer_somebody_near_is_offered_to_be_met(#[case] path: &str) {
     let kith = Kith::new();
     kith.due("Luis");
-    in_lima(&kith);
+    in_sao_paulo(&kith);
     let page = kith.get(path);
     assert_eq!(page.words("h1"), "Who would be good to meet");
-    assert_eq!(page.all(".prompt h2").len(), 1, "nobody in Lima");
+    assert_eq!(page.all(".prompt h2").len(), 1, "nobody in Sao Paulo");
     assert_eq!(page.words(".prompt h2"), "Luis");
     assert!(!page.has("form[action$='/call']"));
     assert!(page.has("nav [aria-current=true]"));
@@ -151,6 +151,7 @@ fn the_reason_may_say_that_it_did_good_and_never_that_it_did_not() {
             started_by: None,
             note: String::new(),
             felt: Some(felt),
+            promise: None,
         };
         past.log(&new).expect("logged");
     }

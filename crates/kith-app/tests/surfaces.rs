@@ -9,6 +9,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use kith_app::{Announcement, App, AskView, CalendarWords, Moment, PeopleQuery, StillClock, today::Coming};
 use kith_core::{
     Boundary, Cadence, CadenceId, DailySpan, Extra, FreeHours, Mode, Person, PersonId, Repeat, Status,
+    dates::Kept,
     now::Have,
     schedule,
     whereabouts::{decent, is_call},
@@ -125,6 +126,9 @@ impl Stage {
     fn all_wrong(&self) -> Vec<String> {
         let mut wrong = self.on_today();
         wrong.extend(self.now());
+        wrong.extend(self.on_dates());
+        wrong.extend(self.instead_of_a_like());
+        wrong.extend(self.proposed());
         wrong.extend(self.in_lists());
         wrong.extend(self.in_the_calendar());
         wrong.extend(self.announced());
@@ -187,6 +191,55 @@ impl Stage {
         wrong
     }
 
+    /// Birthdays: a call or a visit, on the day and before it.
+    fn on_dates(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for date in self.app.today().expect("today").dates {
+            let Kept::Birthday { may_call, .. } = date.what else { continue };
+            let call = may_call.then(|| self.wrong(date.person, Mode::Voice, self.now)).flatten();
+            let why = call.or_else(|| self.wrong_in_itself(date.person, date.day));
+            wrong.extend(why.map(|why| format!("a birthday: {} despite {why}", date.name)));
+        }
+        wrong
+    }
+
+    fn instead_of_a_like(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for id in self.everybody() {
+            let instead = self.app.instead(id).expect("instead");
+            for (offered, mode) in [(instead.call, Mode::Voice), (instead.plan, Mode::InPerson)] {
+                let why = offered.then(|| self.wrong(id, mode, self.now)).flatten();
+                wrong.extend(why.map(|why| format!("instead: {mode} with {} despite {why}", instead.name)));
+            }
+        }
+        for found in self.app.instead_of_whom(100) {
+            let why = self.wrong(found.id, Mode::Message, self.now);
+            wrong.extend(why.map(|why| format!("instead: {} despite {why}", found.name)));
+        }
+        wrong
+    }
+
+    /// Times for a plan. Whoever asks for them may have a boundary in mind, or look beyond a pause of all.
+    fn proposed(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for id in self.everybody() {
+            for time in self.app.propose_times(&[id], Mode::Voice, 30).expect("times") {
+                for at in [time.instant(), time.instant() + TimeDelta::minutes(29)] {
+                    let why = self.wrong(id, Mode::Voice, at);
+                    let why = why.filter(|why| !["a boundary", "the pause of all"].contains(why));
+                    wrong.extend(why.map(|why| format!("a time for a plan: {at} despite {why}")));
+                }
+            }
+        }
+        wrong
+    }
+
+    fn everybody(&self) -> Vec<PersonId> {
+        let query = |status| PeopleQuery { status: Some(status), ..PeopleQuery::default() };
+        let people = Status::ALL.into_iter().flat_map(|status| self.app.people(&query(status)).people);
+        people.map(|listed| listed.row.id).collect()
+    }
+
     fn in_lists(&self) -> Vec<String> {
         let query = |status| PeopleQuery { status: Some(status), ..PeopleQuery::default() };
         let people = Status::ALL.into_iter().flat_map(|status| self.app.people(&query(status)).people);
@@ -225,7 +278,8 @@ impl Stage {
             Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
                 asks.iter().flat_map(|ask| self.of_ask("a notification", ask)).collect()
             }
-            Some(Announcement::Locked) | None => Vec::new(),
+            // No plan was made: what is said of plans is held to the same in their own tests.
+            Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
         }
     }
 
@@ -291,6 +345,12 @@ impl CalendarWords for Plain {
     }
     fn because(&self, _: &Cadence) -> String {
         String::new()
+    }
+    fn plan_with(&self, mode: Mode, names: &[&str]) -> String {
+        format!("{mode} {}", names.join(" "))
+    }
+    fn invited_to(&self, mode: Mode) -> String {
+        mode.to_string()
     }
 }
 

@@ -107,6 +107,7 @@ impl Kith {
         let person = past.add_person(name, |person| {
             person.circle = Some(Circle::Friends);
             person.phones = vec![Labelled::plain("+34 600 10 20 30")];
+            person.zone = Some(chrono_tz::Tz::Europe__Madrid);
         });
         person.expect("a person").id
     }
