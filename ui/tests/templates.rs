@@ -81,11 +81,11 @@ fn said_by_itself(template: &str) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for (index, part) in plain.split('<').enumerate() {
         let (tag, text) = if index == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
-        said.push(text.trim().to_owned());
         for attribute in ["aria-label=\"", "placeholder=\"", "title=\"", "alt=\"", "data-busy=\""] {
             let value = tag.split_once(attribute).and_then(|(_, rest)| rest.split_once('"'));
             said.extend(value.map(|(value, _)| value.trim().to_owned()));
         }
+        said.push(text.trim().to_owned());
     }
     said.retain(|text| text.chars().any(char::is_alphabetic));
     said
