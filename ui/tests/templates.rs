@@ -81,11 +81,11 @@ fn said_by_itself(template: &str) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for (index, part) in plain.split('<').enumerate() {
         let (tag, text) = if index == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
-        said.push(text.trim().to_owned());
         for attribute in ["aria-label=\"", "placeholder=\"", "title=\"", "alt=\"", "data-busy=\""] {
             let value = tag.split_once(attribute).and_then(|(_, rest)| rest.split_once('"'));
             said.extend(value.map(|(value, _)| value.trim().to_owned()));
         }
+        said.push(text.trim().to_owned());
     }
     said.retain(|text| text.chars().any(char::is_alphabetic));
     said
@@ -106,7 +106,10 @@ fn every_text_shown_is_in_the_message_files() {
     );
 }
 
-/// Whether it is called so in every language: Kith itself, and what stands on a key.
+/// Whether it is called so in every language: Kith itself, what stands on a key, and codes that programs agreed on.
 fn is_a_name(text: &str) -> bool {
-    ["Kith", "· Kith", "Ctrl", "Alt", "Shift L", "Esc"].contains(&text) || text.chars().count() == 1
+    let keys = ["Ctrl", "Alt", "Shift L", "Esc"];
+    let codes = ["FREQ=MONTHLY;BYDAY=2TU", "Europe/Madrid", "en-GB", "MIT OR Apache-2.0"];
+    let is_one = ["Kith", "· Kith"].iter().chain(&keys).chain(&codes).any(|name| *name == text);
+    is_one || text.chars().count() == 1
 }

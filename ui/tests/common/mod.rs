@@ -7,8 +7,8 @@ use std::{
 };
 
 use http::{Request, StatusCode, header};
-use kith_app::{App, Day, NewCheckIn, StillClock, parse_moment};
-use kith_core::{Circle, Labelled, Mode, PersonId};
+use kith_app::{App, Day, NewCheckIn, NewPlan, StillClock, parse_moment};
+use kith_core::{Circle, Labelled, Mode, PersonId, PlanId, PlanState, PlanTime};
 use kith_ui::{Host, HostError, Ui};
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
@@ -261,4 +261,23 @@ impl Answer {
     pub fn said(&self) -> String {
         self.words("#said")
     }
+}
+
+/// What the clock shows in Madrid, as a plan has it.
+pub fn at(local: &str) -> PlanTime {
+    PlanTime { local: local.parse().expect("a wall time"), zone: chrono_tz::Tz::Europe__Madrid }
+}
+
+/// A meeting in a café, which stands so.
+pub fn plan(kith: &Kith, people: &[PersonId], state: PlanState, times: &[&str]) -> PlanId {
+    let new = NewPlan {
+        people: people.to_vec(),
+        mode: Mode::InPerson,
+        times: times.iter().map(|time| at(time)).collect(),
+        minutes: 120,
+        place: "Café Central".to_owned(),
+        note: "bring the tent".to_owned(),
+        state,
+    };
+    kith.app.make_plan(&new).expect("a plan").id
 }
