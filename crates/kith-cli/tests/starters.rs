@@ -9,13 +9,13 @@ const MIDNIGHT: &str = "2026-11-22T23:50:00[Europe/Madrid]";
 
 fn with_ana() -> Terminal {
     let terminal = Terminal::new();
-    terminal.json(&["people", "add", "Ana Ruiz", "--phone", "+34 600 10 20 30"]);
+    terminal.json(&["people", "add", "Ana Ruiz", "--phone", "+49 30 1020 3040"]);
     terminal
 }
 
 #[rstest]
-#[case(&[], "Kept for the next time with Ana Ruiz: her first day\nNow is an hour to call Ana Ruiz: +34 600 10 20 30\nTo plan to meet: kith plan add \"Ana Ruiz\" --mode in-person --note \"her first day\"\n")]
-#[case(&["--call"], "Kept for the next time with Ana Ruiz: her first day\nNow is an hour to call Ana Ruiz: +34 600 10 20 30\n")]
+#[case(&[], "Kept for the next time with Ana Ruiz: her first day\nNow is an hour to call Ana Ruiz: +49 30 1020 3040\nTo plan to meet: kith plan add \"Ana Ruiz\" --mode in-person --note \"her first day\"\n")]
+#[case(&["--call"], "Kept for the next time with Ana Ruiz: her first day\nNow is an hour to call Ana Ruiz: +49 30 1020 3040\n")]
 #[case(&["--plan"], "Kept for the next time with Ana Ruiz: her first day\nTo plan to meet: kith plan add \"Ana Ruiz\" --mode in-person --note \"her first day\"\n")]
 #[case(&["--keep"], "Kept for the next time with Ana Ruiz: her first day\n")]
 fn what_was_seen_is_kept_and_what_it_could_become_is_said(#[case] flags: &[&str], #[case] said: &str) {
@@ -32,7 +32,7 @@ fn what_was_seen_is_kept_and_what_it_could_become_is_said(#[case] flags: &[&str]
 fn no_call_is_suggested_at_night_and_nothing_to_whom_nothing_is() {
     let terminal = with_ana();
     let call = terminal.kith_at(MIDNIGHT, &["instead", "ana", "her garden", "--call"]);
-    assert!(call.out.contains("no hour for a call before tomorrow") && !call.out.contains("+34"), "{call:?}");
+    assert!(call.out.contains("no hour for a call before tomorrow") && !call.out.contains("+49"), "{call:?}");
     terminal.json(&["people", "edit", "ana", "--status", "resting"]);
     let json = terminal.json(&["instead", "ana", "her garden"]);
     assert!(json["call"].is_null() && json["plan"] == false, "{json}");

@@ -192,9 +192,7 @@ impl App {
     /// [`AppError::Store`]; then nothing was changed.
     pub fn import(&self, gathered: &Gathered, choices: &Choices) -> Result<ImportReport, AppError> {
         // What it was before is kept, or nothing is brought in.
-        if self.book()?.acknowledged()? > 0 {
-            self.keep_snapshot()?;
-        }
+        self.keep_snapshot()?;
         self.act(By::User, "import", |cache, frame| {
             let compared = compare::compared(self, gathered, choices)?;
             let mut added: Vec<Person> = compared.added.into_iter().map(Cow::into_owned).collect();
