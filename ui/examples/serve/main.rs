@@ -56,6 +56,8 @@ fn main() -> Result<(), Failure> {
     let moment = parse_moment(at, zone)?;
     let app = App::open(&home, Arc::new(SetClock::new(SystemClock::new(), moment)))?;
     if options.home.is_none() {
+        // Whoever looks is no stranger to this book, although what is in it was done long before.
+        app.seen();
         sample::fill(&app, options.people)?;
         sample::let_in(&app, options.came)?;
     }
