@@ -25,7 +25,7 @@ pub async fn ana(session: &Session) -> Outcome<()> {
 /// Adds a friend to call every three weeks, who was called at `then`.
 pub async fn friend(session: &Session, then: &str, name: &str, note: &str) -> Outcome<()> {
     let steps: [&[&str]; 3] = [
-        &["--now", then, "people", "add", name, "--phone", "+34 600 10 20 30"],
+        &["--now", then, "people", "add", name, "--phone", "+34 600 10 20 30", "--zone", "Europe/Madrid"],
         &["--now", then, "cadence", "add", name, "--every", "3w", "--mode", "voice"],
         &["--now", then, "log", "--with", name, "--mode", "voice", "--note", note],
     ];

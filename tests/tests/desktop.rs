@@ -107,6 +107,26 @@ async fn snoozed_from_the_tray_somebody_is_asked_for_again_tomorrow() {
 }
 
 #[tokio::test]
+async fn an_agreed_plan_is_announced_an_hour_before_and_asked_about_when_it_is_over() {
+    on_a_desktop(Tray::Shown, async |session| {
+        let made = "2026-11-20T12:00:00[Europe/Madrid]";
+        kith(session, &["--now", made, "people", "add", ANA]).await?;
+        let agreed = ["--mode", "in-person", "--at", "2026-11-22T19:00", "--minutes", "60", "--agreed"];
+        kith(session, &[&["--now", made, "plan", "add", ANA][..], &agreed].concat()).await?;
+        let (_app, _icon) = in_tray(session, "2026-11-21T18:59:00[Europe/Madrid]").await?;
+        clock(session, "2026-11-21T19:00:05[Europe/Madrid]").await?;
+        session.notifications.with("tomorrow").await?;
+        clock(session, "2026-11-22T18:00:05[Europe/Madrid]").await?;
+        session.notifications.with("It begins at 19:00").await?;
+        clock(session, "2026-11-22T20:00:05[Europe/Madrid]").await?;
+        let question = session.notifications.with("Did it happen?").await?;
+        session.notifications.press(&session.bus, &question, question.key("Yes, it did")?).await?;
+        until("the meeting is logged", async || (contacts(session, ANA).await.ok()? == 1).then_some(())).await
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn paused_from_the_tray_kith_asks_for_nobody_until_it_is_resumed() {
     on_a_desktop(Tray::Shown, async |session| {
         ana(session).await?;

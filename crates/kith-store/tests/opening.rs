@@ -177,20 +177,22 @@ fn ahead(index: &Path) {
 }
 
 #[rstest]
-#[case(garbage)]
-#[case(nothing)]
-#[case(empty_files)]
-#[case(of_another_book)]
-#[case(ahead)]
-fn an_index_that_cannot_be_used_is_made_again(#[case] damage: fn(&Path)) {
+#[case(garbage, true)]
+#[case(nothing, true)]
+#[case(empty_files, true)]
+#[case(of_another_book, true)]
+#[case(ahead, false)]
+fn an_index_that_cannot_be_used_is_made_again(#[case] damage: fn(&Path), #[case] nothing_is_missing: bool) {
     let home = book_with(&acts());
     damage(&home.path().join("index"));
     let book = Book::open(home.path()).unwrap();
     let rebuilt = book.notices().iter().find_map(|notice| match notice {
-        Notice::IndexRebuilt { why, kept, counts, whole: true } => Some((why, kept, counts)),
+        Notice::IndexRebuilt { why, kept, counts, whole } => Some((why, kept, counts, *whole)),
         _ => None,
     });
-    let (why, kept, counts) = rebuilt.unwrap();
+    let (why, kept, counts, whole) = rebuilt.unwrap();
+    // An index that knows more than the journal tells that the end of the journal is gone.
+    assert_eq!(whole, nothing_is_missing);
     assert_eq!(kept.is_none(), *why == IndexTrouble::Missing && !home.path().join("quarantine").exists());
     assert_eq!(*counts, book.counts().unwrap());
     Model::of(&acts()).assert_is(&book);
