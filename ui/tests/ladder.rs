@@ -14,7 +14,10 @@ fn edit(kith: &Kith, id: PersonId, change: impl FnOnce(&mut Person)) {
 
 fn with_phone(kith: &Kith, name: &str) -> PersonId {
     let id = kith.person(name);
-    edit(kith, id, |person| person.phones = vec![Labelled::plain("+34 600 10 20 30")]);
+    edit(kith, id, |person| {
+        person.phones = vec![Labelled::plain("+34 600 10 20 30")];
+        person.zone = Some(chrono_tz::Tz::Europe__Madrid);
+    });
     id
 }
 

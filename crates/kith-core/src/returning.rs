@@ -46,7 +46,7 @@ impl Seen {
     pub fn again(self, now: DateTime<Utc>) -> Option<Seen> {
         let was_away = now - self.last >= AWAY;
         let noted = (TimeDelta::zero()..NOTED_EVERY).contains(&(now - self.last));
-        (!noted).then(|| Seen { last: now, back: if was_away { Some(now) } else { self.back } })
+        (!noted).then_some(Seen { last: now, back: if was_away { Some(now) } else { self.back } })
     }
 
     /// Whether the user is away for long or just back from it: then no more than [`SHOWN`] people are shown, and

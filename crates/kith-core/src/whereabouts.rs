@@ -215,9 +215,7 @@ pub fn night_there(zones: &[Tz], frame: &Frame) -> Option<(DateTime<Utc>, Tz)> {
     let here = [frame.zone];
     let zones = if zones.is_empty() { &here } else { zones };
     let asleep = || zones.iter().copied().filter(|zone| !decent(frame.now, *zone));
-    if asleep().next().is_none() {
-        return None;
-    }
+    asleep().next()?;
     let mornings = zones.iter().map(|zone| next_morning(frame.now, *zone));
     let suits_all = |at: &DateTime<Utc>| zones.iter().all(|zone| decent(*at, *zone));
     match mornings.filter(suits_all).min() {

@@ -49,7 +49,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
     let mut known = Known::default();
     let going_on = |count: usize, entry: &Entry<'_>, people: usize| {
         let done = entry.text.as_ptr() as usize - text.as_ptr() as usize;
-        match count % STEP > 0 || (options.going_on)(Progress { done, of: text.len(), people }) {
+        match !count.is_multiple_of(STEP) || (options.going_on)(Progress { done, of: text.len(), people }) {
             true => Ok(()),
             false => Err(ReadError::Cancelled),
         }

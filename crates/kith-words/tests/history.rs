@@ -253,7 +253,7 @@ fn said(act: &Told) -> String {
 #[case("starter.remove", starter(StarterKind::Promise, &[1]), "You took out a promise to Person 1: “the book”.")]
 #[case("instead", starter(StarterKind::Saw, &[1]), "Instead of a like, you kept what you saw of Person 1: “the book”.")]
 #[case("question.another", of(|person| person), "You passed over a question for Person 1.")]
-#[case("spread", prompts(&[1, 2], Fate::Fired), "You spread 2 prompts over the coming weeks.")]
+#[case("spread", prompts(&[1, 2], Fate::Fired), "You spread everybody else over the coming weeks.")]
 #[case("reached", check_in(&[1]), "You logged a meeting with Person 1.")]
 #[case(
     "reached",
