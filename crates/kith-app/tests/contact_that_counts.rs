@@ -77,6 +77,6 @@ fn a_gathering_of_five_logs_five_people_at_once() {
     assert_eq!(logged.names, names);
     for person in people {
         let history = app.history(person, 0, 10).expect("a history");
-        assert_eq!(history, [logged.check_in.clone()], "one check-in, which is everybody's");
+        assert_eq!(history, std::slice::from_ref(&logged.check_in), "one check-in, which is everybody's");
     }
 }

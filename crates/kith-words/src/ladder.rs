@@ -87,14 +87,16 @@ impl Words {
         let (day, today) = (due.date_naive(), now.date_naive());
         let deed = ("deed", deed.into());
         match (day - today).num_days() {
-            ..=WEEKDAY => self.with("deed-by", &[deed, ("by", self.day(day, today).into())]),
-            days @ ..=WEEKS => {
+            days if days <= WEEKDAY => self.with("deed-by", &[deed, ("by", self.day(day, today).into())]),
+            days if days <= WEEKS => {
                 let weeks = u16::try_from((days + 6) / 7).unwrap_or(1);
                 let length = Interval::new(weeks, Unit::Week).map(|weeks| self.interval(weeks));
                 self.with("ladder-deed-within", &[deed, ("length", length.unwrap_or_default().into())])
             }
-            ..=MONTH => self.with("ladder-deed-in", &[deed, ("time", self.month(day.month()).into())]),
-            ..=SEASON => match season(day, due.timezone()) {
+            days if days <= MONTH => {
+                self.with("ladder-deed-in", &[deed, ("time", self.month(day.month()).into())])
+            }
+            days if days <= SEASON => match season(day, due.timezone()) {
                 Some((season, begins)) => {
                     let season = self.with("ladder-season", &[("season", season.name().into())]);
                     let id = if begins { "deed-by" } else { "ladder-deed-in" };

@@ -85,7 +85,7 @@ fn line(ctx: &Ctx<'_>, starter: &Starter) -> StarterShown {
         label: ctx.words.starter_kind(starter.kind),
         text: starter.text.clone(),
         day: ctx.words.day(starter.day, ctx.app.local_now().date_naive()),
-        tick: ctx.words.with("ui-starter-tick", &[kind.clone()]),
+        tick: ctx.words.with("ui-starter-tick", std::slice::from_ref(&kind)),
         tick_label: ctx.words.with("ui-starter-tick-of", &[kind, ("what", starter.text.as_str().into())]),
     }
 }

@@ -114,9 +114,9 @@ pub fn plan(n: u8, people: &[u8], at: Option<i64>) -> Plan {
         note: String::new(),
         made: minute(i64::from(n)),
         told: Told { day_before: at.map(minute), ..Told::default() },
-        check_in: (n % 2 == 0).then(|| check_in_id(n)),
-        moved_to: (n % 3 == 0).then(|| plan_id(n / 3)),
-        extra: if n % 2 == 0 { newer() } else { Extra::new() },
+        check_in: n.is_multiple_of(2).then(|| check_in_id(n)),
+        moved_to: n.is_multiple_of(3).then(|| plan_id(n / 3)),
+        extra: if n.is_multiple_of(2) { newer() } else { Extra::new() },
     }
 }
 
@@ -124,12 +124,12 @@ pub fn starter(n: u8, person: u8, text: &str) -> Starter {
     Starter {
         id: starter_id(n),
         person: person_id(person),
-        kind: if n % 2 == 0 { StarterKind::Promise } else { StarterKind::Saw },
+        kind: if n.is_multiple_of(2) { StarterKind::Promise } else { StarterKind::Saw },
         text: text.to_owned(),
         made: minute(i64::from(n)),
         day: minute(i64::from(n)).date_naive(),
-        done: (n % 3 == 0).then(|| minute(600)),
-        extra: if n % 2 == 0 { newer() } else { Extra::new() },
+        done: n.is_multiple_of(3).then(|| minute(600)),
+        extra: if n.is_multiple_of(2) { newer() } else { Extra::new() },
     }
 }
 
