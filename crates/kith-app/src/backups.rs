@@ -115,16 +115,22 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn backup_to(&self, path: &Path, readers: Readers<'_>) -> Result<Snapshot, AppError> {
-        let form = Form { gzip: !is_lines(path), readers };
+        let form = Form { gzip: !is_lines(path), readers, only: None };
         Ok(self.book()?.snapshot_to(path, self.now(), form)?)
     }
 
-    /// Writes the book as lines of JSON, for these readers: whole, or for [`Readers::Others`] without what is private.
+    /// Writes the book, or what in it is of one person, as lines of JSON, for these readers: whole, or for
+    /// [`Readers::Others`] without what is private.
     ///
     /// # Errors
     /// [`AppError::Store`]; what was written then is not whole.
-    pub fn export_book(&self, out: &mut dyn Write, readers: Readers<'_>) -> Result<Manifest, AppError> {
-        let form = Form { gzip: false, readers };
+    pub fn export_book(
+        &self,
+        out: &mut dyn Write,
+        readers: Readers<'_>,
+        only: Option<PersonId>,
+    ) -> Result<Manifest, AppError> {
+        let form = Form { gzip: false, readers, only };
         Ok(self.book()?.export(self.now(), out, form)?)
     }
 
@@ -136,7 +142,7 @@ impl App {
     pub fn export_protected(&self, by: &Protection) -> Result<(Vec<u8>, Manifest), AppError> {
         let book = self.book()?;
         let mut file = Vec::new();
-        let form = Form { gzip: true, readers: Readers::Of(by) };
+        let form = Form { gzip: true, readers: Readers::Of(by), only: None };
         let manifest = book.export(self.now(), &mut file, form)?;
         if let Some(opener) = by.opener(&file[..])? {
             let opens = Opens::default().protected(opener);

@@ -194,7 +194,7 @@ fn another_book_comes_in_and_this_one_stays() {
     desk.import(&card("FN:Zoë"));
     other.import(&card("FN:Ana Ruiz\nTEL:600 111 222"));
     let mut book = Vec::new();
-    other.app.export_book(&mut book, Readers::Everybody).expect("a book");
+    other.app.export_book(&mut book, Readers::Everybody, None).expect("a book");
     let report = desk.app.import_file(&book).expect("imported");
     assert_eq!(came(&report), [1, 0, 0, 0]);
     assert_eq!(desk.names(), ["Ana Ruiz", "Zoë"]);

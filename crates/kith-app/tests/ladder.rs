@@ -212,7 +212,7 @@ fn how_a_contact_left_you_leaves_the_book_only_in_a_backup(
     };
     desk.app.log(&new).expect("logged");
     let mut out = Vec::new();
-    let manifest = desk.app.export_book(&mut out, readers).expect("an export");
+    let manifest = desk.app.export_book(&mut out, readers, None).expect("an export");
     let out = String::from_utf8(out).expect("UTF-8");
     assert_eq!(out.contains("drained"), is_in, "{out}");
     assert!(out.contains("the garden"), "nothing else is left out");

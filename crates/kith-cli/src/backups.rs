@@ -6,6 +6,7 @@ use kith_app::{
     AppError, CheckReport, Counts, IndexProblem, Notice, Opens, Problem, Protection, Readers, RestorePreview,
     Snapshot, Source, Tallied, Wanted, Work, lock::LockState,
 };
+use kith_core::PersonId;
 use serde_json::{Value, json};
 
 use crate::{
@@ -55,15 +56,23 @@ fn said(desk: &Desk<'_>, made: &Snapshot, told: &[String]) -> Said {
 /// The book as lines of JSON that everybody can read, to a file or to standard output; what is private only if that was
 /// asked for.
 pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>, private: bool) -> Result<Said, CliError> {
-    let readers = if private { Readers::Everybody } else { Readers::Others };
     if let Some(file) = file {
-        let made = desk.app.backup_to(&desk.folder.join(file), readers)?;
+        let made = desk.app.backup_to(&desk.folder.join(file), readers(private))?;
         return Ok(said(desk, &made, &[]));
     }
-    let mut bytes = Vec::new();
-    desk.app.export_book(&mut bytes, readers)?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let text = lines(desk, private, None)?;
     Ok(Said::new(Value::String(text.clone()), text))
+}
+
+/// The book, or what in it is of one person, as lines of JSON.
+pub(crate) fn lines(desk: &Desk<'_>, private: bool, only: Option<PersonId>) -> Result<String, CliError> {
+    let mut bytes = Vec::new();
+    desk.app.export_book(&mut bytes, readers(private), only)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn readers(private: bool) -> Readers<'static> {
+    if private { Readers::Everybody } else { Readers::Others }
 }
 
 pub(crate) fn restore(desk: &Desk<'_>, restore: &Restore) -> Result<Said, CliError> {

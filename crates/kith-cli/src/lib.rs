@@ -162,12 +162,13 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Undo { again } => changes::undo(desk, *again),
         Command::Changes { limit, before } => changes::list(desk, *limit, *before),
         Command::Import(import) => files::import(desk, import),
-        Command::Export { file, format: args::Format::Jsonl, private, .. } => {
+        Command::Export { file, format: args::Format::Jsonl, private, only: None, .. } => {
             backups::export(desk, file.as_deref(), *private)
         }
-        Command::Export { file, vcard, format, only, .. } => {
+        Command::Export { file, vcard, format, only, private } => {
             let only = only.as_deref().map(|name| desk.app.whom(name)).transpose()?;
             let out = match format {
+                args::Format::Jsonl => backups::lines(desk, *private, only)?,
                 args::Format::Calendar => desk.app.calendar(only, desk.words)?,
                 args::Format::Csv => desk.app.export_people(Form::Csv, only)?,
                 _ if vcard == "3.0" => desk.app.export_people(Form::Vcard(Version::V3), only)?,

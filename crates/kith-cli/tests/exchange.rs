@@ -245,3 +245,26 @@ fn an_import_that_only_tells_more_of_people_is_called_so_and_a_book_has_no_lines
     let said = terminal.kith(&["import", "--dry-run", book.to_str().expect("a path")]).out;
     assert!(said.contains("Anna Ruiz may be Ana Ruiz: a similar name"), "{said}");
 }
+
+#[test]
+fn the_lines_of_one_person_hold_nobody_else_and_no_settings() {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Ana Ruiz", "--phone", "+34 600 10 20 30"]);
+    let luis = terminal.json(&["people", "add", "Luis Ferrer"]);
+    terminal.json(&["settings", "daily_cap=2"]);
+    terminal.json(&["log", "coffee with Ana and Luis yesterday", "--felt", "drained"]);
+    terminal.json(&["log", "called Luis yesterday"]);
+    let lines = terminal.kith(&["export", "--only", "ana", "--format", "jsonl"]).out;
+    for absent in ["Luis", &text(&luis["id"]), "daily_cap", "drained"] {
+        assert!(!lines.contains(absent), "{absent} in {lines}");
+    }
+    let kinds: Vec<&str> =
+        lines.lines().filter_map(|line| line.strip_prefix("{\"put\":\"")?.split('"').next()).collect();
+    assert_eq!(kinds, ["person", "check-in"]);
+    let private = terminal.kith(&["export", "--only", "ana", "--format", "jsonl", "--private"]).out;
+    assert!(private.contains("drained") && !private.contains("Luis"));
+    let other = Terminal::new();
+    let path = file(&other, "ana.jsonl", &lines);
+    assert_eq!(other.json(&["import", &path])["added"], 1);
+    assert_eq!(other.json(&["history", "ana"]).as_array().map(Vec::len), Some(1));
+}

@@ -58,7 +58,7 @@ fn listing() -> Vec<Value> {
 
 fn exported(book: &Book) -> Vec<Value> {
     let mut out = Vec::new();
-    let form = Form { gzip: false, readers: Readers::Everybody };
+    let form = Form { gzip: false, readers: Readers::Everybody, only: None };
     book.export(minute(0), &mut out, form).unwrap();
     records(&out)
 }

@@ -36,7 +36,7 @@ fn acts() -> Vec<Vec<Change>> {
 }
 
 /// Lines of text that everybody can read.
-const PLAIN: Form<'_> = Form { gzip: false, readers: Readers::Everybody };
+const PLAIN: Form<'_> = Form { gzip: false, readers: Readers::Everybody, only: None };
 
 fn new_book() -> (tempfile::TempDir, Book) {
     let home = tempfile::tempdir().unwrap();

@@ -106,7 +106,7 @@ pub(crate) fn make(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 /// the folder of the book, which may be what cannot be written.
 pub(crate) fn save(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let mut bytes = Vec::new();
-    let manifest = ctx.app.export_book(&mut bytes, Readers::Everybody)?;
+    let manifest = ctx.app.export_book(&mut bytes, Readers::Everybody, None)?;
     hand_over(ctx, "jsonl", &bytes, &manifest)
 }
 

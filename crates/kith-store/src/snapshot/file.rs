@@ -11,12 +11,13 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use flate2::{Compression, write::GzEncoder};
+use kith_core::PersonId;
 use kith_key::backup::Protection;
 use sha2::{Digest, Sha256};
 
 use super::{
     Manifest, Opens, Snapshot, Source, read,
-    write::{self, Failed, Paced},
+    write::{self, Failed, Paced, Part},
 };
 use crate::{StoreError, cipher::Cipher, disk::Disk, journal::shelf::Shelf};
 
@@ -27,6 +28,8 @@ pub struct Form<'a> {
     pub gzip: bool,
     /// Who can read it.
     pub readers: Readers<'a>,
+    /// Only what is of this person: they, their contacts without the others, and no settings. It is no backup.
+    pub only: Option<PersonId>,
 }
 
 /// Who can read a snapshot in a file of its own.
@@ -128,12 +131,12 @@ fn lines(
     out: &mut dyn Write,
     cipher: &Cipher,
 ) -> Result<Manifest, Failed> {
-    let private = !matches!(form.readers, Readers::Others);
+    let part = Part { private: !matches!(form.readers, Readers::Others), only: form.only };
     if !form.gzip {
-        return write::write(shelf, upto, at, out, cipher, private);
+        return write::write(shelf, upto, at, out, cipher, part);
     }
     let mut encoder = GzEncoder::new(out, Compression::new(6));
-    let manifest = write::write(shelf, upto, at, &mut encoder, cipher, private)?;
+    let manifest = write::write(shelf, upto, at, &mut encoder, cipher, part)?;
     encoder.finish().map_err(Failed::Out)?;
     Ok(manifest)
 }

@@ -87,7 +87,7 @@ impl Folder {
         self.remove_unfinished().map_err(failed)?;
         self.check_room(shelf)?;
         let path = self.free(at).map_err(failed)?;
-        let form = Form { gzip: true, readers: Readers::OfTheBook };
+        let form = Form { gzip: true, readers: Readers::OfTheBook, only: None };
         file::write(&*self.disk, shelf, upto, at, &path, form)
     }
 

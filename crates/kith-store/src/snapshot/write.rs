@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use kith_core::PersonId;
 use kith_key::Lock;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -49,8 +50,8 @@ impl Failed {
     }
 }
 
-/// Writes the book as it was after the line `upto`, which was acknowledged, sealed by `cipher`; with what is `private`, or
-/// without.
+/// Writes the book as it was after the line `upto`, which was acknowledged, sealed by `cipher`; or a part
+/// of it.
 ///
 /// # Errors
 /// [`Failed`]; what was written then is no snapshot. A journal with damage in it is told to be looked through by the
@@ -61,7 +62,7 @@ pub(crate) fn write(
     at: DateTime<Utc>,
     out: &mut dyn Write,
     cipher: &Cipher,
-    private: bool,
+    part: Part,
 ) -> Result<Manifest, Failed> {
     let journal = census::of_journal(shelf, upto, 0).map_err(Failed::Book)?;
     if let Some(Hole { segment, .. }) = journal.walked.holes.first() {
@@ -71,7 +72,7 @@ pub(crate) fn write(
     let since = journal.walked.since;
     drop(journal);
     let mut writer =
-        Writer { out, hash: Sha256::new(), counts: Counts::default(), failed: None, cipher, private };
+        Writer { out, hash: Sha256::new(), counts: Counts::default(), failed: None, cipher, part };
     let header = Header {
         kith: "book",
         format: FORMAT,
@@ -119,8 +120,7 @@ fn text(at: DateTime<Utc>) -> String {
 
 struct Writer<'a> {
     cipher: &'a Cipher,
-    /// Whether what is private goes out, too.
-    private: bool,
+    part: Part,
     out: &'a mut dyn Write,
     hash: Sha256,
     counts: Counts,
@@ -144,12 +144,9 @@ impl Writer<'_> {
     fn copy(&mut self, told: Told<'_>) -> Result<(), Stop> {
         let Some(data) = told.data else { return Ok(()) };
         let kind = told.key.kind();
+        let Some(data) = self.part.of(kind, data.get()) else { return Ok(()) };
         key::count(&mut self.counts, kind);
         let head = format!(r#"{{"put":"{}","v":{},"data":"#, kind.name(), told.version);
-        let data = match kind {
-            Kind::CheckIn if !self.private => without_felt(data.get()),
-            _ => Cow::Borrowed(data.get()),
-        };
         let record = [head.as_bytes(), data.as_bytes(), b"}"].concat();
         let line = self.cipher.json(RECORD, &record).map(|line| [&line, &b"\n"[..]].concat());
         line.and_then(|line| self.bytes(&line)).map_err(|error| {
@@ -169,12 +166,58 @@ impl Writer<'_> {
     }
 }
 
+/// Which part of the book is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    /// Whether what is private goes out, too.
+    pub private: bool,
+    /// Only what is of this person.
+    pub only: Option<PersonId>,
+}
+
+impl Part {
+    /// What of a record goes out, if anything does.
+    fn of<'d>(&self, kind: Kind, data: &'d str) -> Option<Cow<'d, str>> {
+        let data = match self.only {
+            Some(person) => of_one(kind, data, &person.to_string())?,
+            None => Cow::Borrowed(data),
+        };
+        Some(if kind == Kind::CheckIn && !self.private { without_felt(data) } else { data })
+    }
+}
+
+/// A record of one person: theirs as it is, one that is shared as theirs alone.
+fn of_one<'d>(kind: Kind, data: &'d str, person: &str) -> Option<Cow<'d, str>> {
+    // Most records are of somebody else, and need not be taken apart for that.
+    if kind == Kind::Settings || !data.contains(person) {
+        return None;
+    }
+    let mut fields: Map<String, Value> = serde_json::from_str(data).ok()?;
+    let is_theirs = |field: &str| fields.get(field).and_then(Value::as_str) == Some(person);
+    match kind {
+        Kind::Person | Kind::Photo => is_theirs("id").then_some(Cow::Borrowed(data)),
+        Kind::Prompt | Kind::Starter => is_theirs("person").then_some(Cow::Borrowed(data)),
+        Kind::CheckIn | Kind::Plan => {
+            let people = fields.get("people")?.as_array()?;
+            let alone = people.len() == 1;
+            people.iter().any(|other| other.as_str() == Some(person)).then(|| match alone {
+                true => Cow::Borrowed(data),
+                false => {
+                    fields.insert("people".to_owned(), json!([person]));
+                    Cow::Owned(Value::Object(fields).to_string())
+                }
+            })
+        }
+        Kind::Settings => None,
+    }
+}
+
 /// A check-in without how it left the user.
-fn without_felt(check_in: &str) -> Cow<'_, str> {
-    let mut fields: Map<String, Value> = serde_json::from_str(check_in).unwrap_or_default();
+fn without_felt(check_in: Cow<'_, str>) -> Cow<'_, str> {
+    let mut fields: Map<String, Value> = serde_json::from_str(&check_in).unwrap_or_default();
     match fields.remove("felt") {
         Some(_) => Cow::Owned(Value::Object(fields).to_string()),
-        None => Cow::Borrowed(check_in),
+        None => check_in,
     }
 }
 

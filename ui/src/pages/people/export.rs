@@ -33,7 +33,7 @@ pub(crate) fn one(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
 /// Where it was saved, unless that was given up.
 fn save(ctx: &Ctx<'_>, name: &str, only: Option<PersonId>) -> Result<Option<String>, Trouble> {
     let (out, ending) = match ctx.asked.field("form") {
-        "jsonl" if only.is_none() => (everything(ctx)?, "jsonl"),
+        "jsonl" => (everything(ctx, only)?, "jsonl"),
         "calendar" => (ctx.app.calendar(only, &ctx.words)?, "ics"),
         "csv" => (ctx.app.export_people(Form::Csv, only)?, "csv"),
         "vcard-3" => (ctx.app.export_people(Form::Vcard(Version::V3), only)?, "vcf"),
@@ -43,11 +43,12 @@ fn save(ctx: &Ctx<'_>, name: &str, only: Option<PersonId>) -> Result<Option<Stri
     Ok(saved.map(|path| path.display().to_string()))
 }
 
-/// The whole book; what is private only if that was ticked.
-fn everything(ctx: &Ctx<'_>) -> Result<String, Trouble> {
+/// The whole book, or all that is of one person; what is private only if that was ticked.
+fn everything(ctx: &Ctx<'_>, only: Option<PersonId>) -> Result<String, Trouble> {
     let private = !ctx.asked.field("private").is_empty();
     let mut out = Vec::new();
-    ctx.app.export_book(&mut out, if private { Readers::Everybody } else { Readers::Others })?;
+    let readers = if private { Readers::Everybody } else { Readers::Others };
+    ctx.app.export_book(&mut out, readers, only)?;
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
