@@ -104,7 +104,7 @@ fn no_call_is_offered_at_night_there_and_an_old_page_begins_none() {
     assert_eq!(buttons(&page), ["plan", "keep"]);
     assert_eq!(
         page.words("#instead-why"),
-        "It is 23:40 at their place, no hour for a call before tomorrow at 08:30."
+        "At their place it is no hour for a call before tomorrow at 08:30."
     );
     let answer = kith.post(&format!("/instead/{ana}"), &[("text", "her garden"), ("do", "call")]);
     assert_eq!(answer.location, Some(format!("/instead/{ana}?text=her+garden")));

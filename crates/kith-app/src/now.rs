@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, Circle, Contact, Felt, Mode, PersonId,
+    Cadence, Circle, Contact, Felt, Mode, PersonId, Plan,
     now::{self, Good, Have},
 };
 
@@ -69,7 +69,19 @@ impl App {
     pub fn good_for(&self, have: Have) -> Result<NowView, AppError> {
         let shortlist = {
             let cache = self.cache();
-            now::shortlist(&cache.rows, &self.frame(&cache), have)
+            let soon = self.now() + TimeDelta::days(1);
+            // With whom something is agreed within a day has that to look forward to.
+            let has_plan = |person: PersonId| {
+                let agreed = |plan: &Plan| {
+                    plan.people.contains(&person)
+                        && plan.begins().is_some_and(|begins| begins < soon)
+                        && plan.ends().is_some_and(|ends| ends > self.now())
+                };
+                cache.plans.values().any(agreed)
+            };
+            let mut good = now::shortlist(&cache.rows, &self.frame(&cache), have);
+            good.retain(|good| !has_plan(good.person));
+            good
         };
         let felt = self.felt(&shortlist)?;
         let good = now::best(shortlist, &felt);

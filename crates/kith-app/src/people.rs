@@ -59,6 +59,8 @@ pub struct PersonCadence {
     pub cadence: Cadence,
     /// Whether the circle brings it.
     pub of_circle: bool,
+    /// Whether Kith suggests them at all; else it asks for nothing, whenever that would be.
+    pub suggested: bool,
     /// When it asks.
     pub due: Option<Due>,
     /// The last contact that satisfied it.
@@ -177,6 +179,7 @@ impl App {
         let summary = cache.row(id).map(|row| row.summary.clone()).unwrap_or_default();
         let clocks = cache.row(id).map(|row| ladder::clocks(row, &frame)).unwrap_or_default();
         let of_circle = person.cadences.is_empty();
+        let suggested = person.status.is_active() && person.boundary.is_none();
         let cadences = person
             .cadences_in_force(&cache.settings)
             .into_iter()
@@ -184,7 +187,7 @@ impl App {
                 let due = due(&cadence, person.preferred_time, &summary, &frame);
                 let last = summary.last.satisfying(cadence.mode);
                 let next = coming(&cadence, person.preferred_time, &summary, &frame, NEXT_DATES);
-                PersonCadence { cadence, of_circle, due, last, next }
+                PersonCadence { cadence, of_circle, suggested, due, last, next }
             })
             .collect();
         let history = self.book()?.history(id, 0, history)?;

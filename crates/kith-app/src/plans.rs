@@ -13,6 +13,7 @@ use kith_core::{
     plan::{Told, propose::propose},
     zoned::to_local,
 };
+use kith_exchange::{many_lines, one_line};
 use kith_store::{Change, Record};
 
 use crate::{
@@ -247,8 +248,8 @@ fn settled(new: &NewPlan, cache: &Cache, frame: &Frame<'_>, before: Option<&Plan
         state: new.state,
         times: Vec::new(),
         minutes: new.minutes,
-        place: new.place.trim().to_owned(),
-        note: new.note.trim().to_owned(),
+        place: one_line(&new.place),
+        note: many_lines(new.note.trim()),
         made: frame.now,
         told: Told::default(),
         check_in: None,

@@ -14,7 +14,7 @@ use crate::{
     App, AppError,
     error::Kind,
     people::put,
-    shared::{By, Decided},
+    shared::{By, Cache, Decided},
 };
 
 /// What a snooze or skip is about.
@@ -81,7 +81,7 @@ impl App {
     pub fn snooze(&self, target: Target, wait: Wait) -> Result<DateTime<Utc>, AppError> {
         self.act(By::User, "snooze", |cache, frame| {
             let until = wait.instant(frame)?;
-            let row = cache.row(target.person).ok_or(AppError::Gone(Kind::Person))?;
+            let row = in_touch(cache, target.person)?;
             let asked = asked(row, target, frame, |due| due.at <= frame.now)?;
             let fate = |_: &Due| Fate::Snoozed { until };
             Ok(Decided { changes: self.with_fate(row, &asked, frame, fate)?, answer: until })
@@ -109,7 +109,7 @@ impl App {
     /// [`AppError::NothingAsked`], [`AppError::Gone`].
     pub fn skip(&self, target: Target) -> Result<Vec<DateTime<Tz>>, AppError> {
         self.act(By::User, "skip", |cache, frame| {
-            let row = cache.row(target.person).ok_or(AppError::Gone(Kind::Person))?;
+            let row = in_touch(cache, target.person)?;
             let asked = asked(row, target, frame, |due| target.cadence.is_some() || due.at <= frame.now)?;
             // An occurrence that is still to come is let go on the day it would have asked.
             let fate = |due: &Due| Fate::Skipped { day: due.local.date().max(frame.today()) };
@@ -172,6 +172,9 @@ impl App {
     pub fn resume(&self, person: PersonId) -> Result<(), AppError> {
         self.act(By::User, "resume", |_, _| {
             let person = self.stored(person)?;
+            if !person.status.is_active() {
+                return Err(AppError::NotActive { name: person.name, status: person.status });
+            }
             let changes = match person.paused_until {
                 Some(_) => vec![put(Person { paused_until: None, ..person })],
                 None => Vec::new(),
@@ -244,6 +247,15 @@ impl App {
             Some(open) => Ok(self.book()?.prompt(open.id)?),
             None => Ok(None),
         }
+    }
+}
+
+/// The row of somebody of whom anything is asked.
+fn in_touch(cache: &Cache, person: PersonId) -> Result<&Row, AppError> {
+    let row = cache.row(person).ok_or(AppError::Gone(Kind::Person))?;
+    match row.status.is_active() {
+        true => Ok(row),
+        false => Err(AppError::NotActive { name: row.name.clone(), status: row.status }),
     }
 }
 

@@ -10,6 +10,7 @@ use kith_core::{
     Card, CheckIn, Circle, Extra, Mode, Person, PersonId, Starter, StarterId, StarterKind, Status, card,
     due::Frame, row::Row, suggest::Hindrance,
 };
+use kith_exchange::many_lines;
 use kith_store::{Change, Key, Record};
 
 use crate::{
@@ -241,7 +242,7 @@ impl App {
 
 /// A text as it is kept; `None` when there is nothing in it.
 pub(crate) fn in_short(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    Some(many_lines(text.trim())).filter(|text| !text.is_empty())
 }
 
 /// What could be suggested in place of a mere reaction to everybody in it.

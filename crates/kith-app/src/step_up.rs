@@ -1,10 +1,10 @@
 //! A call in the place of the next message: suggested with the message that gave reason to, and remembered in the same act,
 //! so that it is not suggested again for a month.
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    CheckIn, Mode, Person, PersonId, PlanState,
+    CheckIn, Mode, Person, PersonId, Plan, PlanState,
     due::Frame,
     ladder::{self, StepUp},
 };
@@ -37,7 +37,7 @@ impl App {
             return Ok(None);
         }
         for id in &check_in.people {
-            if is_planned(cache, *id) {
+            if is_planned(cache, *id, frame.now) {
                 continue;
             }
             let row = cache.row(*id).ok_or(AppError::Gone(Kind::Person))?;
@@ -54,10 +54,14 @@ impl App {
 }
 
 /// Whether a call or a meeting with somebody is proposed or agreed on already.
-fn is_planned(cache: &Cache, person: PersonId) -> bool {
-    let comes = |state| matches!(state, PlanState::Proposed | PlanState::Agreed);
+fn is_planned(cache: &Cache, person: PersonId, now: DateTime<Utc>) -> bool {
+    let comes = |plan: &Plan| {
+        let stands = matches!(plan.state, PlanState::Proposed | PlanState::Agreed);
+        // A proposal that nobody answered is over when its last time is.
+        stands && plan.times.iter().any(|time| time.instant() > now)
+    };
     cache
         .plans
         .values()
-        .any(|plan| comes(plan.state) && plan.mode.satisfies(Mode::Voice) && plan.people.contains(&person))
+        .any(|plan| comes(plan) && plan.mode.satisfies(Mode::Voice) && plan.people.contains(&person))
 }

@@ -141,14 +141,14 @@ fn the_rest_is_spread_over_days_that_never_have_more_than_the_cap() {
 }
 
 #[test]
-fn what_was_spread_comes_back_a_few_a_day() {
+fn what_was_spread_comes_back_bit_by_bit_and_not_as_fast_as_the_cap_allows() {
     let desk = Desk::new(12);
     desk.days_pass(21);
     desk.turn(Moment::Started);
     desk.app.spread_rest().expect("spread");
-    for _ in 0..3 {
+    for _ in 0..9 {
         desk.days_pass(1);
-        assert_eq!(desk.turn(Moment::Started).len(), 3);
+        assert_eq!(desk.turn(Moment::Started).len(), 1);
     }
 }
 

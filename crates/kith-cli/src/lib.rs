@@ -14,6 +14,7 @@ mod files;
 mod lock;
 mod log;
 mod now;
+mod pasted;
 mod people;
 mod plans;
 mod prompts;

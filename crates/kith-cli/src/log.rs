@@ -6,7 +6,7 @@ use kith_app::{AppError, Day, Logged, NewCheckIn};
 use kith_core::{CheckIn, CheckInId, phrase};
 use serde_json::{Value, json};
 
-use crate::{CliError, Desk, Said, args};
+use crate::{CliError, Desk, Said, args, pasted::pasted};
 
 pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
     let mut new = match log.with.is_empty() {
@@ -38,7 +38,7 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
     let now = desk.app.local_now();
     let mut text = vec![desk.words.logged(&logged, &now)];
     if let Some(step) = &logged.step_up {
-        let name = [("name", step.name.as_str().into())];
+        let name = [("name", pasted(&step.name).into())];
         text.push(desk.words.step_up(step, &now));
         text.push(desk.words.with("ladder-step-up-commands", &name));
     }

@@ -4,7 +4,7 @@ use kith_app::Instead;
 use kith_core::{Card, PersonId, Starter, StarterId, StarterKind, Status};
 use serde_json::{Value, json};
 
-use crate::{CliError, Desk, Said, args};
+use crate::{CliError, Desk, Said, args, pasted::pasted};
 
 /// Keeps what was seen, and says what could be made of it. For somebody who has died it stays a memory.
 pub(crate) fn instead(desk: &Desk<'_>, args: &args::Instead) -> Result<Said, CliError> {
@@ -46,8 +46,8 @@ fn offers(
         .filter(|_| !args.plan)
         .map(|phone| desk.words.with("cli-instead-call", &[name(), ("phone", phone.into())]));
     let plans = (instead.plan && !args.call).then(|| {
-        let text = starter.text.replace('"', "'");
-        desk.words.with("cli-instead-plan", &[name(), ("text", text.into())])
+        let (name, text) = (pasted(&instead.name), pasted(&starter.text));
+        desk.words.with("cli-instead-plan", &[("name", name.into()), ("text", text.into())])
     });
     let why = instead
         .hindrance

@@ -113,3 +113,29 @@ fn what_cannot_be_planned_is_refused_in_a_sentence(#[case] args: &[&str], #[case
     assert_refused(&terminal.kith(args), 1, about);
     assert_eq!(terminal.kith(&["plan"]).out, "Nothing is planned.\n");
 }
+
+#[test]
+fn what_was_let_go_is_in_no_calendar_and_what_is_shown_is_clean() {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Ana"]);
+    let place = "by the \u{1b}[2J\u{202e}river";
+    let made =
+        terminal.kith(&["plan", "add", "ana", "--at", "2026-12-01T10:00", "--agreed", "--place", place]);
+    assert!(made.out.contains("by the [2Jriver") && !made.out.contains('\u{1b}'), "{made:?}");
+    assert!(terminal.kith(&["plan", "ics", "ana"]).out.contains("CONFIRMED"));
+    let id = text(&terminal.json(&["plan", "show", "ana"])["id"]);
+    terminal.json(&["plan", "drop", "ana"]);
+    assert_eq!(terminal.kith(&["plan", "ics", &id]).code, 1);
+}
+
+#[test]
+fn of_somebody_who_has_died_nothing_is_said_to_be_due_and_nothing_comes_back() {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Ana", "--circle", "close"]);
+    assert!(terminal.kith(&["people", "show", "ana"]).out.contains("Now is the time"));
+    terminal.json(&["people", "edit", "ana", "--status", "deceased"]);
+    assert!(!terminal.kith(&["people", "show", "ana"]).out.contains("Now is the time"));
+    for command in ["snooze", "skip", "resume"] {
+        assert_eq!(terminal.kith(&[command, "ana"]).code, 1, "{command}");
+    }
+}

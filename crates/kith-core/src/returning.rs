@@ -21,6 +21,9 @@ const AWAY: TimeDelta = TimeDelta::days(14);
 /// and for so long.
 const GENTLE: TimeDelta = TimeDelta::days(7);
 
+/// Over so many days the rest is spread, as far as the cap of a day allows.
+const SPREAD_OVER: usize = 28;
+
 /// So many people are shown to who is just back.
 pub const SHOWN: u8 = 3;
 
@@ -113,7 +116,10 @@ pub fn spread<'r>(rows: impl IntoIterator<Item = &'r Row, IntoIter: Clone>, fram
     let rows = rows.into_iter();
     let rest = rest(rows.clone(), frame);
     let Some(tomorrow) = frame.today().succ_opt() else { return Vec::new() };
-    let mut days = Spread::new(tomorrow, frame.settings.daily_cap.into(), comes_anyway(rows, frame));
+    // Not all at once as soon as the cap allows: the rest is a few a day over some weeks.
+    let cap = usize::from(frame.settings.daily_cap).max(1);
+    let a_day = rest.len().div_ceil(SPREAD_OVER).clamp(1, cap);
+    let mut days = Spread::new(tomorrow, a_day, comes_anyway(rows, frame));
     let mut looker = Looker::new(frame);
     let mut spread = Vec::new();
     for row in rest {

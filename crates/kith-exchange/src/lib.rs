@@ -72,7 +72,7 @@ pub use import::{Import, Imported, LEFT_OUT_LIMIT, LeftOut, More, Options, Progr
 pub use json::ENTRY_LIMIT;
 pub use kind::{Foreign, Kind, kind_of};
 pub use table::{Column, Guess, Mapping, Target, guess, write_csv};
-pub use vcard::{CARD_FIELDS_LIMIT, FIELDS_LIMIT, PHOTO_LIMIT, Version, one_line, write_vcard};
+pub use vcard::{CARD_FIELDS_LIMIT, FIELDS_LIMIT, PHOTO_LIMIT, Version, many_lines, one_line, write_vcard};
 
 /// A file over so many bytes is refused.
 pub const FILE_LIMIT: usize = 50_000_000;

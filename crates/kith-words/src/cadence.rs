@@ -34,6 +34,7 @@ impl Words {
     pub fn cadence_standing(&self, cadence: &PersonCadence, now: &DateTime<Tz>) -> String {
         let words = self.cadence(&cadence.cadence);
         match &cadence.due {
+            _ if !cadence.suggested => words,
             None => self.with("cadence-over", &[("cadence", words.into())]),
             Some(due) if due.at <= *now => self.with("cadence-due", &[("cadence", words.into())]),
             Some(due) => {

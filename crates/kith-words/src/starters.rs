@@ -68,10 +68,8 @@ impl Words {
             Hindrance::AllPaused(until) => {
                 self.with("instead-all-paused", &[("until", self.instant(*until, now).into())])
             }
-            Hindrance::NightThere(until, zone) => {
-                let time = self.time(now.with_timezone(zone).time());
-                let until = self.instant(*until, now);
-                self.with("instead-night", &[("time", time.into()), ("until", until.into())])
+            Hindrance::NightThere(until, _) => {
+                self.with("instead-night", &[("until", self.instant(*until, now).into())])
             }
         }
     }

@@ -54,6 +54,9 @@ impl App {
         if plan.times.is_empty() {
             return Err(AppError::PlanTimes);
         }
+        if matches!(plan.state, PlanState::Moved | PlanState::Dropped) {
+            return Err(AppError::PlanOver(plan.state));
+        }
         let name = words.invited_to(plan.mode);
         let entries = entries(&plan, &name);
         let (stamp, ring_at) = (self.now(), self.settings().preferred_time);

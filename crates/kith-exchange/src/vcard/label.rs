@@ -43,6 +43,8 @@ pub(super) fn type_of(of: &Labelled) -> Option<&str> {
 pub(super) fn apple_label(line: &Line) -> Option<String> {
     let label = one_line(&text(line)?);
     let label = match label.strip_prefix("_$!<").and_then(|rest| rest.strip_suffix(">!$_")) {
+        // What others call a cell, by RFC 6350's name.
+        Some("Mobile") => "cell".to_owned(),
         Some(own) => own.to_lowercase(),
         None => label,
     };

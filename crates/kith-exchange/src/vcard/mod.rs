@@ -29,7 +29,7 @@ pub use photo::PHOTO_LIMIT;
 pub(crate) use photo::photo_of_uri;
 pub(crate) use read::read;
 pub use read::{CARD_FIELDS_LIMIT, FIELDS_LIMIT};
-pub use text::one_line;
 pub(crate) use text::{escaped, many_lines as clean_note};
+pub use text::{many_lines, one_line};
 pub(crate) use write::fold;
 pub use write::{Version, write_vcard};

@@ -62,7 +62,7 @@ pub fn one_line(text: &str) -> String {
 
 /// A note or an address: its lines stay, and the marks that text from right to left needs; other control characters go,
 /// and what turns all that follows round. Empty when only blanks are left.
-pub(crate) fn many_lines(text: &str) -> String {
+pub fn many_lines(text: &str) -> String {
     match text.trim().is_empty() {
         true => String::new(),
         false if has_no_controls(text) => text.to_owned(),

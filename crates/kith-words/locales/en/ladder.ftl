@@ -37,7 +37,7 @@ ladder-step-up = You have written for a while without hearing each other. Would 
 # $when is "tomorrow at 08:30": where they are it is night.
 ladder-step-up-from = You have written for a while without hearing each other. A call with { $name } would be good { $when }.
 # In a terminal, after one of the two above.
-ladder-step-up-commands = kith plan add "{ $name }" --mode voice plans it; kith people edit "{ $name }" --step-up off ends such suggestions.
+ladder-step-up-commands = kith plan add { $name } --mode voice plans it; kith people edit { $name } --step-up off ends such suggestions.
 ladder-plan-call = Plan a call
 ladder-not-with = Not with { $name }
 ladder-step-up-off = Kith suggests no more calls after messages with { $name }.

@@ -27,7 +27,7 @@ instead-status =
 instead-boundary = You have drawn a boundary with { $name }, so Kith suggests no call and no plan.
 instead-paused = { $name } is paused until { $until }, so Kith suggests no call and no plan.
 instead-all-paused = Kith is paused until { $until }, and suggests no call and no plan.
-instead-night = It is { $time } at their place, no hour for a call before { $until }.
+instead-night = At their place it is no hour for a call before { $until }.
 
 ## What logging says of them
 
@@ -103,6 +103,6 @@ cli-starter-kept = Kept for the next time with { $name }: { $text }
 cli-starter-promised = You promised { $name }: { $text }
 cli-starter-remembered = Kept with what you remember of { $name }: { $text }
 cli-instead-call = Now is an hour to call { $name }: { $phone }
-cli-instead-plan = To plan to meet: kith plan add "{ $name }" --mode in-person --note "{ $text }"
+cli-instead-plan = To plan to meet: kith plan add { $name } --mode in-person --note { $text }
 cli-card-question = A question to begin with: { $question }
 cli-card-nothing = There is nothing to begin with for { $name } yet.
