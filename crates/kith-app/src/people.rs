@@ -179,7 +179,7 @@ impl App {
         let summary = cache.row(id).map(|row| row.summary.clone()).unwrap_or_default();
         let clocks = cache.row(id).map(|row| ladder::clocks(row, &frame)).unwrap_or_default();
         let of_circle = person.cadences.is_empty();
-        let suggested = person.status.is_active() && person.boundary.is_none();
+        let suggested = person.is_ever_suggested();
         let cadences = person
             .cadences_in_force(&cache.settings)
             .into_iter()

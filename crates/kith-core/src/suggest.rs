@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::{
-    Boundary, Frame, Mode, Row, Status,
+    Boundary, Frame, Mode, Person, Row, Status,
     whereabouts::{is_call, night_there},
 };
 
@@ -25,6 +25,13 @@ pub enum Hindrance {
     AllPaused(DateTime<Utc>),
     /// It would be a call, and where they are it is no hour for one before then.
     NightThere(DateTime<Utc>, Tz),
+}
+
+impl Person {
+    /// Whether they are ever suggested, as long as nothing about them changes.
+    pub fn is_ever_suggested(&self) -> bool {
+        self.status.is_active() && self.boundary.is_none()
+    }
 }
 
 impl Row {

@@ -48,7 +48,7 @@ impl Words {
         let mut lines = vec![page.person.name.clone()];
         lines.extend(self.details(page, settings, now));
         lines.extend(page.cadences.iter().map(|cadence| self.cadence_standing(cadence, now)));
-        let suggests = page.person.status.is_active() && page.person.boundary.is_none();
+        let suggests = page.person.is_ever_suggested();
         let shown = page.clocks.iter().filter(|clock| !clock.is_blank());
         lines.extend(shown.map(|clock| self.mode_clock_line(clock, suggests, now)));
         if let Some(until) = page.person.paused_until.filter(|until| *until > now.date_naive()) {

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::Offset;
 use chrono_tz::Tz;
 use kith_app::{PersonCadence, PersonPage, Wait};
-use kith_core::{CheckIn, Labelled, Mode, PartialDate, Person, Status, phrase};
+use kith_core::{CheckIn, Labelled, Mode, PartialDate, Status, phrase};
 
 use self::ladder::Ladder;
 use crate::{
@@ -117,7 +117,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let today = now.date_naive();
     let active = person.status.is_active();
     let alive = person.status != Status::Deceased;
-    let suggested = is_suggested(person);
+    let suggested = person.is_ever_suggested();
     let call = alive && person.phones.first().is_some_and(|phone| link::call(&phone.value).is_ok());
     let mail = person.emails.first().is_some_and(|email| link::mail(&email.value).is_ok());
     let due: Vec<&PersonCadence> = page.cadences.iter().filter(|it| is_due(it, ctx)).collect();
@@ -257,17 +257,12 @@ fn past(ctx: &Ctx<'_>, page: &PersonPage, check_in: &CheckIn) -> Logged {
     Logged { title, ..logged(ctx, check_in) }
 }
 
-/// Whether anything may be asked for.
-fn is_suggested(person: &Person) -> bool {
-    person.status.is_active() && person.boundary.is_none()
-}
-
 fn is_due(cadence: &PersonCadence, ctx: &Ctx<'_>) -> bool {
     cadence.due.as_ref().is_some_and(|due| due.at <= ctx.app.now())
 }
 
 fn shown(ctx: &Ctx<'_>, page: &PersonPage, it: &PersonCadence) -> Result<CadenceShown, Trouble> {
-    let suggested = is_suggested(&page.person);
+    let suggested = page.person.is_ever_suggested();
     let now = ctx.app.local_now();
     let last = it.last.map(|last| ctx.words.last_contact(last, now.date_naive()));
     let next = match &it.due {

@@ -25,7 +25,7 @@ pub(super) struct ClockShown {
 
 impl Ladder {
     pub(super) fn of(ctx: &Ctx<'_>, page: &PersonPage) -> Result<Ladder, Trouble> {
-        let suggests = super::is_suggested(&page.person);
+        let suggests = page.person.is_ever_suggested();
         let now = ctx.app.local_now();
         let shown = |clock| {
             let said = ctx.words.mode_clock(clock, suggests, &now);
