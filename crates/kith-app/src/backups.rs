@@ -84,6 +84,10 @@ pub struct RestorePreview {
     pub plans: Tallied,
     /// What conversations can be opened with.
     pub starters: Tallied,
+    /// Groups.
+    pub communities: Tallied,
+    /// What was noted that is no contact.
+    pub noted: Tallied,
     /// Whether the settings would change.
     pub settings: bool,
 }
@@ -92,9 +96,11 @@ impl RestorePreview {
     /// Whether restoring would change nothing.
     pub fn is_nothing(&self) -> bool {
         let none = Tallied::default();
-        let RestorePreview { people, check_ins, prompts, photos, plans, starters, .. } = self;
-        !self.settings
-            && [people, check_ins, prompts, photos, plans, starters].iter().all(|tallied| **tallied == none)
+        let RestorePreview {
+            people, check_ins, prompts, photos, plans, starters, communities, noted, ..
+        } = self;
+        let all = [people, check_ins, prompts, photos, plans, starters, communities, noted];
+        !self.settings && all.iter().all(|tallied| **tallied == none)
     }
 }
 
@@ -302,6 +308,8 @@ impl App {
             photos: Tallied::default(),
             plans: Tallied::default(),
             starters: Tallied::default(),
+            communities: Tallied::default(),
+            noted: Tallied::default(),
             settings: false,
         };
         let known: BTreeSet<PersonId> = self.cache().rows.iter().map(|row| row.id).collect();
@@ -322,6 +330,10 @@ impl App {
                 Change::Put(Record::Starter(starter)) => {
                     preview.starters.put(book.starter(starter.id)?.is_some());
                 }
+                Change::Put(Record::Community(community)) => {
+                    preview.communities.put(book.community(community.id)?.is_some());
+                }
+                Change::Put(Record::Noted(noted)) => preview.noted.put(book.noted(noted.id)?.is_some()),
                 Change::Put(Record::Settings(_)) => preview.settings = true,
                 Change::Remove(Key::Person(id)) => {
                     preview.people.removed += 1;
@@ -332,6 +344,8 @@ impl App {
                 Change::Remove(Key::Photo(_)) => preview.photos.removed += 1,
                 Change::Remove(Key::Plan(_)) => preview.plans.removed += 1,
                 Change::Remove(Key::Starter(_)) => preview.starters.removed += 1,
+                Change::Remove(Key::Community(_)) => preview.communities.removed += 1,
+                Change::Remove(Key::Noted(_)) => preview.noted.removed += 1,
             }
         }
         Ok(preview)

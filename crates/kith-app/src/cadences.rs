@@ -150,7 +150,8 @@ impl App {
     /// [`AppError::Gone`].
     pub fn cadences(&self, person: PersonId) -> Result<Vec<Cadence>, AppError> {
         let person: Person = self.stored(person)?;
-        Ok(person.cadences_in_force(&self.cache().settings))
+        let cache = self.cache();
+        Ok(person.cadences_in_force(&cache.settings, self.frame(&cache).today()))
     }
 
     /// The next `count` dates of a cadence, without any book: for an after-last-contact one counted from the
@@ -194,11 +195,12 @@ pub fn dates(
 pub(crate) fn first_days(cache: &Cache, frame: &Frame<'_>) -> Spread {
     let mut load: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for row in cache.rows.iter().filter(|row| row.summary.last.any().is_none()) {
-        let first =
-            row.cadences_in_force(frame.settings).into_iter().filter_map(|cadence| match cadence.repeat {
+        let first = row.cadences_in_force(frame.settings, frame.today()).into_iter().filter_map(|cadence| {
+            match cadence.repeat {
                 Repeat::After { first, .. } => Some(first),
                 Repeat::Rule { .. } => None,
-            });
+            }
+        });
         // One person is one prompt, however many cadences begin that day.
         if let Some(day) = first.min() {
             *load.entry(day).or_default() += 1;

@@ -282,7 +282,7 @@ impl App {
         if row.summary.marks.is_empty() {
             return Ok(Vec::new());
         }
-        let cadences = row.cadences_in_force(frame.settings);
+        let cadences = row.cadences_in_force(frame.settings, frame.today());
         let asks_for = |prompt: &Prompt, summary: &Summary| {
             let cadence = cadences.iter().find(|cadence| cadence.id == prompt.cadence);
             let due = cadence.and_then(|cadence| due(cadence, row.preferred_time, summary, frame));
@@ -314,7 +314,7 @@ struct Turned {
 }
 
 fn turned(row: &Row, after: &Summary, frame: &Frame<'_>) -> Vec<Turned> {
-    row.cadences_in_force(frame.settings)
+    row.cadences_in_force(frame.settings, frame.today())
         .into_iter()
         .map(|cadence| {
             let before_due = due(&cadence, row.preferred_time, &row.summary, frame);

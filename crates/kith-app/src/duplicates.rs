@@ -98,6 +98,10 @@ impl App {
             for plan in book.plans_with(other)? {
                 changes.push(Change::Put(Record::Plan(Box::new(merge::plan_moved(&plan, other, kept)))));
             }
+            for community in book.communities_with(other)? {
+                let moved = merge::community_moved(&community, other, kept);
+                changes.push(Change::Put(Record::Community(Box::new(moved))));
+            }
             for starter in book.starters_for(other)? {
                 changes.push(Change::Put(Record::Starter(Starter { person: kept, ..starter })));
             }

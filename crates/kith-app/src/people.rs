@@ -181,7 +181,7 @@ impl App {
         let of_circle = person.cadences.is_empty();
         let suggested = person.is_ever_suggested();
         let cadences = person
-            .cadences_in_force(&cache.settings)
+            .cadences_in_force(&cache.settings, frame.today())
             .into_iter()
             .map(|cadence| {
                 let due = due(&cadence, person.preferred_time, &summary, &frame);

@@ -189,9 +189,10 @@ impl App {
     /// [`AppError::Store`].
     pub fn prompts(&self, limit: usize) -> Result<Vec<PromptLine>, AppError> {
         let cache = self.cache();
+        let today = self.frame(&cache).today();
         let line = |prompt: Prompt| {
             let row = cache.row(prompt.person);
-            let cadences = row.map(|row| row.cadences_in_force(&cache.settings)).unwrap_or_default();
+            let cadences = row.map(|row| row.cadences_in_force(&cache.settings, today)).unwrap_or_default();
             let mode =
                 cadences.iter().find(|cadence| cadence.id == prompt.cadence).map(|cadence| cadence.mode);
             PromptLine { name: cache.name(prompt.person), mode, prompt }
@@ -266,7 +267,7 @@ fn asked(
     frame: &Frame<'_>,
     counts: impl Fn(&Due) -> bool,
 ) -> Result<Vec<(CadenceId, Due)>, AppError> {
-    let cadences = row.cadences_in_force(frame.settings);
+    let cadences = row.cadences_in_force(frame.settings, frame.today());
     let asked: Vec<_> = cadences
         .iter()
         .filter(|cadence| target.cadence.is_none_or(|id| cadence.id == id))

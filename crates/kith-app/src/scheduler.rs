@@ -41,6 +41,20 @@ pub enum Announcement {
     Locked,
 }
 
+/// Something besides prompts that Kith speaks of when its time has come.
+struct Subject {
+    /// Whether there is something to say now, and when there will be next.
+    waits: fn(&App) -> (bool, Option<DateTime<Utc>>),
+    /// Stores that it is said, and gives what to show. What was said by then is not there to be said any more.
+    tell: fn(&App) -> Result<Option<Announcement>, AppError>,
+}
+
+/// All of them, the most pressing first.
+const SUBJECTS: [Subject; 1] = [Subject {
+    waits: App::plans_wait,
+    tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
+}];
+
 /// Shows announcements. A failure to show is not reported: the truth is the list on Today.
 pub trait Announce: Send + Sync {
     /// Shows it.
@@ -74,18 +88,23 @@ impl App {
             Ok(Decided { changes, answer: (asked, digest, wait) })
         })?;
         let notifications = self.settings().notifications;
-        let (plans_to_tell, next) = self.plans_wait();
-        let until = next.map(|next| (next - self.now()).to_std().unwrap_or(Duration::ZERO));
-        let wait = until.map_or(wait, |until| wait.min(until));
-        if asked.is_empty() || !notifications {
-            let told = if plans_to_tell { self.tell_plans()? } else { Vec::new() };
-            let told = Some(told).filter(|told| notifications && !told.is_empty());
-            return Ok((told.map(Announcement::Plans), wait));
+        let mut wait = wait;
+        let mut to_tell = Vec::new();
+        for subject in &SUBJECTS {
+            let (now, next) = (subject.waits)(self);
+            let until = next.map(|next| (next - self.now()).to_std().unwrap_or(Duration::ZERO));
+            wait = until.map_or(wait, |until| wait.min(until));
+            to_tell.extend(now.then_some(subject));
         }
-        let views = self.views_of(&asked)?;
-        let prompts = if digest { Announcement::Digest(views) } else { Announcement::Each(views) };
-        // One thing after the other: plans have the next turn, at once.
-        Ok((Some(prompts), if plans_to_tell { Duration::ZERO } else { wait }))
+        // One thing after the other: what is left to tell has the next turn, at once.
+        if !asked.is_empty() && notifications {
+            let views = self.views_of(&asked)?;
+            let prompts = if digest { Announcement::Digest(views) } else { Announcement::Each(views) };
+            return Ok((Some(prompts), if to_tell.is_empty() { wait } else { Duration::ZERO }));
+        }
+        let Some(first) = to_tell.first() else { return Ok((None, wait)) };
+        let told = (first.tell)(self)?.filter(|_| notifications);
+        Ok((told, if to_tell.len() > 1 { Duration::ZERO } else { wait }))
     }
 
     /// Whether the book is locked. One that is written anew this moment is waited for.

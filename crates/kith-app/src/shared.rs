@@ -4,7 +4,7 @@
 //! in memory up to date, remember how to undo, tell the faces. One act at a time; reading never waits for a disk.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard},
 };
@@ -12,14 +12,15 @@ use std::{
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use kith_core::{
-    CheckIn, PersonId, Plan, PlanId, Region, Settings, Starter, StarterId,
+    CheckIn, Community, CommunityId, Noted, NotedId, PersonId, Plan, PlanId, Region, Settings, Starter,
+    StarterId,
     due::Frame,
     find::{self, Index},
     row::Row,
 };
 use kith_key::Keyring;
 pub(crate) use kith_store::By;
-use kith_store::{Act, Book, Change, Notice, ReadOnly};
+use kith_store::{Act, Book, Change, Notice, ReadOnly, StoreError};
 use tokio::sync::watch;
 
 use crate::{
@@ -63,6 +64,10 @@ pub(crate) struct Cache {
     pub plans: BTreeMap<PlanId, Plan>,
     /// Every starter, also those that were talked about.
     pub starters: BTreeMap<StarterId, Starter>,
+    /// Every group.
+    pub communities: BTreeMap<CommunityId, Community>,
+    /// All that was noted.
+    pub noted: BTreeMap<NotedId, Noted>,
     /// Places in `rows` in the order of names; made when first asked for.
     by_name: OnceLock<Vec<usize>>,
     /// For finding; made when first asked for, then kept up to date.
@@ -229,6 +234,8 @@ impl App {
                 settings: book.settings()?,
                 plans: book.plans()?.into_iter().map(|plan| (plan.id, plan)).collect(),
                 starters: book.starters()?.into_iter().map(|starter| (starter.id, starter)).collect(),
+                communities: book.communities()?.into_iter().map(|it| (it.id, it)).collect(),
+                noted: book.all_noted()?.into_iter().map(|noted| (noted.id, noted)).collect(),
                 ..Cache::default()
             },
             Err(_) => Cache::default(),
@@ -314,16 +321,10 @@ impl App {
             .iter()
             .map(|id| Ok((*id, self.book()?.row(*id)?)))
             .collect::<Result<_, AppError>>()?;
-        let plans: Vec<(PlanId, Option<Plan>)> = touched
-            .plans
-            .iter()
-            .map(|id| Ok((*id, self.book()?.plan(*id)?)))
-            .collect::<Result<_, AppError>>()?;
-        let starters: Vec<(StarterId, Option<Starter>)> = touched
-            .starters
-            .iter()
-            .map(|id| Ok((*id, self.book()?.starter(*id)?)))
-            .collect::<Result<_, AppError>>()?;
+        let plans = self.read_again(&touched.plans, Book::plan)?;
+        let starters = self.read_again(&touched.starters, Book::starter)?;
+        let communities = self.read_again(&touched.communities, Book::community)?;
+        let noted = self.read_again(&touched.noted, Book::noted)?;
         let mut cache = self.shared.cache.write().unwrap_or_else(PoisonError::into_inner);
         cache.settings = settings;
         for (id, row) in fresh {
@@ -331,7 +332,17 @@ impl App {
         }
         plans.into_iter().for_each(|(id, plan)| keep(&mut cache.plans, id, plan));
         starters.into_iter().for_each(|(id, starter)| keep(&mut cache.starters, id, starter));
+        communities.into_iter().for_each(|(id, community)| keep(&mut cache.communities, id, community));
+        noted.into_iter().for_each(|(id, noted)| keep(&mut cache.noted, id, noted));
         Ok(())
+    }
+
+    fn read_again<I: Copy, T>(
+        &self,
+        ids: &BTreeSet<I>,
+        read: impl Fn(&Book, I) -> Result<Option<T>, StoreError>,
+    ) -> Result<Vec<(I, Option<T>)>, AppError> {
+        ids.iter().map(|id| Ok((*id, read(&*self.book()?, *id)?))).collect()
     }
 
     /// Has the faces look again, at a change of the book or because time went by.

@@ -296,7 +296,7 @@ fn date_view(near: NearDate<'_>) -> DateView {
 
 /// When each cadence of somebody asks.
 pub(crate) fn dues<'a>(row: &'a Row, frame: &'a Frame<'_>) -> impl Iterator<Item = (Cadence, Due)> + 'a {
-    row.cadences_in_force(frame.settings).into_iter().filter_map(|cadence| {
+    row.cadences_in_force(frame.settings, frame.today()).into_iter().filter_map(|cadence| {
         let due = due(&cadence, row.preferred_time, &row.summary, frame)?;
         Some((cadence, due))
     })

@@ -183,6 +183,8 @@ fn people_of(changed: &Changed) -> Vec<PersonId> {
             Record::Photo(photo) => people.push(photo.id),
             Record::Plan(plan) => people.extend(&plan.people),
             Record::Starter(starter) => people.push(starter.person),
+            Record::Community(community) => people.extend(&community.members),
+            Record::Noted(_) => {}
             Record::Person(_) | Record::Settings(_) => {}
         }
     }

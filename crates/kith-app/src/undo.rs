@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kith_core::{PersonId, PlanId, Settings, StarterId};
+use kith_core::{CommunityId, NotedId, PersonId, PlanId, Settings, StarterId};
 use kith_store::{Act, Book, By, Change, Changed, Key, Record};
 
 use crate::{
@@ -138,12 +138,16 @@ pub(crate) struct Touched {
     pub plans: BTreeSet<PlanId>,
     /// Which starters.
     pub starters: BTreeSet<StarterId>,
+    /// Which groups.
+    pub communities: BTreeSet<CommunityId>,
+    /// What of what was noted.
+    pub noted: BTreeSet<NotedId>,
 }
 
 /// What the changes reach.
 pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<Touched, AppError> {
     let mut touched = Touched::default();
-    let Touched { people, plans, starters } = &mut touched;
+    let Touched { people, plans, starters, communities, noted } = &mut touched;
     for change in changes {
         match change {
             Change::Put(Record::Settings(_)) => {}
@@ -159,6 +163,7 @@ pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<Touched, AppErr
                 people.extend(shared.into_iter().flat_map(|check_in| check_in.people));
                 plans.extend(book.plans_with(*id)?.iter().map(|plan| plan.id));
                 starters.extend(book.starters_for(*id)?.iter().map(|starter| starter.id));
+                communities.extend(book.communities_with(*id)?.iter().map(|community| community.id));
             }
             Change::Remove(Key::CheckIn(id)) => {
                 people.extend(book.check_in(*id)?.into_iter().flat_map(|check_in| check_in.people));
@@ -170,6 +175,10 @@ pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<Touched, AppErr
             Change::Remove(Key::Plan(id)) => drop(plans.insert(*id)),
             Change::Put(Record::Starter(starter)) => drop(starters.insert(starter.id)),
             Change::Remove(Key::Starter(id)) => drop(starters.insert(*id)),
+            Change::Put(Record::Community(community)) => drop(communities.insert(community.id)),
+            Change::Remove(Key::Community(id)) => drop(communities.insert(*id)),
+            Change::Put(Record::Noted(it)) => drop(noted.insert(it.id)),
+            Change::Remove(Key::Noted(id)) => drop(noted.insert(*id)),
         }
     }
     Ok(touched)

@@ -145,10 +145,10 @@ pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {
 }
 
 fn counts_json(counts: &Counts) -> Value {
-    let Counts { people, check_ins, prompts, photos, plans, starters } = counts;
+    let Counts { people, check_ins, prompts, photos, plans, starters, communities, noted } = counts;
     json!({
         "people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos, "plans": plans,
-        "starters": starters,
+        "starters": starters, "communities": communities, "noted": noted,
     })
 }
 
@@ -164,6 +164,8 @@ fn preview_json(preview: &RestorePreview, done: bool) -> Value {
         "photos": tallied(&preview.photos),
         "plans": tallied(&preview.plans),
         "starters": tallied(&preview.starters),
+        "communities": tallied(&preview.communities),
+        "noted": tallied(&preview.noted),
         "settings": preview.settings,
     })
 }

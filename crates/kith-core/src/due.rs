@@ -84,7 +84,7 @@ impl Row {
             let due = due(&cadence, self.preferred_time, &self.summary, frame);
             (cadence, due)
         };
-        self.cadences_in_force(frame.settings).into_iter().map(due).collect()
+        self.cadences_in_force(frame.settings, frame.today()).into_iter().map(due).collect()
     }
 }
 

@@ -94,6 +94,14 @@ id!(
     /// Something to open a conversation with.
     StarterId
 );
+id!(
+    /// A group with gatherings of its own.
+    CommunityId
+);
+id!(
+    /// Something noted that is no contact.
+    NotedId
+);
 
 impl CadenceId {
     /// The id of the `index`-th cadence that a circle brings to a person: always the same for the same three. Nothing

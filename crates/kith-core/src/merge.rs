@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Cadence, CadenceId, CheckIn, Circle, Labelled, Person, PersonId, Plan, Prompt};
+use crate::{Cadence, CadenceId, CheckIn, Circle, Community, Labelled, Person, PersonId, Plan, Prompt};
 use lines::{joined_lines, line_of, value_in};
 
 mod lines;
@@ -38,6 +38,8 @@ pub enum Field {
     PausedUntil,
     /// What contact with them must not be.
     Boundary,
+    /// When to look at that again.
+    BoundaryReview,
     /// When they usually have time.
     Free,
     /// How many days before a birthday it is spoken of.
@@ -48,7 +50,7 @@ pub enum Field {
 
 impl Field {
     /// All of them, in the order of a person's page.
-    pub const ALL: [Field; 15] = [
+    pub const ALL: [Field; 16] = [
         Field::Name,
         Field::Organization,
         Field::Title,
@@ -61,6 +63,7 @@ impl Field {
         Field::Status,
         Field::PausedUntil,
         Field::Boundary,
+        Field::BoundaryReview,
         Field::Free,
         Field::BirthdayLead,
         Field::Remembrance,
@@ -81,6 +84,7 @@ impl Field {
             Field::Status => "STATUS",
             Field::PausedUntil => "PAUSED-UNTIL",
             Field::Boundary => "BOUNDARY",
+            Field::BoundaryReview => "BOUNDARY-REVIEW",
             Field::Free => "FREE",
             Field::BirthdayLead => "BIRTHDAY-LEAD",
             Field::Remembrance => "REMEMBRANCE",
@@ -106,6 +110,7 @@ impl Field {
             Field::Status => of((!person.status.is_active()).then(|| person.status.name().to_owned())),
             Field::PausedUntil => of(person.paused_until.map(|day| day.to_string())),
             Field::Boundary => of(person.boundary.map(|boundary| boundary.name().to_owned())),
+            Field::BoundaryReview => of(person.boundary_review.map(|day| day.to_string())),
             Field::Free => of(person.free.and_then(|free| serde_json::to_string(&free).ok())),
             Field::BirthdayLead => of(person.birthday_lead.map(|days| days.to_string())),
             Field::Remembrance => of(person.remembrance.map(|day| day.to_string())),
@@ -127,6 +132,7 @@ impl Field {
             Field::Status => to.status = from.status,
             Field::PausedUntil => to.paused_until = from.paused_until,
             Field::Boundary => to.boundary = from.boundary,
+            Field::BoundaryReview => to.boundary_review = from.boundary_review,
             Field::Free => to.free = from.free,
             Field::BirthdayLead => to.birthday_lead = from.birthday_lead,
             Field::Remembrance => to.remembrance = from.remembrance,
@@ -182,6 +188,23 @@ pub fn merged(kept: &Person, other: &Person, choice: &Choice) -> Person {
     let not: Vec<_> = other.not.iter().filter(|id| !person.not.contains(id)).copied().collect();
     person.not.extend(not);
     person.no_step_up |= other.no_step_up;
+    person.any_hour |= other.any_hour;
+    for support in &other.support {
+        match person.support.iter_mut().find(|known| known.role == support.role) {
+            Some(known) => {
+                known.note = joined_note(&known.note, &support.note);
+                known.hours = known.hours.or(support.hours);
+                known.phone = known.phone.clone().or_else(|| support.phone.clone());
+            }
+            None => person.support.push(support.clone()),
+        }
+    }
+    // Of two the one that holds for longer, which carries them further.
+    person.going_through = [&kept.going_through, &other.going_through]
+        .into_iter()
+        .flatten()
+        .max_by_key(|going| going.until)
+        .cloned();
     person.stepped_up = kept.stepped_up.max(other.stepped_up);
     let asked: Vec<_> =
         other.questions.iter().filter(|asked| !person.questions.contains(asked)).copied().collect();
@@ -327,6 +350,11 @@ pub fn check_in_moved(check_in: &CheckIn, from: PersonId, to: PersonId) -> Check
 /// A plan with `from`, as one with `to`.
 pub fn plan_moved(plan: &Plan, from: PersonId, to: PersonId) -> Plan {
     Plan { people: people_moved(&plan.people, from, to), ..plan.clone() }
+}
+
+/// A community with `from`, as one with `to`.
+pub fn community_moved(community: &Community, from: PersonId, to: PersonId) -> Community {
+    Community { members: people_moved(&community.members, from, to), ..community.clone() }
 }
 
 /// A prompt for `from`, as one for `to`. Cadences of one's own move with their id; those that a circle brings become

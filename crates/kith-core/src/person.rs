@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cadence, Circle, Extra, FreeHours, PartialDate, PersonId, Settings, cadence};
+use crate::{
+    Cadence, Circle, Extra, FreeHours, GoingThrough, PartialDate, PersonId, Settings, Support, cadence,
+};
 
 /// Somebody you keep in touch with; the contact fields are those of vCard (RFC 6350).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -73,6 +75,18 @@ pub struct Person {
     /// What contact with them must not be; no surface suggests any while there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boundary: Option<Boundary>,
+    /// The local day on which the user wants to look at that again. The boundary holds until it is taken away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boundary_review: Option<NaiveDate>,
+    /// What they can be turned to for, each role at most once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<Support>,
+    /// They have said that they can be called at any hour when they are needed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub any_hour: bool,
+    /// They are going through something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub going_through: Option<GoingThrough>,
     /// When they usually have time, in wall time where they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub free: Option<FreeHours>,
@@ -208,6 +222,10 @@ impl Person {
             status: Status::Active,
             paused_until: None,
             boundary: None,
+            boundary_review: None,
+            support: Vec::new(),
+            any_hour: false,
+            going_through: None,
             free: None,
             birthday_lead: None,
             remembrance: None,
@@ -221,11 +239,14 @@ impl Person {
         }
     }
 
-    /// The cadences in force: their own, or while there are none, those of their circle.
-    pub fn cadences_in_force(&self, settings: &Settings) -> Vec<Cadence> {
-        if !self.cadences.is_empty() {
-            return self.cadences.clone();
+    /// The cadences in force on this local day: their own, or while there are none, those of their circle; and a nearer
+    /// one while they are going through something.
+    pub fn cadences_in_force(&self, settings: &Settings, today: NaiveDate) -> Vec<Cadence> {
+        let mut cadences = self.cadences.clone();
+        if cadences.is_empty() {
+            cadences = cadence::of_circle(self.id, self.circle, self.circle_first, self.added, settings);
         }
-        cadence::of_circle(self.id, self.circle, self.circle_first, self.added, settings)
+        cadences.extend(self.going_through.as_ref().and_then(|going| going.cadence_on(today)));
+        cadences
     }
 }

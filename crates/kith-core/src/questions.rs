@@ -93,7 +93,7 @@ pub fn next(person: &Person, summary: &Summary, frame: &Frame) -> Option<u16> {
 /// How it stands with somebody, as far as it changes only with a conversation or with what is known of them.
 fn situations(person: &Person, summary: &Summary, frame: &Frame) -> Vec<Situation> {
     let shortest = person
-        .cadences_in_force(frame.settings)
+        .cadences_in_force(frame.settings, frame.today())
         .into_iter()
         .filter_map(|cadence| match cadence.repeat {
             Repeat::After { every, .. } => Some(every.days()),

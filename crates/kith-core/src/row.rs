@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Boundary, Cadence, CadenceId, Circle, Extra, FreeHours, Mode, PartialDate, Person, PersonId, Repeat,
-    Settings, Status, Summary, cadence, due,
+    Boundary, Cadence, CadenceId, Circle, Extra, FreeHours, GoingThrough, Mode, PartialDate, Person,
+    PersonId, Repeat, Settings, Status, Summary, Support, cadence, due,
     recurrence::Rule,
     whereabouts::{self, Zones},
 };
@@ -60,6 +60,18 @@ pub struct Row {
     /// What contact with them must not be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boundary: Option<Boundary>,
+    /// The local day on which the user wants to look at that again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boundary_review: Option<NaiveDate>,
+    /// What they can be turned to for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<Support>,
+    /// They can be called at any hour when they are needed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub any_hour: bool,
+    /// They are going through something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub going_through: Option<GoingThrough>,
     /// When they usually have time, in wall time where they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub free: Option<FreeHours>,
@@ -128,6 +140,10 @@ impl Row {
             },
             birthday: person.birthday,
             boundary: person.boundary,
+            boundary_review: person.boundary_review,
+            support: person.support.clone(),
+            any_hour: person.any_hour,
+            going_through: person.going_through.clone(),
             free: person.free,
             birthday_lead: person.birthday_lead,
             remembrance: person.remembrance,
@@ -144,12 +160,14 @@ impl Row {
         self.zone.as_ref().map_or(&self.perhaps_in, std::slice::from_ref)
     }
 
-    /// The cadences in force: their own, or while there are none, those of their circle.
-    pub fn cadences_in_force(&self, settings: &Settings) -> Vec<Cadence> {
-        if !self.cadences.is_empty() {
-            return self.cadences.iter().map(RowCadence::cadence).collect();
+    /// The cadences in force on this local day: see [`Person::cadences_in_force`].
+    pub fn cadences_in_force(&self, settings: &Settings, today: NaiveDate) -> Vec<Cadence> {
+        let mut cadences: Vec<Cadence> = self.cadences.iter().map(RowCadence::cadence).collect();
+        if cadences.is_empty() {
+            cadences = cadence::of_circle(self.id, self.circle, self.circle_first, self.added, settings);
         }
-        cadence::of_circle(self.id, self.circle, self.circle_first, self.added, settings)
+        cadences.extend(self.going_through.as_ref().and_then(|going| going.cadence_on(today)));
+        cadences
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::{Circle, CircleDefault, Extra, Interval, Mode, interval::Unit};
+use crate::{Circle, CircleDefault, Extra, Helpline, Interval, Mode, interval::Unit};
 
 /// Everything that can be set.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -42,11 +42,42 @@ pub struct Settings {
     pub birthday_lead: u16,
     /// After so many messages in a row without a voice one step up is suggested; 0 never.
     pub step_up_after: u8,
+    /// Numbers to call that the user has entered, shown below whoever can be turned to.
+    pub helplines: Vec<Helpline>,
+    /// Whether it is kept what "I need…" was asked for.
+    pub keep_needs: bool,
+    /// The boundaries on social media.
+    pub scrolling: Scrolling,
+    /// Whether the week is looked back at on Sunday evening.
+    pub look_back: bool,
     /// Whether the welcome was finished or left.
     pub welcomed: bool,
     /// Settings of a newer Kith.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// The boundaries on social media.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Scrolling {
+    /// Times without any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<OffTime>,
+    /// So many minutes a week at most, from Monday on; `None` sets no limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weekly_budget: Option<u32>,
+}
+
+/// A recurring time without social media, in wall time wherever the user is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OffTime {
+    /// The RRULE's value without the name.
+    pub rule: String,
+    /// The first beginning.
+    pub start: NaiveDateTime,
+    /// How long, in minutes, 1 to 1440.
+    pub minutes: u32,
 }
 
 /// The colours of the pages.
@@ -130,6 +161,10 @@ impl Default for Settings {
             },
             birthday_lead: 7,
             step_up_after: 5,
+            helplines: Vec::new(),
+            keep_needs: false,
+            scrolling: Scrolling::default(),
+            look_back: false,
             welcomed: false,
             extra: Extra::new(),
         }

@@ -5,7 +5,8 @@
 
 use chrono::{DateTime, Utc};
 use kith_core::{
-    CheckIn, CheckInId, Person, PersonId, Photo, Plan, PlanId, Prompt, PromptId, Settings, Starter, StarterId,
+    CheckIn, CheckInId, Community, CommunityId, Noted, NotedId, Person, PersonId, Photo, Plan, PlanId,
+    Prompt, PromptId, Settings, Starter, StarterId,
 };
 
 /// One act.
@@ -48,7 +49,7 @@ pub enum Change {
     /// Removes a record; nothing happens when there is none.
     ///
     /// Removing a person also removes their prompts, their starters, their picture and the check-ins and plans with nobody
-    /// else, and takes them out of the check-ins and plans they share, except for records that the act changes itself.
+    /// else, and takes them out of the check-ins, plans and communities they share, except for records that the act changes itself.
     Remove(Key),
 }
 
@@ -69,6 +70,10 @@ pub enum Record {
     Plan(Box<Plan>),
     /// Something to open the next conversation with.
     Starter(Starter),
+    /// A group.
+    Community(Box<Community>),
+    /// Something that is no contact.
+    Noted(Noted),
 }
 
 /// Which record.
@@ -86,6 +91,10 @@ pub enum Key {
     Plan(PlanId),
     /// Something to open the next conversation with.
     Starter(StarterId),
+    /// A group.
+    Community(CommunityId),
+    /// Something that is no contact.
+    Noted(NotedId),
 }
 
 /// An act that is on the disk.
@@ -110,4 +119,8 @@ pub struct Counts {
     pub plans: u64,
     /// What conversations can be opened with, also what was talked about.
     pub starters: u64,
+    /// Groups.
+    pub communities: u64,
+    /// What was noted that is no contact.
+    pub noted: u64,
 }

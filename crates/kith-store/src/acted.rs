@@ -49,6 +49,10 @@ pub struct Tally {
     pub plans: Turned,
     /// What conversations can be opened with.
     pub starters: Turned,
+    /// Groups.
+    pub communities: Turned,
+    /// What was noted that is no contact.
+    pub noted: Turned,
     /// The settings, of which there is one record.
     pub settings: Turned,
 }
@@ -67,8 +71,9 @@ pub struct Turned {
 impl Tally {
     /// How many records in all.
     pub fn total(&self) -> u64 {
-        let Tally { people, check_ins, prompts, photos, plans, starters, settings } = *self;
-        [people, check_ins, prompts, photos, plans, starters, settings]
+        let Tally { people, check_ins, prompts, photos, plans, starters, communities, noted, settings } =
+            *self;
+        [people, check_ins, prompts, photos, plans, starters, communities, noted, settings]
             .into_iter()
             .map(|turned| turned.added + turned.changed + turned.removed)
             .sum()

@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use kith_core::{
-    CheckIn, CheckInId, Person, PersonId, Photo, Plan, Prompt, PromptId, Row, Settings, Starter,
+    CheckIn, CheckInId, Community, Person, PersonId, Photo, Plan, Prompt, PromptId, Row, Settings, Starter,
 };
 use tempfile::TempDir;
 
@@ -459,6 +459,10 @@ impl Lookup for Index {
     }
 
     fn starters_for(&self, person: PersonId) -> Result<Vec<Starter>, StoreError> {
+        self.kept_of(person)
+    }
+
+    fn communities_with(&self, person: PersonId) -> Result<Vec<Community>, StoreError> {
         self.kept_of(person)
     }
 }

@@ -106,7 +106,8 @@ pub fn snapshot(bytes: &[u8]) {
     let sha256 = hex(&Sha256::digest(&whole));
     let end = json!({"end": {
         "people": counts.people, "check_ins": counts.check_ins, "prompts": counts.prompts,
-        "photos": counts.photos, "plans": counts.plans, "starters": counts.starters, "sha256": sha256,
+        "photos": counts.photos, "plans": counts.plans, "starters": counts.starters,
+        "communities": counts.communities, "noted": counts.noted, "sha256": sha256,
     }});
     whole.extend_from_slice(format!("{end}\n").as_bytes());
     let told = examine(Source::Bytes(&whole), &Cipher::default());

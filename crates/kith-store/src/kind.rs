@@ -18,11 +18,22 @@ pub(crate) enum Kind {
     Photo,
     Plan,
     Starter,
+    Community,
+    Noted,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 7] =
-        [Kind::Person, Kind::CheckIn, Kind::Prompt, Kind::Settings, Kind::Photo, Kind::Plan, Kind::Starter];
+    pub(crate) const ALL: [Kind; 9] = [
+        Kind::Person,
+        Kind::CheckIn,
+        Kind::Prompt,
+        Kind::Settings,
+        Kind::Photo,
+        Kind::Plan,
+        Kind::Starter,
+        Kind::Community,
+        Kind::Noted,
+    ];
 
     /// Its name in the journal.
     pub(crate) const fn name(self) -> &'static str {
@@ -34,6 +45,8 @@ impl Kind {
             Kind::Photo => "photo",
             Kind::Plan => "plan",
             Kind::Starter => "starter",
+            Kind::Community => "community",
+            Kind::Noted => "noted",
         }
     }
 
@@ -46,7 +59,9 @@ impl Kind {
             | Kind::Settings
             | Kind::Photo
             | Kind::Plan
-            | Kind::Starter => 1,
+            | Kind::Starter
+            | Kind::Community
+            | Kind::Noted => 1,
         }
     }
 
@@ -63,6 +78,8 @@ impl Kind {
             Some(Key::Photo(_)) => Kind::Photo,
             Some(Key::Plan(_)) => Kind::Plan,
             Some(Key::Starter(_)) => Kind::Starter,
+            Some(Key::Community(_)) => Kind::Community,
+            Some(Key::Noted(_)) => Kind::Noted,
             None => Kind::Settings,
         }
     }
@@ -77,6 +94,8 @@ pub(crate) fn key_of(record: &Record) -> Option<Key> {
         Record::Photo(photo) => Some(Key::Photo(photo.id)),
         Record::Plan(plan) => Some(Key::Plan(plan.id)),
         Record::Starter(starter) => Some(Key::Starter(starter.id)),
+        Record::Community(community) => Some(Key::Community(community.id)),
+        Record::Noted(noted) => Some(Key::Noted(noted.id)),
         Record::Settings(_) => None,
     }
 }
@@ -90,6 +109,8 @@ pub(crate) fn write(record: &Record, out: &mut Vec<u8>) -> serde_json::Result<()
         Record::Photo(photo) => serde_json::to_writer(out, photo),
         Record::Plan(plan) => serde_json::to_writer(out, plan),
         Record::Starter(starter) => serde_json::to_writer(out, starter),
+        Record::Community(community) => serde_json::to_writer(out, community),
+        Record::Noted(noted) => serde_json::to_writer(out, noted),
         Record::Settings(settings) => serde_json::to_writer(out, &settings.differences()),
     }
 }
@@ -104,6 +125,8 @@ pub(crate) fn read(kind: Kind, data: &RawValue) -> serde_json::Result<Record> {
         Kind::Photo => serde_json::from_str(json).map(Record::Photo),
         Kind::Plan => serde_json::from_str(json).map(Record::Plan),
         Kind::Starter => serde_json::from_str(json).map(Record::Starter),
+        Kind::Community => serde_json::from_str(json).map(Record::Community),
+        Kind::Noted => serde_json::from_str(json).map(Record::Noted),
         Kind::Settings => serde_json::from_str(json).map(Record::Settings),
     }
 }
@@ -117,6 +140,8 @@ pub(crate) fn read_key(kind: Kind, id: &str) -> serde_json::Result<Key> {
         Kind::Photo => id.parse().map(Key::Photo),
         Kind::Plan => id.parse().map(Key::Plan),
         Kind::Starter => id.parse().map(Key::Starter),
+        Kind::Community => id.parse().map(Key::Community),
+        Kind::Noted => id.parse().map(Key::Noted),
         Kind::Settings => return Err(serde_json::Error::custom("the settings have no id")),
     }
     .map_err(serde_json::Error::custom)
@@ -131,6 +156,8 @@ pub(crate) fn id_text(key: Key) -> String {
         Key::Photo(id) => id.to_string(),
         Key::Plan(id) => id.to_string(),
         Key::Starter(id) => id.to_string(),
+        Key::Community(id) => id.to_string(),
+        Key::Noted(id) => id.to_string(),
     }
 }
 

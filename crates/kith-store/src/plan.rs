@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use kith_core::{CheckIn, PersonId, Plan, Prompt, Starter};
+use kith_core::{CheckIn, Community, PersonId, Plan, Prompt, Starter};
 
 use crate::{
     Change, Key, Record, StoreError,
@@ -23,6 +23,8 @@ pub(crate) trait Lookup {
     fn plans_with(&self, person: PersonId) -> Result<Vec<Plan>, StoreError>;
     /// All starters for a person.
     fn starters_for(&self, person: PersonId) -> Result<Vec<Starter>, StoreError>;
+    /// All groups in which a person is.
+    fn communities_with(&self, person: PersonId) -> Result<Vec<Community>, StoreError>;
 }
 
 /// Plans the changes of an act. They come out person by person, each person's
@@ -102,6 +104,14 @@ fn with_what_depends(mut changes: Changes, book: &impl Lookup) -> Result<Changes
                 changes.push((key, None));
             }
         }
+        for mut community in book.communities_with(*person)? {
+            let key = Some(Key::Community(community.id));
+            if known.insert(key) {
+                // A group stays, also with nobody of the book in it.
+                community.members.retain(|other| !removed.contains(other));
+                changes.push((key, Some(Record::Community(Box::new(community)))));
+            }
+        }
         for mut plan in book.plans_with(*person)? {
             let key = Some(Key::Plan(plan.id));
             if known.insert(key) {
@@ -124,6 +134,8 @@ fn order(step: &Step) -> (Option<PersonId>, Kind, Option<DateTime<Utc>>, Option<
         Some(Record::Photo(photo)) => (Some(photo.id), None),
         Some(Record::Plan(plan)) => (plan.people.first().copied(), Some(plan.made)),
         Some(Record::Starter(starter)) => (Some(starter.person), Some(starter.made)),
+        Some(Record::Community(community)) => (None, Some(community.made)),
+        Some(Record::Noted(noted)) => (None, Some(noted.at)),
         Some(Record::Settings(_)) | None => (None, None),
     };
     (person, Kind::of(step.key), at, step.key)

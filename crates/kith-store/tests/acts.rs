@@ -204,6 +204,9 @@ fn a_removed_person_is_told_with_all_that_went_with_them() {
         put_plan(plan(2, &[1, 2], Some(60))),
         put_starter(starter(1, 1, "the play")),
         put_starter(starter(2, 2, "the book")),
+        put_community(community(1, &[1], "the choir")),
+        put_community(community(2, &[2], "the table")),
+        put_noted(noted(1, 20)),
     ];
     book.commit(act(changes)).unwrap();
     book.commit(act(vec![Change::Remove(Key::Person(person_id(1)))])).unwrap();
@@ -214,6 +217,7 @@ fn a_removed_person_is_told_with_all_that_went_with_them() {
         prompts: removed,
         plans: Turned { changed: 1, removed: 1, added: 0 },
         starters: removed,
+        communities: Turned { changed: 1, ..Turned::default() },
         ..Tally::default()
     };
     assert_eq!(book.tally(&latest(&book)).unwrap(), tally);
@@ -230,6 +234,11 @@ fn a_removed_person_is_told_with_all_that_went_with_them() {
     let planned = Plan { people: vec![person_id(2)], ..plan(2, &[1, 2], Some(60)) };
     assert_eq!(book.plans().unwrap(), [planned]);
     assert_eq!(book.starters().unwrap(), [starter(2, 2, "the book")]);
+    assert_eq!(
+        book.communities().unwrap(),
+        [community(1, &[], "the choir"), community(2, &[2], "the table")]
+    );
+    assert_eq!(book.all_noted().unwrap(), [noted(1, 20)]);
 }
 
 proptest! {

@@ -57,6 +57,12 @@ fn change() -> impl Strategy<Value = Change> {
         1 => (0..20u8).prop_map(|n| Change::Remove(Key::Plan(plan_id(n)))),
         3 => (0..20u8, people(), "[a-zé]{1,8}").prop_map(|(n, of, text)| put_starter(starter(n, of, &text))),
         1 => (0..20u8).prop_map(|n| Change::Remove(Key::Starter(starter_id(n)))),
+        3 => (0..20u8, prop::collection::btree_set(people(), 0..4), "[a-zé]{1,8}").prop_map(|(n, members, name)| {
+            put_community(community(n, &members.into_iter().collect::<Vec<_>>(), &name))
+        }),
+        1 => (0..20u8).prop_map(|n| Change::Remove(Key::Community(community_id(n)))),
+        2 => (0..20u8, 1..600u32).prop_map(|(n, minutes)| put_noted(noted(n, minutes))),
+        1 => (0..20u8).prop_map(|n| Change::Remove(Key::Noted(noted_id(n)))),
         1 => (0..9u8).prop_map(|daily_cap| {
             Change::Put(Record::Settings(Settings { daily_cap, ..Settings::default() }))
         }),

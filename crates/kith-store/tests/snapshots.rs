@@ -31,6 +31,8 @@ fn acts() -> Vec<Vec<Change>> {
             Change::Put(Record::Settings(Settings { daily_cap: 7, ..Settings::default() })),
             put_plan(plan(1, &[1, 2], Some(60))),
             put_starter(starter(2, 1, "the book")),
+            put_community(community(1, &[1, 2], "the choir")),
+            put_noted(noted(1, 20)),
         ],
     ]
 }
@@ -543,6 +545,12 @@ mod random {
             1 => (0..9u8).prop_map(|n| Change::Remove(Key::Plan(plan_id(n)))),
             2 => (0..9u8, 0..5u8, "[a-zé]{1,8}").prop_map(|(n, of, text)| put_starter(starter(n, of, &text))),
             1 => (0..9u8).prop_map(|n| Change::Remove(Key::Starter(starter_id(n)))),
+            2 => (0..9u8, prop::collection::btree_set(0..5u8, 0..4), "[a-zé]{1,8}").prop_map(|(n, members, name)| {
+                put_community(community(n, &members.into_iter().collect::<Vec<_>>(), &name))
+            }),
+            1 => (0..9u8).prop_map(|n| Change::Remove(Key::Community(community_id(n)))),
+            2 => (0..9u8, 1..600u32).prop_map(|(n, minutes)| put_noted(noted(n, minutes))),
+            1 => (0..9u8).prop_map(|n| Change::Remove(Key::Noted(noted_id(n)))),
             1 => (1..9u8).prop_map(|daily_cap| {
                 Change::Put(Record::Settings(Settings { daily_cap, ..Settings::default() }))
             }),

@@ -51,6 +51,8 @@ impl Words {
             (preview.check_ins, self.text("restore-check-ins")),
             (preview.plans, self.text("restore-plans")),
             (preview.starters, self.text("restore-starters")),
+            (preview.communities, self.text("restore-communities")),
+            (preview.noted, self.text("restore-noted")),
             (preview.prompts, self.text("restore-prompts")),
             (preview.photos, self.text("restore-photos")),
         ];

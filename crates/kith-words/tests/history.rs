@@ -160,6 +160,8 @@ fn told(name: &str, changed: Vec<Changed>) -> Told {
             Some(Key::Photo(_)) => &mut tally.photos,
             Some(Key::Plan(_)) => &mut tally.plans,
             Some(Key::Starter(_)) => &mut tally.starters,
+            Some(Key::Community(_)) => &mut tally.communities,
+            Some(Key::Noted(_)) => &mut tally.noted,
             None => &mut tally.settings,
         };
         match (&changed.before, &changed.after) {

@@ -23,7 +23,14 @@ pub(super) fn of_book(difference: Difference) -> Import {
             Change::Put(Record::Photo(photo)) => drop(photos.insert(photo.id, photo.jpeg)),
             // What was asked, planned and promised there is settled there; settings are this book's own; and nobody
             // leaves it.
-            Change::Put(Record::Prompt(_) | Record::Settings(_) | Record::Plan(_) | Record::Starter(_))
+            Change::Put(
+                Record::Prompt(_)
+                | Record::Settings(_)
+                | Record::Plan(_)
+                | Record::Starter(_)
+                | Record::Community(_)
+                | Record::Noted(_),
+            )
             | Change::Remove(_) => {}
         }
     }

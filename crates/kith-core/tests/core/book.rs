@@ -209,7 +209,7 @@ impl Book {
             let due = due(cadence, row.preferred_time, &row.summary, &self.frame());
             due.map(|due| due.local.format("%Y-%m-%dT%H:%M").to_string())
         };
-        row.cadences_in_force(&self.settings).iter().map(when).collect()
+        row.cadences_in_force(&self.settings, self.frame().today()).iter().map(when).collect()
     }
 
     fn set_fate(&mut self, person: PersonId, cadence: CadenceId, slot: Slot, fate: Fate) {

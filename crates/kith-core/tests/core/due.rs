@@ -274,5 +274,5 @@ fn a_row_is_read_back_as_it_was_written() {
     let text = serde_json::to_string(row).expect("JSON");
     assert_eq!(serde_json::from_str::<Row>(&text).expect("a row"), *row);
     assert_eq!(row.find_text, "met at the choir");
-    assert_eq!(row.cadences_in_force(&Settings::default()), book.people[0].cadences);
+    assert_eq!(row.cadences_in_force(&Settings::default(), book.frame().today()), book.people[0].cadences);
 }

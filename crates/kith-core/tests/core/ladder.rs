@@ -91,7 +91,8 @@ fn a_clock_shows_how_much_of_the_wait_is_over() {
 fn of_two_cadences_with_one_floor_the_one_that_asks_first_is_shown() {
     let (mut book, ana) = book();
     let weekly = book.add("Luis", &[(Mode::Voice, after("1w", "2026-01-01"))]);
-    let [weekly] = book.row(weekly).cadences_in_force(&book.settings).try_into().expect("one");
+    let [weekly] =
+        book.row(weekly).cadences_in_force(&book.settings, book.frame().today()).try_into().expect("one");
     book.change(ana, |person| person.cadences.push(weekly.clone()));
     book.log(ana, Mode::Voice);
     assert_eq!(clock(&book, ana, Mode::Voice).meant.map(|cadence| cadence.id), Some(weekly.id));

@@ -1,9 +1,9 @@
-//! Plans and starters in the index: they are few, small and read all at once, so the record itself is the value, and
+//! Plans, starters, groups and what was noted, in the index: they are few, small and read all at once, so the record itself is the value, and
 //! beside it stands whose it is.
 
 use std::collections::BTreeSet;
 
-use kith_core::{PersonId, Plan, PlanId, Starter, StarterId};
+use kith_core::{Community, CommunityId, Noted, NotedId, PersonId, Plan, PlanId, Starter, StarterId};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Index, Meta, keys, malformed, project::Projection, read::from_value};
@@ -58,6 +58,43 @@ impl Kept for Starter {
 
     fn count(meta: &mut Meta) -> &mut u64 {
         &mut meta.starters
+    }
+}
+
+impl Kept for Community {
+    type Id = CommunityId;
+    const ALL: &[u8] = keys::COMMUNITIES;
+    const OF: &[u8] = keys::COMMUNITIES_OF;
+
+    fn bytes(id: &CommunityId) -> &[u8; 16] {
+        id.as_bytes()
+    }
+
+    fn people(&self) -> BTreeSet<PersonId> {
+        self.members.iter().copied().collect()
+    }
+
+    fn count(meta: &mut Meta) -> &mut u64 {
+        &mut meta.communities
+    }
+}
+
+impl Kept for Noted {
+    type Id = NotedId;
+    const ALL: &[u8] = keys::NOTED;
+    const OF: &[u8] = keys::NOTED_OF;
+
+    fn bytes(id: &NotedId) -> &[u8; 16] {
+        id.as_bytes()
+    }
+
+    /// It is nobody's.
+    fn people(&self) -> BTreeSet<PersonId> {
+        BTreeSet::new()
+    }
+
+    fn count(meta: &mut Meta) -> &mut u64 {
+        &mut meta.noted
     }
 }
 

@@ -18,6 +18,9 @@
 //! | `w` person, plan | nothing: the plans with the person |
 //! | `o` starter | the starter, in named MessagePack |
 //! | `h` person, starter | nothing: the starters for the person |
+//! | `g` community | the community, in named MessagePack |
+//! | `k` person, community | nothing: the communities in which the person is |
+//! | `n` noted | what was noted, in named MessagePack |
 
 use chrono::{DateTime, Utc};
 use kith_core::{CheckInId, PersonId, PromptId};
@@ -33,6 +36,11 @@ pub(crate) const PLANS: &[u8] = b"a";
 pub(crate) const PLANS_OF: &[u8] = b"w";
 pub(crate) const STARTERS: &[u8] = b"o";
 pub(crate) const STARTERS_OF: &[u8] = b"h";
+pub(crate) const COMMUNITIES: &[u8] = b"g";
+pub(crate) const COMMUNITIES_OF: &[u8] = b"k";
+pub(crate) const NOTED: &[u8] = b"n";
+/// Nothing noted is anybody's, so no key begins like this.
+pub(crate) const NOTED_OF: &[u8] = b"x";
 
 /// How many bytes an instant takes.
 pub(crate) const INSTANT: usize = 12;

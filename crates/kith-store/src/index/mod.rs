@@ -37,7 +37,7 @@ use crate::{
 };
 
 /// The layout of the index, and what the rows in it are made of. With another it is made again.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// A person's check-ins by when they were: instant, place, mode. Of two at one instant the one written last is
 /// the newer.
@@ -63,6 +63,10 @@ pub(crate) struct Meta {
     pub plans: u64,
     #[serde(default)]
     pub starters: u64,
+    #[serde(default)]
+    pub communities: u64,
+    #[serde(default)]
+    pub noted: u64,
     /// The greatest version of the records of each kind it was made from.
     pub versions: BTreeMap<String, u32>,
     /// The check-ins logged last are all those above this one.
@@ -83,6 +87,8 @@ impl Meta {
             photos: 0,
             plans: 0,
             starters: 0,
+            communities: 0,
+            noted: 0,
             versions: BTreeMap::new(),
             recent_floor: None,
             size_when_copied: 0,
@@ -94,8 +100,8 @@ impl Meta {
     }
 
     pub(crate) fn counts(&self) -> Counts {
-        let Meta { people, check_ins, prompts, photos, plans, starters, .. } = *self;
-        Counts { people, check_ins, prompts, photos, plans, starters }
+        let Meta { people, check_ins, prompts, photos, plans, starters, communities, noted, .. } = *self;
+        Counts { people, check_ins, prompts, photos, plans, starters, communities, noted }
     }
 }
 

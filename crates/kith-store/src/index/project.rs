@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kith_core::{
-    CadenceId, CheckIn, CheckInId, LastContacts, Mark, Mode, Person, PersonId, Plan, Prompt, Row, Starter,
-    Summary,
+    CadenceId, CheckIn, CheckInId, Community, LastContacts, Mark, Mode, Noted, Person, PersonId, Plan,
+    Prompt, Row, Starter, Summary,
 };
 
 use super::{
@@ -103,6 +103,12 @@ impl Projection<'_> {
             (Some(Key::Plan(id)), _, _) => self.keep::<Plan>(id, None),
             (Some(Key::Starter(id)), Some(Record::Starter(starter)), _) => self.keep(id, Some(&starter)),
             (Some(Key::Starter(id)), _, _) => self.keep::<Starter>(id, None),
+            (Some(Key::Community(id)), Some(Record::Community(community)), _) => {
+                self.keep(id, Some(&*community))
+            }
+            (Some(Key::Community(id)), _, _) => self.keep::<Community>(id, None),
+            (Some(Key::Noted(id)), Some(Record::Noted(noted)), _) => self.keep(id, Some(&noted)),
+            (Some(Key::Noted(id)), _, _) => self.keep::<Noted>(id, None),
             (None, _, _) => {
                 self.pending.put(keys::SETTINGS.to_vec(), place.to_bytes().to_vec());
                 Ok(())

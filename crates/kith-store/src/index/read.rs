@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kith_core::{
-    CheckIn, CheckInId, Person, PersonId, Photo, Plan, Prompt, PromptId, Row, Settings, Starter,
+    CheckIn, CheckInId, Community, Noted, Person, PersonId, Photo, Plan, Prompt, PromptId, Row, Settings,
+    Starter,
 };
 use serde::de::DeserializeOwned;
 
@@ -12,7 +13,7 @@ use crate::{Key, Record, StoreError, place::Place};
 /// So few rows are not worth another thread.
 const FEW: usize = 1024;
 
-/// The value of a row, a prompt, a plan or a starter.
+/// The value of a row, a prompt, or one of what is kept whole.
 pub(super) fn from_value<T: DeserializeOwned>(value: &[u8]) -> Result<T, StoreError> {
     rmp_serde::from_slice(value).map_err(|_| malformed())
 }
@@ -203,6 +204,10 @@ impl Index {
             Some(Key::Photo(person)) => self.record_at(&keys::photo(person)),
             Some(Key::Plan(plan)) => Ok(self.kept::<Plan>(plan)?.map(|plan| Record::Plan(Box::new(plan)))),
             Some(Key::Starter(starter)) => Ok(self.kept::<Starter>(starter)?.map(Record::Starter)),
+            Some(Key::Community(community)) => {
+                Ok(self.kept::<Community>(community)?.map(|community| Record::Community(Box::new(community))))
+            }
+            Some(Key::Noted(noted)) => Ok(self.kept::<Noted>(noted)?.map(Record::Noted)),
             None => self.record_at(keys::SETTINGS),
         }
     }

@@ -158,6 +158,8 @@ pub(crate) fn tally(shelf: &Shelf, act: &Acted) -> Result<Tally, StoreError> {
                 Kind::Photo => &mut tally.photos,
                 Kind::Plan => &mut tally.plans,
                 Kind::Starter => &mut tally.starters,
+                Kind::Community => &mut tally.communities,
+                Kind::Noted => &mut tally.noted,
                 Kind::Settings => &mut tally.settings,
             };
             match turn {

@@ -166,7 +166,7 @@ fn keep_what_depends(
         let key = Plain::of(Some(key));
         compared.put.binary_search(&key).is_ok() || compared.removed.binary_search(&key).is_ok()
     };
-    let (mut kept, mut planned) = (BTreeSet::new(), BTreeSet::new());
+    let (mut kept, mut planned, mut gathered) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for person in gone {
         let photo = Some(Key::Photo(*person));
         if !photo.is_some_and(is_settled) {
@@ -184,6 +184,12 @@ fn keep_what_depends(
         let starters = book.starters_for(*person)?.into_iter();
         let starters = starters.filter(|starter| !is_settled(Key::Starter(starter.id)));
         changes.extend(starters.map(|starter| Change::Put(Record::Starter(starter))));
+        let communities = book.communities_with(*person)?.into_iter();
+        for community in communities.filter(|community| !is_settled(Key::Community(community.id))) {
+            if gathered.insert(community.id) {
+                changes.push(Change::Put(Record::Community(Box::new(community))));
+            }
+        }
         let plans = book.plans_with(*person)?.into_iter();
         for plan in plans.filter(|plan| !is_settled(Key::Plan(plan.id))) {
             if planned.insert(plan.id) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use kith_core::{CheckInId, PersonId, PlanId, PromptId, StarterId};
+use kith_core::{CheckInId, CommunityId, NotedId, PersonId, PlanId, PromptId, StarterId};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -23,6 +23,8 @@ impl Plain {
             Some(Key::Photo(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             Some(Key::Plan(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             Some(Key::Starter(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
+            Some(Key::Community(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
+            Some(Key::Noted(id)) => bytes[1..].copy_from_slice(id.as_bytes()),
             None => {}
         }
         Plain(bytes)
@@ -44,6 +46,8 @@ impl Plain {
             Kind::Photo => Some(Key::Photo(PersonId::from_bytes(id))),
             Kind::Plan => Some(Key::Plan(PlanId::from_bytes(id))),
             Kind::Starter => Some(Key::Starter(StarterId::from_bytes(id))),
+            Kind::Community => Some(Key::Community(CommunityId::from_bytes(id))),
+            Kind::Noted => Some(Key::Noted(NotedId::from_bytes(id))),
             Kind::Settings => None,
         }
     }
@@ -81,6 +85,8 @@ pub(crate) fn count(counts: &mut Counts, kind: Kind) {
         Kind::Photo => counts.photos += 1,
         Kind::Plan => counts.plans += 1,
         Kind::Starter => counts.starters += 1,
+        Kind::Community => counts.communities += 1,
+        Kind::Noted => counts.noted += 1,
         Kind::Settings => {}
     }
 }

@@ -8,7 +8,7 @@
 //! ```text
 //! {"kith":"book","format":1,"since":"2026-11-22T09:00:00Z","at":"2026-11-23T10:42:32Z","seq":17}
 //! {"put":"person","v":1,"data":{…}}
-//! {"end":{"people":1,"check_ins":0,"prompts":0,"photos":0,"plans":0,"starters":0,"sha256":"…"}}
+//! {"end":{"people":1,"check_ins":0,"prompts":0,"photos":0,"plans":0,"starters":0,"communities":0,"noted":0,"sha256":"…"}}
 //! ```
 //!
 //! In one of a locked book each record is sealed in a string ([`crate::cipher`]), and the header has its lock.

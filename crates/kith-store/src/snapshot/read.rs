@@ -281,11 +281,16 @@ impl<'a> Reader<'a> {
             plans: u64,
             #[serde(default)]
             starters: u64,
+            /// Nor by one that knew of no groups.
+            #[serde(default)]
+            communities: u64,
+            #[serde(default)]
+            noted: u64,
             sha256: String,
         }
         let Ok(Line { end }) = serde_json::from_slice(&self.line) else { return Err(self.damaged()) };
-        let End { people, check_ins, prompts, photos, plans, starters, sha256 } = end;
-        let counts = Counts { people, check_ins, prompts, photos, plans, starters };
+        let End { people, check_ins, prompts, photos, plans, starters, communities, noted, sha256 } = end;
+        let counts = Counts { people, check_ins, prompts, photos, plans, starters, communities, noted };
         let hash = hex(&std::mem::take(&mut self.hash).finalize());
         if counts != self.counts || sha256 != hash || self.next_line()? {
             return Err(self.damaged());

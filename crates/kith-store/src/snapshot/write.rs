@@ -156,11 +156,11 @@ impl Writer<'_> {
     }
 
     fn end(self) -> io::Result<()> {
-        let Counts { people, check_ins, prompts, photos, plans, starters } = self.counts;
+        let Counts { people, check_ins, prompts, photos, plans, starters, communities, noted } = self.counts;
         let sha256 = hex(&self.hash.finalize());
         let end = json!({"end": {
             "people": people, "check_ins": check_ins, "prompts": prompts, "photos": photos, "plans": plans,
-            "starters": starters, "sha256": sha256,
+            "starters": starters, "communities": communities, "noted": noted, "sha256": sha256,
         }});
         writeln!(self.out, "{end}")
     }
@@ -182,7 +182,11 @@ impl Part {
             Some(person) => of_one(kind, data, &person.to_string())?,
             None => Cow::Borrowed(data),
         };
-        Some(if kind == Kind::CheckIn && !self.private { without_felt(data) } else { data })
+        match kind {
+            Kind::CheckIn if !self.private => Some(without_felt(data)),
+            Kind::Noted if !self.private => None,
+            _ => Some(data),
+        }
     }
 }
 
@@ -208,7 +212,8 @@ fn of_one<'d>(kind: Kind, data: &'d str, person: &str) -> Option<Cow<'d, str>> {
                 }
             })
         }
-        Kind::Settings => None,
+        // A group is of all who are in it, and goes out with nobody alone.
+        Kind::Community | Kind::Noted | Kind::Settings => None,
     }
 }
 

@@ -4,8 +4,9 @@ use fastrand::Rng;
 use kith_core::{CheckIn, Fate, Settings};
 
 use super::common::{
-    check_in, check_in_id, minute, person, person_id, plan, plan_id, prompt, prompt_id, put_check_in,
-    put_person, put_photo, put_plan, put_prompt, put_starter, starter, starter_id,
+    check_in, check_in_id, community, community_id, minute, noted, noted_id, person, person_id, plan,
+    plan_id, prompt, prompt_id, put_check_in, put_community, put_noted, put_person, put_photo, put_plan,
+    put_prompt, put_starter, starter, starter_id,
 };
 use crate::{Change, Key, Record};
 
@@ -25,7 +26,7 @@ fn long(dice: &mut Rng, n: u8) -> Change {
 }
 
 fn change(dice: &mut Rng) -> Change {
-    match dice.u8(..24) {
+    match dice.u8(..26) {
         0..4 => put_person(person(dice.u8(..8), ["Ana", "Luis", "Zoé", "Đỗ"][dice.usize(..4)])),
         4 => Change::Remove(Key::Person(person_id(dice.u8(..8)))),
         5..13 => {
@@ -54,6 +55,13 @@ fn change(dice: &mut Rng) -> Change {
         21 if dice.bool() => Change::Remove(Key::Plan(plan_id(dice.u8(..20)))),
         21 => Change::Remove(Key::Starter(starter_id(dice.u8(..20)))),
         22 => put_starter(starter(dice.u8(..20), dice.u8(..8), &"word ".repeat(1 + dice.usize(..20)))),
+        23 if dice.bool() => {
+            let members: Vec<u8> = (0..8).filter(|_| dice.u8(..3) == 0).collect();
+            put_community(community(dice.u8(..20), &members, &"word ".repeat(1 + dice.usize(..20))))
+        }
+        23 => put_noted(noted(dice.u8(..20), dice.u32(1..600))),
+        24 if dice.bool() => Change::Remove(Key::Community(community_id(dice.u8(..20)))),
+        24 => Change::Remove(Key::Noted(noted_id(dice.u8(..20)))),
         _ => Change::Put(Record::Settings(Settings { daily_cap: dice.u8(..9), ..Settings::default() })),
     }
 }

@@ -7,9 +7,11 @@ use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use kith_core::{
-    Cadence, CadenceId, CheckIn, CheckInId, Extra, Fate, Labelled, Mode, Person, PersonId, Photo, Plan,
-    PlanId, PlanState, PlanTime, Prompt, PromptId, Repeat, Row, Settings, Slot, Starter, StarterId,
-    StarterKind, Summary, plan::Told,
+    Cadence, CadenceId, CheckIn, CheckInId, Community, CommunityId, Extra, Fate, Labelled, Mode, Noted,
+    NotedId, NotedWhat, Person, PersonId, Photo, Plan, PlanId, PlanState, PlanTime, Prompt, PromptId, Repeat,
+    Row, Series, Settings, Slot, Starter, StarterId, StarterKind, Summary,
+    community::{Answer, Attendance, Outcome},
+    plan::Told,
 };
 use kith_store::{Act, Book, Change, Counts, Key, Record, StoreError};
 
@@ -46,6 +48,14 @@ pub fn plan_id(n: u8) -> PlanId {
 
 pub fn starter_id(n: u8) -> StarterId {
     StarterId::from_bytes(bytes(n))
+}
+
+pub fn community_id(n: u8) -> CommunityId {
+    CommunityId::from_bytes(bytes(n))
+}
+
+pub fn noted_id(n: u8) -> NotedId {
+    NotedId::from_bytes(bytes(n))
 }
 
 pub fn person(n: u8, name: &str) -> Person {
@@ -133,6 +143,65 @@ pub fn starter(n: u8, person: u8, text: &str) -> Starter {
     }
 }
 
+/// A group that gathers weekly, and of which something was said.
+pub fn community(n: u8, members: &[u8], name: &str) -> Community {
+    let zone = "Europe/Lisbon".parse().unwrap();
+    let attendance = Attendance {
+        slot: PlanTime { local: minute(i64::from(n)).naive_utc(), zone },
+        answer: n.is_multiple_of(2).then_some(Answer::Going),
+        reminded: None,
+        asked: Some(minute(600)),
+        outcome: Some(match n % 3 {
+            0 => Outcome::NotThere,
+            1 => Outcome::Attended { check_in: None },
+            _ => Outcome::Attended { check_in: Some(check_in_id(n)) },
+        }),
+    };
+    Community {
+        id: community_id(n),
+        name: name.to_owned(),
+        place: "Casa “da Música”".to_owned(),
+        note: String::new(),
+        role: String::new(),
+        members: members.iter().copied().map(person_id).collect(),
+        others: vec!["Somebody else".to_owned()],
+        series: vec![Series {
+            uid: None,
+            title: String::new(),
+            place: String::new(),
+            start: minute(0).naive_utc(),
+            zone,
+            minutes: 90,
+            rule: Some("FREQ=WEEKLY".to_owned()),
+            exdates: vec![minute(7 * 1440).naive_utc()],
+            rdates: Vec::new(),
+        }],
+        remind: Some(60),
+        calendar: None,
+        attendance: vec![attendance],
+        made: minute(i64::from(n)),
+        extra: if n.is_multiple_of(2) { newer() } else { Extra::new() },
+    }
+}
+
+pub fn noted(n: u8, minutes: u32) -> Noted {
+    let what = match n % 3 {
+        0 => NotedWhat::Scrolled { minutes },
+        1 => NotedWhat::Timer { minutes, ends: minute(i64::from(n)), told: None },
+        _ => NotedWhat::Spent { week: minute(0).date_naive() },
+    };
+    let extra = if n.is_multiple_of(2) { newer() } else { Extra::new() };
+    Noted { id: noted_id(n), at: minute(i64::from(n)), day: minute(0).date_naive(), what, extra }
+}
+
+pub fn put_community(community: Community) -> Change {
+    Change::Put(Record::Community(Box::new(community)))
+}
+
+pub fn put_noted(noted: Noted) -> Change {
+    Change::Put(Record::Noted(noted))
+}
+
 pub fn put_person(person: Person) -> Change {
     Change::Put(Record::Person(Box::new(person)))
 }
@@ -187,6 +256,8 @@ pub struct Model {
     pub photos: BTreeMap<PersonId, Photo>,
     pub plans: BTreeMap<PlanId, Plan>,
     pub starters: BTreeMap<StarterId, Starter>,
+    pub communities: BTreeMap<CommunityId, Community>,
+    pub noted: BTreeMap<NotedId, Noted>,
 }
 
 impl Model {
@@ -243,6 +314,15 @@ impl Model {
                 orphans.push(Change::Remove(Key::Starter(*id)));
             }
         }
+        for (id, community) in &self.communities {
+            if community.members.iter().any(|person| removed.contains(person))
+                && !named.contains(&Key::Community(*id))
+            {
+                let members: Vec<_> =
+                    community.members.iter().copied().filter(|person| !removed.contains(person)).collect();
+                orphans.push(put_community(Community { members, ..community.clone() }));
+            }
+        }
         for (id, plan) in &self.plans {
             if plan.people.iter().any(|person| removed.contains(person)) && !named.contains(&Key::Plan(*id)) {
                 let people: Vec<_> =
@@ -285,6 +365,12 @@ impl Model {
             Change::Put(Record::Starter(starter)) => drop(self.starters.insert(starter.id, starter)),
             Change::Remove(Key::Plan(id)) => drop(self.plans.remove(&id)),
             Change::Remove(Key::Starter(id)) => drop(self.starters.remove(&id)),
+            Change::Put(Record::Community(community)) => {
+                drop(self.communities.insert(community.id, *community));
+            }
+            Change::Remove(Key::Community(id)) => drop(self.communities.remove(&id)),
+            Change::Put(Record::Noted(noted)) => drop(self.noted.insert(noted.id, noted)),
+            Change::Remove(Key::Noted(id)) => drop(self.noted.remove(&id)),
         }
     }
 
@@ -339,6 +425,8 @@ impl Model {
         assert_eq!(book.settings().unwrap(), self.settings);
         assert_eq!(book.plans().unwrap(), self.plans.values().cloned().collect::<Vec<_>>());
         assert_eq!(book.starters().unwrap(), self.starters.values().cloned().collect::<Vec<_>>());
+        assert_eq!(book.communities().unwrap(), self.communities.values().cloned().collect::<Vec<_>>());
+        assert_eq!(book.all_noted().unwrap(), self.noted.values().cloned().collect::<Vec<_>>());
     }
 
     /// Fails unless the book says the same as this, whatever is asked.
@@ -361,6 +449,14 @@ impl Model {
             let of = |starter: &&Starter| starter.person == id;
             let starters: Vec<_> = self.starters.values().filter(of).cloned().collect();
             assert_eq!(book.starters_for(id).unwrap(), starters);
+            assert_eq!(
+                book.community(community_id(n)).unwrap().as_ref(),
+                self.communities.get(&community_id(n))
+            );
+            assert_eq!(book.noted(noted_id(n)).unwrap().as_ref(), self.noted.get(&noted_id(n)));
+            let with = |community: &&Community| community.members.contains(&id);
+            let communities: Vec<_> = self.communities.values().filter(with).cloned().collect();
+            assert_eq!(book.communities_with(id).unwrap(), communities);
         }
         for id in self.people.keys().copied().chain([person_id(200)]) {
             let history = self.history(id);
@@ -389,6 +485,8 @@ impl Model {
             && self.photos == other.photos
             && self.plans == other.plans
             && self.starters == other.starters
+            && self.communities == other.communities
+            && self.noted == other.noted
             && self.settings == other.settings
     }
 
@@ -400,6 +498,8 @@ impl Model {
             photos: self.photos.len() as u64,
             plans: self.plans.len() as u64,
             starters: self.starters.len() as u64,
+            communities: self.communities.len() as u64,
+            noted: self.noted.len() as u64,
         }
     }
 }
@@ -415,6 +515,8 @@ pub struct Said {
     prompts: Vec<Prompt>,
     plans: Vec<Plan>,
     starters: Vec<Starter>,
+    communities: Vec<Community>,
+    noted: Vec<Noted>,
     settings: Settings,
 }
 
@@ -443,6 +545,8 @@ impl Model {
             prompts: self.prompts(),
             plans: self.plans.values().cloned().collect(),
             starters: self.starters.values().cloned().collect(),
+            communities: self.communities.values().cloned().collect(),
+            noted: self.noted.values().cloned().collect(),
             settings: self.settings.clone(),
         }
     }
@@ -464,6 +568,8 @@ pub fn said(book: &Book) -> Result<Said, StoreError> {
         prompts: book.prompts(usize::MAX)?,
         plans: book.plans()?,
         starters: book.starters()?,
+        communities: book.communities()?,
+        noted: book.all_noted()?,
         settings: book.settings()?,
     })
 }
@@ -485,6 +591,8 @@ fn key(change: &Change) -> Option<Key> {
         Change::Put(Record::Photo(photo)) => Some(Key::Photo(photo.id)),
         Change::Put(Record::Plan(plan)) => Some(Key::Plan(plan.id)),
         Change::Put(Record::Starter(starter)) => Some(Key::Starter(starter.id)),
+        Change::Put(Record::Community(community)) => Some(Key::Community(community.id)),
+        Change::Put(Record::Noted(noted)) => Some(Key::Noted(noted.id)),
         Change::Put(Record::Settings(_)) => None,
         Change::Remove(key) => Some(*key),
     }

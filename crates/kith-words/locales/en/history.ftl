@@ -189,6 +189,7 @@ history-field =
         [started-by] Who started it
         [felt] How it left you
         [boundary] Boundary
+        [boundary-review] Look at the boundary again
         [free] Usually has time
         [birthday-lead] Birthday spoken of
         [remembrance] Remembered on

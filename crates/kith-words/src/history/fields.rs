@@ -123,6 +123,7 @@ impl Words {
         one("anniversary", &|it| it.anniversary.map(|date| self.birthday(date)).unwrap_or_default());
         one("zone", &|it| it.zone.map(|zone| self.zone(zone)).unwrap_or_default());
         one("boundary", &|it| it.boundary.map(|boundary| self.boundary(boundary)).unwrap_or_default());
+        one("boundary-review", &|it| it.boundary_review.map(|day| self.day(day, today)).unwrap_or_default());
         one("free", &|it| it.free.map(|free| self.free_hours(free)).unwrap_or_default());
         one("birthday-lead", &|it| it.birthday_lead.map(|days| self.days_before(days)).unwrap_or_default());
         one("remembrance", &|it| it.remembrance.map(|date| self.birthday(date)).unwrap_or_default());

@@ -30,6 +30,7 @@ pub(super) fn name(field: Field) -> &'static str {
         Field::Status => "status",
         Field::PausedUntil => "paused",
         Field::Boundary => "boundary",
+        Field::BoundaryReview => "boundary-review",
         Field::Free => "free",
         Field::BirthdayLead => "birthday-lead",
         Field::Remembrance => "remembrance",
@@ -86,6 +87,9 @@ fn said(ctx: &Ctx<'_>, field: Field, person: &Person) -> Vec<String> {
             of(person.paused_until.map(|until| words.day(until, ctx.app.local_now().date_naive())))
         }
         Field::Boundary => of(person.boundary.map(|boundary| words.boundary(boundary))),
+        Field::BoundaryReview => {
+            of(person.boundary_review.map(|day| words.day(day, ctx.app.local_now().date_naive())))
+        }
         Field::Free => of(person.free.map(|free| words.free_hours(free))),
         Field::BirthdayLead => of(person.birthday_lead.map(|days| words.days_before(days))),
         Field::Remembrance => of(person.remembrance.map(|date| words.birthday(date))),
