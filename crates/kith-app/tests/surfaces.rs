@@ -279,7 +279,7 @@ impl Stage {
                 asks.iter().flat_map(|ask| self.of_ask("a notification", ask)).collect()
             }
             // No plan was made: what is said of plans is held to the same in their own tests.
-            Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
+            _ => Vec::new(),
         }
     }
 

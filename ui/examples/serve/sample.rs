@@ -152,7 +152,8 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
         }
     }
     app.change_settings(|settings| settings.welcomed = count > 0)?;
-    plan(app)
+    plan(app)?;
+    if count > 0 { super::groups::gather(app) } else { Ok(()) }
 }
 
 /// Plans as they stand in a week, as far as the people in them are there: one that is over, one soon, one later, one that
