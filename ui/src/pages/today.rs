@@ -17,6 +17,7 @@ use crate::{
     frame::{Frame, Here},
     link,
     pages::{
+        communities,
         dates::{self, DateLine},
         plans::{self, Question},
         prompt::EVENING,
@@ -43,6 +44,8 @@ struct Today<'a> {
     dates: Vec<DateLine>,
     /// Plans that are over: did they happen?
     asked: Vec<Question>,
+    /// The gatherings of which nobody has said who was there.
+    gathered: Vec<communities::Question>,
     open_more: Vec<Line>,
     open_more_title: String,
     /// The first of those who wait for another day.
@@ -206,6 +209,13 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             .quiet_until
             .map(|until| ctx.words.with("ui-today-quiet", &[("until", ctx.words.time(until.time()).into())])),
         coming_more,
+        gathered: ctx
+            .app
+            .communities()
+            .to_answer
+            .iter()
+            .map(|view| communities::question(ctx, view))
+            .collect(),
         asked: plans.to_answer.iter().map(|plan| plans::question(ctx, plan)).collect(),
         coming,
         nobody_in_book: view.in_book == 0,
