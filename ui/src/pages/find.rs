@@ -121,6 +121,7 @@ fn always(ctx: &Ctx<'_>) -> Vec<Command> {
         command("calendar", "plans-new", Does::Sheet("/plans/new".to_owned())),
         command("calendar", "ui-nav-plans", visit("/plans")),
         command("calendar", "plans-month", visit("/plans/month")),
+        command("community", "ui-nav-communities", visit("/communities")),
         command("pen", "ui-nav-log", visit("/log")),
         command("sliders", "ui-nav-settings", visit("/settings")),
         command("clock", "ui-changes-title", visit("/history")),
