@@ -28,7 +28,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clap::Parser;
-use kith_app::{App, Form, Moment, Version, parse_moment};
+use kith_app::{App, Form, Moment, Progress, Version, parse_moment};
 use kith_words::Words;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -69,6 +69,9 @@ impl Said {
     }
 }
 
+/// Told how far the reading of files is; says whether to go on.
+pub type Going<'a> = &'a dyn Fn(Progress) -> bool;
+
 /// What a command works with.
 pub(crate) struct Desk<'a> {
     pub app: &'a App,
@@ -77,6 +80,8 @@ pub(crate) struct Desk<'a> {
     pub folder: &'a Path,
     /// What was asked for and is not an argument.
     pub secret: &'a Secret,
+    /// Is told how far it is.
+    pub going: Going<'a>,
     /// Whether a program asks and not a person: what is long is put together for the one who reads it.
     pub json: bool,
 }
@@ -103,8 +108,9 @@ pub fn parse(args: &[String]) -> Result<Cli, Answer> {
 }
 
 /// Carries out a command on a book, with relative paths taken from `folder`, and with what was asked for in the
-/// terminal if the command needs that.
-pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret) -> Answer {
+/// terminal if the command needs that. `going` is told how far the reading of files is; when it says `false`, nothing is
+/// brought in.
+pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret, going: Going<'_>) -> Answer {
     let words = Words::new(app.settings().locale.as_deref());
     let said = moment(cli, app.zone()).and_then(|moment| {
         if moment.is_none() && looks(cli) {
@@ -112,7 +118,7 @@ pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret) -> Answer {
         }
         let then = moment.map(|moment| app.at(moment));
         let app = then.as_ref().unwrap_or(app);
-        command(&Desk { app, words: &words, folder, secret, json: cli.json }, &cli.command)
+        command(&Desk { app, words: &words, folder, secret, going, json: cli.json }, &cli.command)
     });
     answer(said, cli.json, &words)
 }
