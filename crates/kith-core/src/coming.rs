@@ -87,7 +87,10 @@ impl Look<'_> {
             let at = held.map_or(at, |held| at.max(held));
             (at_their_day(row, cadence.mode, at, self.frame), cadence)
         };
-        let cadences = own.chain(self.of_circle(row)).chain(self.nearer(row)).filter(|(_, cadence)| counts(cadence.mode));
+        let cadences = own
+            .chain(self.of_circle(row))
+            .chain(self.nearer(row))
+            .filter(|(_, cadence)| counts(cadence.mode));
         let (at, cadence) = cadences.map(at_their_day).min_by_key(|(at, _)| *at)?;
         (at < self.until).then(|| Coming { row, cadence, at, local: to_local(at, self.frame.zone) })
     }

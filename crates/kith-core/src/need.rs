@@ -55,9 +55,9 @@ pub fn needed<'r>(rows: impl IntoIterator<Item = &'r Row>, role: SupportRole, fr
         row.is_ever_suggested().then_some((row, support))
     };
     let carriers: Vec<(&Row, &Support)> = rows.into_iter().filter_map(carries).collect();
-    let reachable = carriers.iter().filter(|(row, support)| {
-        row.hindrance_in_need(frame).is_none() && answers(row, support, frame)
-    });
+    let reachable = carriers
+        .iter()
+        .filter(|(row, support)| row.hindrance_in_need(frame).is_none() && answers(row, support, frame));
     let mut helpers: Vec<Helper> = reachable.map(|(row, support)| helper(row, support, frame)).collect();
     helpers.sort_by_cached_key(|helper| {
         let free = match helper.free {
@@ -171,20 +171,20 @@ mod tests {
 
     #[test]
     fn that_kith_as_a_whole_is_paused_keeps_nobody_back() {
-        let settings =
-            Settings { paused_until: Some(at(DAY) + TimeDelta::days(9)), ..Settings::default() };
+        let settings = Settings { paused_until: Some(at(DAY) + TimeDelta::days(9)), ..Settings::default() };
         let frame = Frame { now: at(DAY), zone: Tz::Europe__Madrid, settings: &settings };
         let row = Row::of(&person("Ana", |_| {}), Summary::default());
         assert_eq!(needed([&row], SupportRole::Listening, &frame).helpers.len(), 1);
         let night = Frame { now: at(NIGHT), ..frame };
-        assert!(needed([&row], SupportRole::Listening, &night).helpers.is_empty(), "but lets nobody be woken");
+        assert!(
+            needed([&row], SupportRole::Listening, &night).helpers.is_empty(),
+            "but lets nobody be woken"
+        );
     }
 
     #[test]
     fn who_usually_has_time_now_comes_first_then_the_closer_then_by_name_and_three_at_most() {
-        let of = |name: &str, circle, free| {
-            person(name, |it| (it.circle, it.free) = (Some(circle), free))
-        };
+        let of = |name: &str, circle, free| person(name, |it| (it.circle, it.free) = (Some(circle), free));
         let people = [
             of("Eve", Circle::Inner, Some(hours(20, 21))),
             of("dora", Circle::Close, None),
