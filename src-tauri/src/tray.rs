@@ -61,8 +61,8 @@ pub(crate) fn face(today: &TodayView, lock: bool, words: &Words) -> Face {
         menu.push(Line::Rule);
     }
     menu.push(Line::Do(say.log_any, Command::Log(None)));
-    menu.push(Line::Do(say.instead, Command::Instead));
     menu.push(Line::Do(say.need, Command::Need));
+    menu.push(Line::Do(say.instead, Command::Instead));
     menu.push(Line::Do(say.now, Command::Now));
     menu.push(match today.paused_until {
         Some(_) => Line::Do(say.resume, Command::Resume),

@@ -6,8 +6,8 @@
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use kith_core::{
-    CadenceId, Contact, Extra, GoingThrough, Helpline, Interval, Mode, Noted, NotedId, NotedWhat, Person,
-    PersonId, Settings, Support, SupportRole,
+    CadenceId, Circle, Contact, Extra, GoingThrough, Helpline, Interval, Mode, Noted, NotedId, NotedWhat,
+    Person, PersonId, Row, Settings, Support, SupportRole,
     need::{self, Helper, Nobody},
     net::{self, Net},
     support::LONGEST_DAYS,
@@ -114,6 +114,14 @@ impl App {
             nobody: needed.nobody,
             helplines: views(&cache.settings, &frame),
         }
+    }
+
+    /// Names of whom the user could think of first when they say whom they can turn to: by circle, then by name.
+    pub fn near(&self, limit: usize) -> Vec<String> {
+        let cache = self.cache();
+        let mut rows: Vec<&Row> = cache.by_name().filter(|row| row.is_ever_suggested()).collect();
+        rows.sort_by_key(|row| row.circle.map_or(Circle::ALL.len(), |circle| circle as usize));
+        rows.into_iter().take(limit).map(|row| row.name.clone()).collect()
     }
 
     /// The helplines that the user has entered.
