@@ -125,6 +125,7 @@ need-noted = You noted: “{ $note }”.
 need-nobody-carries = For { $need } nobody is in your net yet. The helplines below are there, and under Support you can note whom you trust.
 need-nobody-reachable = Everybody who would be there for { $need } cannot be called at this hour: it is night where they are, out of hours, or you paused them. Some of them may be there in the morning.
 need-nobody-reachable-lines = Nobody in your net can be called for { $need } at this hour: it is night where they are, out of hours, or you paused them. The helplines below say when they answer.
+need-no-helplines = No helpline is entered yet: under Support in the window, or with “kith settings”.
 need-kept = What you needed
 need-kept-hint = Kept because you want it kept. It is in your book alone.
 need-kept-line = { $day }: { $need }
