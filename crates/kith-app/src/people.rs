@@ -189,9 +189,12 @@ impl App {
             .map(|cadence| {
                 let due = due(&cadence, person.preferred_time, &summary, &frame);
                 let last = summary.last.satisfying(cadence.mode);
-                let next = coming(&cadence, person.preferred_time, &summary, &frame, NEXT_DATES);
+                let mut next = coming(&cadence, person.preferred_time, &summary, &frame, NEXT_DATES);
                 let nearer = person.going_through.as_ref().is_some_and(|it| it.cadence == cadence.id);
                 let of_circle = of_circle && !nearer;
+                if let Some(going) = person.going_through.as_ref().filter(|_| nearer) {
+                    next.retain(|next| going.holds(next.date_naive()));
+                }
                 PersonCadence { cadence, of_circle, nearer, suggested, due, last, next }
             })
             .collect();

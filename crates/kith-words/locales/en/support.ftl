@@ -22,7 +22,7 @@ support-for =
     }
 support-role-hint =
     { $role ->
-        [listening] Somebody to be listened to by
+        [listening] An ear, and no advice unless it is asked for
         [practical-help] A hand, a car, an evening with the children
         [advice] Somebody who knows, or asks the right question
         [company] Not to be alone
@@ -49,7 +49,7 @@ support-rests-short =
     { $rests ->
         [nobody] nobody
         [one-alone] one alone
-       *[several] { $count } people
+       *[several] { in-words } people
     }
 # The picture as text: $role as a title, $names or "nobody".
 support-picture-need = { $role }: { $names }.
@@ -103,7 +103,7 @@ need-question = What do you need now?
 need-ask =
     { $role ->
         [listening] Somebody who listens
-        [practical-help] A hand
+        [practical-help] Practical help
         [advice] Advice
         [company] Company
        *[professional] A professional
@@ -181,7 +181,7 @@ going-through-change = Change
 going-through-end = It is over
 going-through-begun = Kith asks for { $name } { $often }, until { $until }.
 going-through-ended = Kith asks for { $name } as before.
-going-through-cadence = Because they are going through something
+going-through-cadence = Because they are going through something.
 # A prompt because of it: see “why-verb” for $mode and $often.
 why-nearer = You meant to { why-verb }, because they are going through something.
 now-meant-nearer = You mean to { why-verb }, because they are going through something.
