@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Today,
     /// Open the window on who would be good to call now.
     Now,
+    /// Open the window on "I need…".
+    Need,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
     /// Open the window on the plans.
@@ -77,6 +79,7 @@ impl fmt::Display for Command {
             Command::Open => f.write_str("open"),
             Command::Today => f.write_str("today"),
             Command::Now => f.write_str("now"),
+            Command::Need => f.write_str("need"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Plans => f.write_str("plans"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
@@ -109,6 +112,7 @@ impl FromStr for Command {
             ("today", "") => Command::Today,
             ("plans", "") => Command::Plans,
             ("now", "") => Command::Now,
+            ("need", "") => Command::Need,
             ("log", "") => Command::Log(None),
             ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
@@ -151,6 +155,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
         Command::Now => window::show(handle, Some("/now?minutes=20")),
+        Command::Need => window::show(handle, Some("/need")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Plans => window::show(handle, Some("/plans")),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
@@ -236,6 +241,7 @@ mod tests {
             Command::Open,
             Command::Today,
             Command::Now,
+            Command::Need,
             Command::Show(id.parse().expect("an id")),
             Command::Plans,
             Command::Plan(id.parse().expect("an id")),

@@ -61,6 +61,7 @@ pub(crate) fn face(today: &TodayView, lock: bool, words: &Words) -> Face {
         menu.push(Line::Rule);
     }
     menu.push(Line::Do(say.log_any, Command::Log(None)));
+    menu.push(Line::Do(say.need, Command::Need));
     menu.push(Line::Do(say.instead, Command::Instead));
     menu.push(Line::Do(say.now, Command::Now));
     menu.push(match today.paused_until {

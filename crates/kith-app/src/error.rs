@@ -22,7 +22,7 @@ pub enum AppError {
         /// Whom it fits.
         people: Vec<(PersonId, String)>,
     },
-    /// The person, cadence, check-in, prompt, plan or starter is not in the book (any more).
+    /// The person, cadence, check-in, prompt, plan, starter or helpline is not in the book (any more).
     #[error("there is no such {0}")]
     Gone(Kind),
     /// A name is needed.
@@ -31,6 +31,9 @@ pub enum AppError {
     /// What to keep as a starter was not said.
     #[error("there is nothing to keep")]
     NothingToKeep,
+    /// A helpline needs a name and a number.
+    #[error("a helpline needs a name and a number")]
+    NoHelpline,
     /// A check-in needs at least one person.
     #[error("a check-in needs somebody")]
     NoPeople,
@@ -156,6 +159,8 @@ pub enum Kind {
     Plan,
     /// A promise, or something somebody saw and kept.
     Starter,
+    /// A helpline.
+    Helpline,
 }
 
 impl std::fmt::Display for Kind {
@@ -167,6 +172,7 @@ impl std::fmt::Display for Kind {
             Kind::Prompt => "prompt",
             Kind::Plan => "plan",
             Kind::Starter => "starter",
+            Kind::Helpline => "helpline",
         })
     }
 }

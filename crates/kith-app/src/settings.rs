@@ -7,6 +7,7 @@ use crate::{
     App, AppError,
     people::has_no_end,
     shared::{By, Decided},
+    support,
 };
 
 impl App {
@@ -20,7 +21,7 @@ impl App {
     /// # Errors
     /// [`AppError::OutOfRange`] when the cap is not 1 to 20, quiet or free hours end when they begin, or a birthday is
     /// spoken of more than a year before; [`AppError::ReactionFloor`] when a circle would get a cadence that asks for a
-    /// mere reaction; [`AppError::NoFolder`] and [`AppError::InBook`] of the calendar.
+    /// mere reaction; [`AppError::NoHelpline`] when a helpline has no name or number; [`AppError::NoFolder`] and [`AppError::InBook`] of the calendar.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, AppError> {
         self.change_settings_named("settings", |settings, _| {
             change(settings);
@@ -37,6 +38,7 @@ impl App {
             let mut settings = cache.settings.clone();
             let answer = change(&mut settings, frame)?;
             check(&settings)?;
+            support::check_helplines(&settings)?;
             if settings.calendar_folder != cache.settings.calendar_folder {
                 self.check_calendar_folder(settings.calendar_folder.as_deref())?;
             }

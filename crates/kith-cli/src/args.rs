@@ -3,6 +3,7 @@
 mod details;
 mod plan;
 mod starters;
+mod support;
 mod whole;
 
 use std::path::PathBuf;
@@ -10,9 +11,10 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
 pub use details::Details;
-use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, now::Have};
+use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, SupportRole, now::Have};
 pub use plan::{NewTimes, Plan, PlanCommand};
 pub use starters::{Instead, Promise};
+pub use support::GoingThrough;
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
 
 /// Keep real contact with the people you trust.
@@ -50,6 +52,16 @@ pub enum Command {
         #[arg(default_value = "20m")]
         have: Have,
     },
+    /// Who carries what for you, where your net is thin, and what could be done about it
+    Support,
+    /// Whom to turn to now: kith need listening
+    Need {
+        /// For what: listening, practical-help, advice, company or professional
+        #[arg(value_parser = support::role)]
+        role: SupportRole,
+    },
+    /// Somebody is going through something: ask for contact with them more often, for a while
+    GoingThrough(GoingThrough),
     /// After a long time away: give everybody beyond the first few a day in the coming weeks
     Spread,
     /// A book of made-up people, to look around in

@@ -22,6 +22,7 @@ mod secret;
 mod settings;
 pub mod socket;
 mod starters;
+mod support;
 
 use std::path::Path;
 
@@ -129,7 +130,15 @@ pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret, going: Goin
 
 /// Whether somebody reads what the command says of whom to reach: a script asks for JSON.
 fn looks(cli: &Cli) -> bool {
-    !cli.json && matches!(cli.command, Command::Due(_) | Command::Now { .. } | Command::People(_))
+    !cli.json
+        && matches!(
+            cli.command,
+            Command::Due(_)
+                | Command::Now { .. }
+                | Command::Need { .. }
+                | Command::Support
+                | Command::People(_)
+        )
 }
 
 /// Carries out a command that needs no book; `None` when it does need one.
@@ -154,6 +163,9 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
     match command {
         Command::Due(due) => due::list(desk, due.all),
         Command::Now { have } => now::good(desk, *have),
+        Command::Support => Ok(support::net(desk)),
+        Command::Need { role } => support::need(desk, *role),
+        Command::GoingThrough(args) => support::going_through(desk, args),
         Command::Spread => now::spread(desk),
         Command::Sample { throw_away } => sample(desk, *throw_away),
         Command::Log(log) => log::log(desk, log),

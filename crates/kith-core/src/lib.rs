@@ -19,6 +19,8 @@ pub mod interval;
 pub mod ladder;
 pub mod merge;
 pub mod mode;
+pub mod need;
+pub mod net;
 pub mod noted;
 pub mod now;
 pub mod partial_date;

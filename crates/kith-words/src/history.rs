@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{Changed, Told, Undone};
-use kith_core::{CheckIn, Fate, Person, PersonId, Prompt, Settings};
+use kith_core::{CheckIn, Fate, Noted, NotedWhat, Person, PersonId, Prompt, Settings};
 use kith_store::Record;
 
 use crate::{Words, names::mode_arg};
@@ -114,6 +114,15 @@ impl<'a> Sentence<'a> {
             "plan.move" => self.plan_moved(),
             "plan.drop" => self.plan("history-plan-drop"),
             "plans.told" => self.plans_told(),
+            "support.carry" => self.about_people("history-support-carry"),
+            "support.drop" => self.about_people("history-support-drop"),
+            "going-through.begin" => self.about_people("history-going-through-begin"),
+            "going-through.end" => self.about_people("history-going-through-end"),
+            "helpline.add" => self.words.text("history-helpline-add"),
+            "helpline.edit" => self.words.text("history-helpline-edit"),
+            "helpline.remove" => self.words.text("history-helpline-remove"),
+            "need.keep" => self.need(),
+            "need.forget" => self.counted("history-need-forget", self.act.tally.total()),
             "starter.add" => self.starter("history-starter-add"),
             "starter.edit" => self.starter("history-starter-edit"),
             "starter.done" | "starter.tick" => self.starter("history-starter-done"),
@@ -211,6 +220,19 @@ impl<'a> Sentence<'a> {
                 self.words.with("history-pause-all", &[("until", self.moment(until).into())])
             }
             (None, None) => self.counted_other(),
+        }
+    }
+
+    fn need(&self) -> String {
+        let role = self.records().find_map(|record| match record {
+            Record::Noted(Noted { what: NotedWhat::Needed { role }, .. }) => Some(*role),
+            _ => None,
+        });
+        match role {
+            Some(role) => {
+                self.words.with("history-need-keep", &[("need", self.words.support_for(role).into())])
+            }
+            None => self.counted_other(),
         }
     }
 

@@ -26,6 +26,7 @@ mod now;
 mod plans;
 mod rule;
 mod starters;
+mod support;
 mod today;
 mod why;
 

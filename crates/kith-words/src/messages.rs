@@ -59,6 +59,7 @@ static LANGUAGES: [Language; 1] = [Language {
         include_str!("../locales/en/cli.ftl"),
         include_str!("../locales/en/ui.ftl"),
         include_str!("../locales/en/plan-pages.ftl"),
+        include_str!("../locales/en/support.ftl"),
     ],
 }];
 

@@ -32,6 +32,7 @@ struct SettingsPage<'a> {
     cap: String,
     preferred: String,
     people: people::Shown,
+    keep_needs: bool,
     quiet: bool,
     quiet_from: String,
     quiet_to: String,
@@ -119,6 +120,12 @@ pub(crate) fn notifications(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     save(ctx, |settings| (settings.notifications, settings.names_in_notifications) = (on, names))
 }
 
+/// Whether it is kept what was needed.
+pub(crate) fn needs(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let keep = !ctx.asked.field("keep").is_empty();
+    save(ctx, |settings| settings.keep_needs = keep)
+}
+
 /// Shows a notification that only says that notifications arrive.
 pub(crate) fn test_notification(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     ctx.ui.host.notify_test()?;
@@ -186,6 +193,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         frame: ctx.frame("ui-nav-settings", Here::Settings),
         cap: field("cap", settings.daily_cap.to_string()),
         preferred: field("preferred", clock(settings.preferred_time)),
+        keep_needs: settings.keep_needs,
         people: people::shown(ctx, &settings, problem.is_some()),
         quiet: sent_quiet || settings.quiet_hours.is_some(),
         quiet_from: field("quiet-from", quiet.map(|quiet| clock(quiet.from)).unwrap_or_default()),

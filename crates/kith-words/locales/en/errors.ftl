@@ -36,6 +36,7 @@ error-out-of-range =
         [free] A time to have time has to end at another time than it begins. Nothing was changed; correct one of the two.
         [birthday_lead] A birthday can be spoken of up to 365 days before. Nothing was changed; choose fewer days.
         [step_up_after] A call can be suggested after 1 to 255 messages, or with 0 never. Nothing was changed; write such a number.
+        [going_through] What somebody is going through can hold for a year at most. Nothing was changed; choose an earlier day, or give them a cadence.
         [minutes] A contact can last from one minute to a week. Nothing was saved; correct the minutes.
        *[other] The value for { $setting } is out of range. Nothing was changed.
     }

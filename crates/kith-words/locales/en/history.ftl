@@ -190,6 +190,11 @@ history-field =
         [felt] How it left you
         [boundary] Boundary
         [boundary-review] Look at the boundary again
+        [support] To turn to for
+        [any-hour] Can be called at any hour when needed
+        [going-through] Going through something
+        [helplines] Helplines
+        [keeps-needs] What was needed is kept
         [free] Usually has time
         [birthday-lead] Birthday spoken of
         [remembrance] Remembered on
