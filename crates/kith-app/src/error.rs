@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use kith_core::{PersonId, PlanState, Status, recurrence::RuleError};
-use kith_exchange::{ReadError, photo::PhotoError};
+use kith_exchange::{ReadError, gatherings::CalendarError, photo::PhotoError};
 use kith_key::{KeyError, backup::BackupError};
 use kith_store::StoreError;
 
@@ -28,6 +28,38 @@ pub enum AppError {
     /// A name is needed.
     #[error("a person needs a name")]
     NoName,
+    /// A community needs a name.
+    #[error("a community needs a name")]
+    NoCommunityName,
+    /// No community is called like this.
+    #[error("no community is called “{0}”")]
+    NoCommunityNamed(String),
+    /// The name fits several communities.
+    #[error("“{typed}” fits several communities")]
+    SeveralCommunities {
+        /// What was typed.
+        typed: String,
+        /// Which it fits.
+        names: Vec<String>,
+    },
+    /// Only members can be ticked.
+    #[error("{0} is not a member")]
+    NotAMember(String),
+    /// Who was there is logged already: the check-in is what to correct.
+    #[error("who was there is logged already")]
+    AlreadyAttended,
+    /// The gatherings are those of a calendar, and are changed there.
+    #[error("the gatherings are those of a calendar")]
+    FromCalendar,
+    /// The calendar has no event that Kith can keep.
+    #[error("there is no gathering in the calendar")]
+    NoGatherings,
+    /// The calendar could not be read.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// There is no such file, or the path to it does not begin at the root.
+    #[error("{}: no such file", .0.display())]
+    NoFile(PathBuf),
     /// What to keep as a starter was not said.
     #[error("there is nothing to keep")]
     NothingToKeep,
@@ -161,6 +193,10 @@ pub enum Kind {
     Starter,
     /// A helpline.
     Helpline,
+    /// A community.
+    Community,
+    /// A gathering of a community.
+    Gathering,
 }
 
 impl std::fmt::Display for Kind {
@@ -173,6 +209,8 @@ impl std::fmt::Display for Kind {
             Kind::Plan => "plan",
             Kind::Starter => "starter",
             Kind::Helpline => "helpline",
+            Kind::Community => "community",
+            Kind::Gathering => "gathering",
         })
     }
 }

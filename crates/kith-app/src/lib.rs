@@ -12,6 +12,7 @@ pub mod cadences;
 pub mod calendar;
 pub mod check_ins;
 pub mod clock;
+pub mod communities;
 pub mod duplicates;
 pub mod error;
 pub mod exchange;
@@ -47,6 +48,10 @@ pub use cadences::{NewCadence, NewRepeat};
 pub use calendar::{CalendarTrouble, CalendarWords, KeptCalendar};
 pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
 pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
+pub use communities::{
+    CalendarKnown, CommunitiesView, CommunityPage, CommunityView, GatheringTold, GatheringView,
+    GatheringsRead, Member, NewAttendance, NewCommunity, NewSeries, SeriesView, SubscriptionTrouble,
+};
 pub use duplicates::SideBySide;
 pub use error::AppError;
 pub use exchange::Form;
@@ -69,6 +74,7 @@ pub use told::{Acts, Can, Told};
 pub use undo::Undone;
 
 pub use kith_core as core;
+pub use kith_exchange::gatherings::{CalendarError, NotKept, Why};
 pub use kith_exchange::{Column, Guess, Mapping, Progress, ReadError, Target as ColumnOf, Version};
 pub use kith_key::{
     KeyError,

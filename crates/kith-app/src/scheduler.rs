@@ -18,7 +18,7 @@ use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    App, AppError, AskView, PlanTold,
+    App, AppError, AskView, GatheringTold, PlanTold,
     shared::{By, Decided},
 };
 
@@ -37,6 +37,8 @@ pub enum Announcement {
     Digest(Vec<AskView>),
     /// What there is to say of plans.
     Plans(Vec<PlanTold>),
+    /// What there is to say of the gatherings of communities.
+    Gatherings(Vec<GatheringTold>),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -50,10 +52,18 @@ struct Subject {
 }
 
 /// All of them, the most pressing first.
-const SUBJECTS: [Subject; 1] = [Subject {
-    waits: App::plans_wait,
-    tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
-}];
+const SUBJECTS: [Subject; 2] = [
+    Subject {
+        waits: App::plans_wait,
+        tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
+    },
+    Subject {
+        waits: App::gatherings_wait,
+        tell: |app| {
+            Ok(Some(app.tell_gatherings()?).filter(|told| !told.is_empty()).map(Announcement::Gatherings))
+        },
+    },
+];
 
 /// Shows announcements. A failure to show is not reported: the truth is the list on Today.
 pub trait Announce: Send + Sync {
@@ -74,6 +84,7 @@ impl App {
         if self.is_sample() {
             return Ok((None, LOOK));
         }
+        self.read_calendars();
         let gentle = self.is_gentle();
         // Whoever was away is told of a few people at once, and never one after the other.
         let moment = if gentle && moment == Moment::Tick { Moment::Resumed } else { moment };

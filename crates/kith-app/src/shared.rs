@@ -31,6 +31,7 @@ use crate::{
     backups::Keeping,
     calendar,
     clock::{Clock, WhatIf},
+    communities,
     held::{Held, InUse},
     lock::Keys,
     past::Past,
@@ -56,6 +57,7 @@ struct Shared {
     past: Mutex<Past>,
     keeping: Mutex<Keeping>,
     calendar: Mutex<calendar::Keeping>,
+    gatherings: Mutex<communities::Reading>,
     read: Mutex<Vec<Notice>>,
     changed: watch::Sender<u64>,
 }
@@ -111,6 +113,7 @@ impl App {
             past: Mutex::default(),
             keeping: Mutex::default(),
             calendar: Mutex::default(),
+            gatherings: Mutex::default(),
             read: Mutex::default(),
             changed: watch::Sender::new(0),
         };
@@ -355,6 +358,11 @@ impl App {
 
     pub(crate) fn kept_in(&self) -> &Mutex<calendar::Keeping> {
         &self.shared.calendar
+    }
+
+    /// What is known of the calendars that communities are read from.
+    pub(crate) fn read_from(&self) -> &Mutex<communities::Reading> {
+        &self.shared.gatherings
     }
 
     fn refresh(&self, touched: &Touched) -> Result<(), AppError> {

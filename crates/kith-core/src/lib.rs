@@ -49,7 +49,7 @@ pub use cadence::{Cadence, Repeat};
 pub use card::Card;
 pub use check_in::{CheckIn, Felt, StartedBy};
 pub use circle::{Circle, CircleDefault};
-pub use community::{Community, Series};
+pub use community::{Community, Gathering, Series};
 pub use due::{Due, Frame, due};
 pub use id::{CadenceId, CheckInId, CommunityId, NotedId, PersonId, PlanId, PromptId, StarterId};
 pub use interval::Interval;

@@ -1,6 +1,7 @@
 //! What was done, each act as one sentence: for the history page, for Undo, and for whoever asks in a terminal.
 
 mod ahead;
+mod communities;
 mod fields;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,6 +124,21 @@ impl<'a> Sentence<'a> {
             "helpline.remove" => self.words.text("history-helpline-remove"),
             "need.keep" => self.need(),
             "need.forget" => self.counted("history-need-forget", self.act.tally.total()),
+            "community.add" => self.community("history-community-add"),
+            "community.edit" => self.community("history-community-edit"),
+            "community.remove" => self.community("history-community-remove"),
+            "community.series.add" => self.community("history-community-series-add"),
+            "community.series.edit" => self.community("history-community-series-edit"),
+            "community.series.remove" => self.community("history-community-series-remove"),
+            "community.cancel" => self.community("history-community-cancel"),
+            "community.once-more" => self.community("history-community-once-more"),
+            "community.answer" => self.community_answer(),
+            "community.attended" => self.attended(),
+            "community.not-there" => self.community("history-community-not-there"),
+            "community.import" => self.community("history-community-import"),
+            "community.subscribe" => self.subscribed(),
+            "community.read" => self.community("history-community-read"),
+            "communities.told" => self.gatherings_told(),
             "starter.add" => self.starter("history-starter-add"),
             "starter.edit" => self.starter("history-starter-edit"),
             "starter.done" | "starter.tick" => self.starter("history-starter-done"),
@@ -380,14 +396,19 @@ impl Words {
             (Some(Record::Starter(before)), Some(Record::Starter(after))) => {
                 subject(self.told_starter(after, telling), self.starter_changes(before, after, telling))
             }
-            (_, Some(Record::Plan(_) | Record::Starter(_)))
-            | (Some(Record::Plan(_) | Record::Starter(_)), _)
+            (Some(Record::Community(before)), Some(Record::Community(after))) => {
+                subject(after.name.clone(), self.community_changes(before, after, telling))
+            }
+            (_, Some(Record::Plan(_) | Record::Starter(_) | Record::Community(_)))
+            | (Some(Record::Plan(_) | Record::Starter(_) | Record::Community(_)), _)
                 if alone =>
             {
                 Vec::new()
             }
             (None, Some(Record::Plan(plan))) => come(self.told_plan(plan, telling)),
             (Some(Record::Plan(plan)), None) => gone(self.told_plan(plan, telling)),
+            (None, Some(Record::Community(community))) => come(community.name.clone()),
+            (Some(Record::Community(community)), None) => gone(community.name.clone()),
             (None, Some(Record::Starter(starter))) => come(self.told_starter(starter, telling)),
             (Some(Record::Starter(starter)), None) => gone(self.told_starter(starter, telling)),
             (before, Some(Record::Settings(after))) => {

@@ -11,6 +11,7 @@ mod arg;
 mod backups;
 mod cadence;
 mod calendar;
+mod communities;
 mod dates;
 mod desktop;
 mod error;

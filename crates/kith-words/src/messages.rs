@@ -46,6 +46,8 @@ static LANGUAGES: [Language; 1] = [Language {
         include_str!("../locales/en/errors.ftl"),
         include_str!("../locales/en/backup.ftl"),
         include_str!("../locales/en/history.ftl"),
+        include_str!("../locales/en/communities.ftl"),
+        include_str!("../locales/en/community-pages.ftl"),
         include_str!("../locales/en/plans.ftl"),
         include_str!("../locales/en/starters.ftl"),
         include_str!("../locales/en/questions.ftl"),

@@ -41,6 +41,14 @@ impl Words {
         }
     }
 
+    /// The same of whole days: "every two weeks on Tuesday".
+    pub(crate) fn rule_days(&self, rule: &str, start: NaiveDateTime) -> String {
+        match spoken(rule, start) {
+            Some(spoken) => self.spoken(&spoken),
+            None => self.with("rule-other", &[("rule", rule.into())]),
+        }
+    }
+
     /// Which of the weekdays of a month, 1 to 5, or -1 and -2 from its end: "second", "last".
     pub fn nth(&self, nth: i16) -> String {
         self.with("nth", &[("nth", nth.into())])

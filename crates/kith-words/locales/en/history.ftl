@@ -78,6 +78,28 @@ history-plan-drop = You let go of a plan: { $plan }.
 history-plan-told = Kith reminded you: { $plan }.
 history-plans-told = Kith reminded you of { $count } plans.
 
+# A community: $community is what it is called.
+history-community-add = You added a community: { $community }.
+history-community-edit = You changed { $community }.
+history-community-remove = You removed a community: { $community }.
+history-community-series-add = You added gatherings of { $community }.
+history-community-series-edit = You changed when { $community } gathers.
+history-community-series-remove = You took gatherings of { $community } out.
+history-community-cancel = A gathering of { $community } does not take place.
+history-community-once-more = You added a single gathering of { $community }.
+history-community-going = You are going: { $community }, { $when }.
+history-community-not = You are not going this time: { $community }, { $when }.
+history-community-answer = You said whether you are going to { $community }.
+history-community-attended = You were at { $community }: { $contact }.
+history-community-was-there = You were at { $community }.
+history-community-not-there = You were not at { $community }.
+history-community-import = You read gatherings of { $community } from a calendar.
+history-community-subscribe = Kith reads the gatherings of { $community } from a calendar on this computer.
+history-community-unsubscribe = Kith does not read the calendar of { $community } again.
+history-community-read = The calendar of { $community } had changed, and Kith read it again.
+history-community-told = Kith spoke of a gathering of { $community }.
+history-communities-told = Kith spoke of gatherings of { $count } communities.
+
 # Kept for the next conversation; $text is quoted.
 history-starter-add =
     { $kind ->
@@ -201,6 +223,12 @@ history-field =
         [plan-state] State
         [plan-times] When
         [place] Where
+        [role] Your part
+        [members] Members
+        [others] Also in it
+        [gatherings] Gatherings
+        [remind] Spoken of
+        [calendar] Calendar
         [starter-text] What
         [starter-done] Done
         [step-up] Messages before a step up

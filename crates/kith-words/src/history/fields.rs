@@ -7,14 +7,26 @@ use super::Telling;
 use crate::Words;
 
 /// Gathers the lines.
-struct Fields<'a> {
+pub(super) struct Fields<'a> {
     words: &'a Words,
     lines: Vec<String>,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
+    pub(super) fn new(words: &'a Words) -> Fields<'a> {
+        Fields { words, lines: Vec::new() }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    pub(super) fn lines(self) -> Vec<String> {
+        self.lines
+    }
+
     /// One field, each state in words; empty is none.
-    fn field(&mut self, field: &str, before: String, after: String) {
+    pub(super) fn field(&mut self, field: &str, before: String, after: String) {
         if before == after {
             return;
         }
@@ -35,7 +47,7 @@ impl Fields<'_> {
     }
 
     /// A text that may be long: its beginning is quoted where that tells the difference.
-    fn passage(&mut self, field: &str, before: &str, after: &str) {
+    pub(super) fn passage(&mut self, field: &str, before: &str, after: &str) {
         let (was, is) = (self.quoted(before), self.quoted(after));
         match before != after && was == is {
             true => self.changed(field),
@@ -43,7 +55,7 @@ impl Fields<'_> {
         }
     }
 
-    fn changed(&mut self, field: &str) {
+    pub(super) fn changed(&mut self, field: &str) {
         let name = self.words.with("history-field", &[("field", field.into())]);
         self.lines.push(self.words.with("history-field-changed", &[("field", name.into())]));
     }
