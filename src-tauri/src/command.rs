@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Today,
     /// Open the window on who would be good to call now.
     Now,
+    /// Open the window on the boundaries on social media.
+    Scrolling,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
     /// Open the window on the plans.
@@ -77,6 +79,7 @@ impl fmt::Display for Command {
             Command::Open => f.write_str("open"),
             Command::Today => f.write_str("today"),
             Command::Now => f.write_str("now"),
+            Command::Scrolling => f.write_str("scrolling"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Plans => f.write_str("plans"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
@@ -109,6 +112,7 @@ impl FromStr for Command {
             ("today", "") => Command::Today,
             ("plans", "") => Command::Plans,
             ("now", "") => Command::Now,
+            ("scrolling", "") => Command::Scrolling,
             ("log", "") => Command::Log(None),
             ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
@@ -151,6 +155,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
         Command::Now => window::show(handle, Some("/now?minutes=20")),
+        Command::Scrolling => window::show(handle, Some("/scrolling")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Plans => window::show(handle, Some("/plans")),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
@@ -172,8 +177,13 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
     Ok(())
 }
 
-/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is.
+/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is. So it does
+/// where it has become night there, or a boundary was drawn, since the notification was shown.
 fn call(handle: &AppHandle, kith: &Kith, person: PersonId) -> Result<(), AppError> {
+    if kith.app.hindrance(person, Mode::Voice).is_some() {
+        window::show(handle, Some(&format!("/people/{person}")));
+        return Ok(());
+    }
     let phones = kith.app.person(person, 0)?.person.phones;
     let link = phones.first().and_then(|phone| kith_ui::link::call(&phone.value).ok());
     let called = link.is_some_and(|link| kith.host.open(&link).is_ok());
@@ -236,6 +246,7 @@ mod tests {
             Command::Open,
             Command::Today,
             Command::Now,
+            Command::Scrolling,
             Command::Show(id.parse().expect("an id")),
             Command::Plans,
             Command::Plan(id.parse().expect("an id")),

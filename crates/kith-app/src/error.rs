@@ -150,6 +150,14 @@ pub enum Kind {
     Plan,
     /// A promise, or something somebody saw and kept.
     Starter,
+    /// Minutes that were reported.
+    Report,
+    /// A timer that runs.
+    Timer,
+    /// A time without social media.
+    OffTime,
+    /// A boundary with somebody.
+    Boundary,
 }
 
 impl std::fmt::Display for Kind {
@@ -161,6 +169,10 @@ impl std::fmt::Display for Kind {
             Kind::Prompt => "prompt",
             Kind::Plan => "plan",
             Kind::Starter => "starter",
+            Kind::Report => "report",
+            Kind::Timer => "timer",
+            Kind::OffTime => "time without social media",
+            Kind::Boundary => "boundary",
         })
     }
 }

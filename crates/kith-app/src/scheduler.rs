@@ -18,7 +18,7 @@ use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    App, AppError, AskView, PlanTold,
+    App, AppError, AskView, PlanTold, ScrollTold,
     shared::{By, Decided},
 };
 
@@ -37,6 +37,8 @@ pub enum Announcement {
     Digest(Vec<AskView>),
     /// What there is to say of plans.
     Plans(Vec<PlanTold>),
+    /// What there is to say of boundaries on social media.
+    Scrolling(Vec<ScrollTold>),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -50,10 +52,18 @@ struct Subject {
 }
 
 /// All of them, the most pressing first.
-const SUBJECTS: [Subject; 1] = [Subject {
-    waits: App::plans_wait,
-    tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
-}];
+const SUBJECTS: [Subject; 2] = [
+    Subject {
+        waits: App::plans_wait,
+        tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
+    },
+    Subject {
+        waits: App::scrolling_waits,
+        tell: |app| {
+            Ok(Some(app.tell_scrolling()?).filter(|told| !told.is_empty()).map(Announcement::Scrolling))
+        },
+    },
+];
 
 /// Shows announcements. A failure to show is not reported: the truth is the list on Today.
 pub trait Announce: Send + Sync {

@@ -25,6 +25,7 @@ mod names;
 mod now;
 mod plans;
 mod rule;
+mod scrolling;
 mod starters;
 mod today;
 mod why;

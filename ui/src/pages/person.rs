@@ -132,6 +132,8 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
             let id = format!("ui-person-{}", person.status.name());
             ctx.words.with(&id, &[("name", person.name.as_str().into())])
         }),
+        review: boundary::reviews(ctx).into_iter().find(|review| review.id == id.to_string()),
+        boundary: boundary::meaning(ctx, person),
         paused: paused.map(|until| {
             let args = [("name", person.name.as_str().into()), ("until", ctx.words.day(until, today).into())];
             ctx.words.with("ui-person-paused", &args)
