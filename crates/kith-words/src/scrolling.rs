@@ -1,20 +1,23 @@
 //! Boundaries on social media in words: times without, how the week stands, what to do instead, and what is announced.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use kith_app::{Offer, ScrollTold};
 use kith_core::{
-    OffTime,
-    scrolling::{Thing, Week, tell::Say},
+    OffTime, Scrolling,
+    scrolling::{A_DAY, Thing, Week, tell::Say},
 };
 
 use crate::{Notification, Words};
 
 impl Words {
-    /// A recurring time without social media: "every day, 20:30 to 00:00".
+    /// A recurring time without social media: "20:30 to 00:00, every day".
     pub fn off_time(&self, time: &OffTime) -> String {
         let from = self.time(time.start.time());
         match self.rule_days(&time.rule, time.start) {
+            Some(when) if time.minutes == A_DAY && time.start.time() == NaiveTime::MIN => {
+                self.with("off-time-day", &[("when", when.into())])
+            }
             Some(when) => {
                 let ends = time.start + TimeDelta::minutes(time.minutes.into());
                 let to = self.time(ends.time());
@@ -29,6 +32,13 @@ impl Words {
                 ],
             ),
         }
+    }
+
+    /// What is set, a line each: "No social media 20:30 to 00:00, every day", "At most 1 h a week".
+    pub fn scrolling_set(&self, scrolling: &Scrolling) -> Vec<String> {
+        let time = |time: &OffTime| self.with("scroll-set-time", &[("time", self.off_time(time).into())]);
+        let budget = |budget: u32| self.with("scroll-set-budget", &[("budget", self.minutes(budget).into())]);
+        scrolling.times.iter().map(time).chain(scrolling.weekly_budget.map(budget)).collect()
     }
 
     /// How the week stands: "35 min of social media this week; 25 min of your 1 h are left."

@@ -12,7 +12,6 @@ use crate::{
 /// A boundary that the user wanted to look at again.
 pub(crate) struct Review {
     pub id: String,
-    pub name: String,
     /// "You wanted to look at this again: …".
     pub sentence: String,
 }
@@ -24,11 +23,7 @@ pub(crate) fn reviews(ctx: &Ctx<'_>) -> Vec<Review> {
 
 fn review(ctx: &Ctx<'_>, it: &ToReview) -> Review {
     let args = [("name", it.name.as_str().into()), ("boundary", ctx.words.boundary(it.boundary).into())];
-    Review {
-        id: it.person.to_string(),
-        name: it.name.clone(),
-        sentence: ctx.words.with("boundary-review", &args),
-    }
+    Review { id: it.person.to_string(), sentence: ctx.words.with("boundary-review", &args) }
 }
 
 /// What a boundary means, and when it is looked at again.
@@ -63,9 +58,7 @@ pub(crate) fn keep(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let kept = ctx.app.keep_boundary(person, until)?;
     let name = ("name", kept.name.as_str().into());
     ctx.say_with_undo(match until {
-        Some(day) => {
-            ctx.words.with("boundary-kept-until", &[name, ("day", ctx.words.on(day, today).into())])
-        }
+        Some(day) => ctx.words.with("boundary-kept-until", &[name, ("day", ctx.words.on(day, today).into())]),
         None => ctx.words.with("boundary-kept", &[name]),
     });
     Ok(ctx.back_or(&format!("/people/{person}")))

@@ -15,6 +15,7 @@ use crate::{
     frame::{Frame, Here},
     link,
     pages::{
+        boundary::{self, Review},
         cadence,
         contact::Choice,
         log::{Logged, logged},
@@ -47,6 +48,10 @@ struct PersonShown<'a> {
     /// What the status means, unless they are in touch.
     status: Option<String>,
     paused: Option<String>,
+    /// The boundary that is to be looked at again.
+    review: Option<Review>,
+    /// What the boundary with them means.
+    boundary: Option<String>,
     active: bool,
     call: bool,
     message: bool,

@@ -92,7 +92,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         lengths: REPORTS.into_iter().map(length).collect(),
         timers: TIMERS.into_iter().map(length).collect(),
         timer: view.timer.map(|timer| {
-            let args = [("left", minutes(timer.left).into()), ("at", ctx.words.time(timer.ends.time()).into())];
+            let args =
+                [("left", minutes(timer.left).into()), ("at", ctx.words.time(timer.ends.time()).into())];
             ctx.words.with("scroll-timer-runs", &args)
         }),
         reports: view

@@ -4,9 +4,13 @@
 ## A time without, in words
 
 # $when is "every day", "on weekdays"; $from and $to are times of the day.
-off-time = { $when }, { $from } to { $to }
+off-time = { $from } to { $to }, { $when }
+off-time-day = the whole day, { $when }
 # $rule is an RRULE of RFC 5545, $length "3 h 30".
 off-time-rule = by the rule { $rule } from { $from }, for { $length }
+# $time is one of these.
+scroll-set-time = No social media { $time }
+scroll-set-budget = At most { $budget } of social media a week
 
 ## How the week stands. $spent, $left and $budget are lengths, such as "1 h 30".
 
