@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Now,
     /// Open the window on "I need…".
     Need,
+    /// Open the window on the boundaries on social media.
+    Scrolling,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
     /// Open the window on the plans.
@@ -80,6 +82,7 @@ impl fmt::Display for Command {
             Command::Today => f.write_str("today"),
             Command::Now => f.write_str("now"),
             Command::Need => f.write_str("need"),
+            Command::Scrolling => f.write_str("scrolling"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Plans => f.write_str("plans"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
@@ -113,6 +116,7 @@ impl FromStr for Command {
             ("plans", "") => Command::Plans,
             ("now", "") => Command::Now,
             ("need", "") => Command::Need,
+            ("scrolling", "") => Command::Scrolling,
             ("log", "") => Command::Log(None),
             ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
@@ -156,6 +160,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Today => window::show(handle, Some("/today")),
         Command::Now => window::show(handle, Some("/now?minutes=20")),
         Command::Need => window::show(handle, Some("/need")),
+        Command::Scrolling => window::show(handle, Some("/scrolling")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Plans => window::show(handle, Some("/plans")),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
@@ -177,8 +182,13 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
     Ok(())
 }
 
-/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is.
+/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is. So it does
+/// where it has become night there, or a boundary was drawn, since the notification was shown.
 fn call(handle: &AppHandle, kith: &Kith, person: PersonId) -> Result<(), AppError> {
+    if kith.app.hindrance(person, Mode::Voice).is_some() {
+        window::show(handle, Some(&format!("/people/{person}")));
+        return Ok(());
+    }
     let phones = kith.app.person(person, 0)?.person.phones;
     let link = phones.first().and_then(|phone| kith_ui::link::call(&phone.value).ok());
     let called = link.is_some_and(|link| kith.host.open(&link).is_ok());
@@ -242,6 +252,7 @@ mod tests {
             Command::Today,
             Command::Now,
             Command::Need,
+            Command::Scrolling,
             Command::Show(id.parse().expect("an id")),
             Command::Plans,
             Command::Plan(id.parse().expect("an id")),

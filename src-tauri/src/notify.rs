@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::DateTime;
 use chrono_tz::Tz;
 use kith_app::{
-    Announce, Announcement, AppError, AskView, Logged, PlanTold, Undo,
+    Announce, Announcement, AppError, AskView, Logged, PlanTold, ScrollTold, Undo,
     core::{CheckInId, PersonId, PlanId, plan::tell::Say},
 };
 use kith_words::{Notification, Words};
@@ -33,6 +33,8 @@ enum About {
     Question(PlanId),
     /// Says either of some plan, and not of which.
     SomePlan,
+    /// Says that a boundary on social media begins, is spent or a timer is over, and offers a call.
+    Scrolling(Option<PersonId>),
     /// Says what was logged; the act that logged it can be taken back.
     Logged(CheckInId, Option<u64>),
     /// Says that Kith is locked.
@@ -91,6 +93,8 @@ impl About {
             About::Prompt(_) => Some("prompt"),
             About::Somebody | About::Locked | About::Plan(_) | About::SomePlan => Some("somebody"),
             About::Question(_) => Some("question"),
+            About::Scrolling(Some(_)) => Some("scrolling-call"),
+            About::Scrolling(None) => Some("scrolling"),
             About::Logged(_, Some(_)) => Some("logged"),
             About::Logged(_, None) | About::Told => None,
         }
@@ -104,6 +108,8 @@ impl About {
             (About::Question(plan), "happened") => Some(Command::Happened(plan)),
             (About::Plan(plan) | About::Question(plan), "open" | "tap") => Some(Command::Plan(plan)),
             (About::SomePlan, "open" | "tap") => Some(Command::Plans),
+            (About::Scrolling(Some(person)), "call") => Some(Command::Call(person)),
+            (About::Scrolling(_), "minutes" | "tap") => Some(Command::Scrolling),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
             (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
             (_, "open" | "tap") => Some(Command::Today),
@@ -124,6 +130,10 @@ fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTi
             .iter()
             .map(|told| notice(about_plan(told, names), words.plan_notification(told, names, now)))
             .collect(),
+        Announcement::Scrolling(told) => told
+            .iter()
+            .map(|told| notice(about_scrolling(told, names), words.scrolling_notification(told, names, now)))
+            .collect(),
         Announcement::Locked => vec![notice(About::Locked, words.locked_notification())],
         Announcement::Digest(asks) => vec![notice(About::Somebody, words.digest(asks, names))],
     }
@@ -136,6 +146,13 @@ fn about_plan(told: &PlanTold, names: bool) -> About {
         Say::DayBefore | Say::HourBefore => About::Plan(plan),
         Say::DidItHappen => About::Question(plan),
     }
+}
+
+/// Nobody is called blindly.
+fn about_scrolling(told: &ScrollTold, names: bool) -> About {
+    let person = told.offer.as_ref().and_then(|offer| offer.person.as_ref());
+    let call = person.filter(|good| names && good.phone.is_some());
+    About::Scrolling(call.map(|good| good.person))
 }
 
 /// Shows the scheduler's announcements on the desktop.
@@ -174,6 +191,11 @@ pub(crate) fn name_buttons(handle: &AppHandle) -> tauri_plugin_notification::Res
     handle.notification().register_action_types(vec![
         buttons("prompt", vec![log, snooze, open()]),
         buttons("somebody", vec![open()]),
+        buttons(
+            "scrolling-call",
+            vec![button("call", "action-call"), button("minutes", "action-scroll-log")],
+        ),
+        buttons("scrolling", vec![button("minutes", "action-scroll-log")]),
         buttons("question", vec![button("happened", "action-happened"), open()]),
         buttons("logged", vec![button("undo", "shell-undo"), open()]),
     ])

@@ -197,6 +197,14 @@ pub enum Kind {
     Community,
     /// A gathering of a community.
     Gathering,
+    /// Minutes that were reported.
+    Report,
+    /// A timer that runs.
+    Timer,
+    /// A time without social media.
+    OffTime,
+    /// A boundary with somebody.
+    Boundary,
 }
 
 impl std::fmt::Display for Kind {
@@ -211,6 +219,10 @@ impl std::fmt::Display for Kind {
             Kind::Helpline => "helpline",
             Kind::Community => "community",
             Kind::Gathering => "gathering",
+            Kind::Report => "report",
+            Kind::Timer => "timer",
+            Kind::OffTime => "time without social media",
+            Kind::Boundary => "boundary",
         })
     }
 }

@@ -8,6 +8,7 @@
 //! while Kith runs.
 
 pub mod backups;
+pub mod boundaries;
 pub mod cadences;
 pub mod calendar;
 pub mod check_ins;
@@ -33,6 +34,7 @@ mod reminder;
 pub mod returning;
 mod sample;
 pub mod scheduler;
+pub mod scrolling;
 pub mod settings;
 mod shared;
 pub mod sorting;
@@ -44,6 +46,7 @@ mod told;
 mod undo;
 
 pub use backups::{BackupStatus, RestorePreview, Tallied};
+pub use boundaries::ToReview;
 pub use cadences::{NewCadence, NewRepeat};
 pub use calendar::{CalendarTrouble, CalendarWords, KeptCalendar};
 pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
@@ -64,6 +67,7 @@ pub use people::{PersonCadence, PersonPage};
 pub use plans::{Invitation, NewPlan, OnDay, PlanPage, PlanPerson, PlanTold, PlanView, PlansView};
 pub use prompts::{PromptLine, Target, Wait};
 pub use scheduler::{Announce, Announcement};
+pub use scrolling::{OffTimeView, Offer, Report, ScrollTold, ScrollingView, Timer, When};
 pub use shared::App;
 pub use sorting::{SORTED, Sorting};
 pub use starters::Instead;

@@ -303,6 +303,10 @@ fn checked(person: Person) -> Result<Person, AppError> {
     let name = one_line(&person.name).split_whitespace().collect::<Vec<_>>().join(" ");
     match name.is_empty() {
         true => Err(AppError::NoName),
-        false => Ok(Person { name, support: support::in_order(person.support), ..person }),
+        false => {
+            // There is nothing to look at again once the boundary is gone.
+            let boundary_review = person.boundary.and(person.boundary_review);
+            Ok(Person { name, boundary_review, support: support::in_order(person.support), ..person })
+        }
     }
 }

@@ -18,7 +18,7 @@ use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    App, AppError, AskView, GatheringTold, PlanTold,
+    App, AppError, AskView, GatheringTold, PlanTold, ScrollTold,
     shared::{By, Decided},
 };
 
@@ -39,6 +39,8 @@ pub enum Announcement {
     Plans(Vec<PlanTold>),
     /// What there is to say of the gatherings of communities.
     Gatherings(Vec<GatheringTold>),
+    /// What there is to say of boundaries on social media.
+    Scrolling(Vec<ScrollTold>),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -52,7 +54,7 @@ struct Subject {
 }
 
 /// All of them, the most pressing first.
-const SUBJECTS: [Subject; 2] = [
+const SUBJECTS: [Subject; 3] = [
     Subject {
         waits: App::plans_wait,
         tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
@@ -61,6 +63,12 @@ const SUBJECTS: [Subject; 2] = [
         waits: App::gatherings_wait,
         tell: |app| {
             Ok(Some(app.tell_gatherings()?).filter(|told| !told.is_empty()).map(Announcement::Gatherings))
+        },
+    },
+    Subject {
+        waits: App::scrolling_waits,
+        tell: |app| {
+            Ok(Some(app.tell_scrolling()?).filter(|told| !told.is_empty()).map(Announcement::Scrolling))
         },
     },
 ];

@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use kith_app::{Announcement, App, AskView, CalendarWords, Moment, PeopleQuery, StillClock, today::Coming};
+use kith_app::{
+    Announcement, App, AskView, CalendarWords, Moment, Offer, PeopleQuery, StillClock, today::Coming,
+};
 use kith_core::{
-    Boundary, Cadence, CadenceId, DailySpan, Extra, FreeHours, Mode, Person, PersonId, Repeat, Status,
+    Boundary, Cadence, CadenceId, DailySpan, Extra, FreeHours, Mode, OffTime, Person, PersonId, Repeat,
+    Status,
     dates::Kept,
     now::Have,
     schedule,
@@ -59,7 +62,7 @@ struct Stage {
     app: App,
     now: DateTime<Utc>,
     zone: Tz,
-    _home: tempfile::TempDir,
+    _home: Option<tempfile::TempDir>,
 }
 
 impl Stage {
@@ -72,13 +75,18 @@ impl Stage {
             if !quiet {
                 settings.quiet_hours = None;
             }
+            // A time without social media begins now, and a budget is spent: both offer somebody.
+            let start = now.with_timezone(&zone).naive_local();
+            settings.scrolling.times = vec![OffTime { rule: "FREQ=DAILY".to_owned(), start, minutes: 60 }];
+            settings.scrolling.weekly_budget = Some(30);
         });
         change.expect("settings");
+        app.scrolled(30).expect("noted");
         let today = now.with_timezone(&zone).date_naive();
         for (number, somebody) in people.iter().enumerate() {
             app.add_person(&number.to_string(), |person| somebody.fill(person, today)).expect("a person");
         }
-        Stage { app, now, zone, _home: home }
+        Stage { app, now, zone, _home: Some(home) }
     }
 
     fn today(&self) -> NaiveDate {
@@ -131,8 +139,11 @@ impl Stage {
         wrong.extend(self.proposed());
         wrong.extend(self.in_lists());
         wrong.extend(self.in_the_calendar());
-        wrong.extend(self.announced());
+        wrong.extend(self.instead_of_scrolling());
+        wrong.extend(self.at_a_button());
+        wrong.extend(self.announced(schedule::Moment::Tick));
         wrong.extend(self.spread());
+        wrong.extend(self.when_back());
         wrong
     }
 
@@ -272,15 +283,54 @@ impl Stage {
         wrong
     }
 
-    fn announced(&self) -> Vec<String> {
-        let (announced, _) = self.app.turn(schedule::Moment::Tick).expect("a turn");
-        match announced {
-            Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
-                asks.iter().flat_map(|ask| self.of_ask("a notification", ask)).collect()
-            }
-            // No plan was made: what is said of plans is held to the same in their own tests.
-            Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
+    /// What a boundary on social media offers in its place, on its page.
+    fn instead_of_scrolling(&self) -> Vec<String> {
+        self.of_offer("scrolling", self.app.scrolling().expect("scrolling").offer)
+    }
+
+    fn of_offer(&self, surface: &str, offer: Option<Offer>) -> Vec<String> {
+        let good = offer.and_then(|offer| offer.person);
+        let why = good.and_then(|good| Some((self.wrong(good.person, good.mode, self.now)?, good.name)));
+        why.map(|(why, name)| format!("{surface}: {name} despite {why}")).into_iter().collect()
+    }
+
+    /// "Call" on a notification or in the tray, pressed when all has become another: it is asked again.
+    fn at_a_button(&self) -> Vec<String> {
+        let calls = self.everybody().into_iter().filter(|id| self.app.hindrance(*id, Mode::Voice).is_none());
+        let wrong = calls.filter_map(|id| {
+            Some(format!("a button: {} despite {}", id, self.wrong(id, Mode::Voice, self.now)?))
+        });
+        wrong.collect()
+    }
+
+    /// Notifications: prompts or a digest first, then what else there is to say.
+    fn announced(&self, moment: schedule::Moment) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for _ in 0..4 {
+            wrong.extend(match self.app.turn(moment).expect("a turn").0 {
+                Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
+                    asks.iter().flat_map(|ask| self.of_ask("a notification", ask)).collect()
+                }
+                Some(Announcement::Scrolling(told)) => {
+                    told.into_iter().flat_map(|told| self.of_offer("a notification", told.offer)).collect()
+                }
+                // No plan was made: what is said of plans is held to the same in their own tests.
+                Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
+            });
         }
+        wrong
+    }
+
+    /// After a long time away: the few on Today, and the digest.
+    fn when_back(&self) -> Vec<String> {
+        let now = self.now + TimeDelta::days(40);
+        let home = None;
+        let back =
+            Stage { app: self.app.at(Moment { now, zone: self.zone }), now, zone: self.zone, _home: home };
+        let mut wrong = back.on_today();
+        wrong.extend(back.announced(schedule::Moment::Resumed));
+        wrong.extend(back.instead_of_scrolling());
+        wrong
     }
 
     fn spread(&self) -> Vec<String> {

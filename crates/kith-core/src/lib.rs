@@ -35,6 +35,7 @@ pub mod region;
 pub mod returning;
 pub mod row;
 pub mod schedule;
+pub mod scrolling;
 pub mod settings;
 pub mod spread;
 pub mod starter;

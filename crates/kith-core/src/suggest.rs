@@ -40,6 +40,12 @@ impl Row {
         self.status.is_active() && self.boundary.is_none()
     }
 
+    /// The boundary that the user wanted to look at again by this local day. It holds until it is taken away.
+    pub fn boundary_to_review(&self, today: NaiveDate) -> Option<Boundary> {
+        let come = self.boundary_review.is_some_and(|day| day <= today);
+        self.boundary.filter(|_| come && self.status.is_active())
+    }
+
     /// What stands against suggesting contact in this mode now: the most lasting reason.
     pub fn hindrance(&self, mode: Mode, frame: &Frame) -> Option<Hindrance> {
         if !self.status.is_active() {

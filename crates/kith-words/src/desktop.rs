@@ -42,6 +42,8 @@ pub struct Tray {
     pub now: String,
     /// Asks what is needed.
     pub need: String,
+    /// Begins ten minutes of scrolling, with a timer.
+    pub scroll: String,
     /// The pauses below it.
     pub pause: String,
     /// For an hour.
@@ -111,6 +113,7 @@ impl Words {
             instead: self.text("tray-instead"),
             now: self.text("tray-now"),
             need: self.text("tray-need"),
+            scroll: self.text("tray-scroll"),
             pause: self.text("tray-pause"),
             pause_hour: self.text("tray-pause-hour"),
             pause_tomorrow: self.text("tray-pause-tomorrow"),

@@ -28,6 +28,10 @@ impl Words {
                 Kind::Helpline => "error-gone-helpline",
                 Kind::Community => "error-gone-community",
                 Kind::Gathering => "error-gone-gathering",
+                Kind::Report => "error-gone-report",
+                Kind::Timer => "error-gone-timer",
+                Kind::OffTime => "error-gone-off-time",
+                Kind::Boundary => "error-gone-boundary",
             }),
             AppError::NoCommunityName => self.text("error-no-community-name"),
             AppError::NoCommunityNamed(typed) => {

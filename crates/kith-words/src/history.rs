@@ -3,6 +3,7 @@
 mod ahead;
 mod communities;
 mod fields;
+mod scrolled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -147,6 +148,18 @@ impl<'a> Sentence<'a> {
             "instead" => self.starter("history-instead"),
             "reached" => self.reached(),
             "sample" => self.words.text("history-sample"),
+            "boundary.keep" => self.about_people("history-boundary-keep"),
+            "boundary.remove" => self.about_people("history-boundary-remove"),
+            "scrolled.add" => self.scrolled("history-scrolled-add"),
+            "scrolled.edit" => self.scrolled("history-scrolled-edit"),
+            "scrolled.remove" => self.scrolled("history-scrolled-remove"),
+            "timer.start" => self.scrolled("history-timer-start"),
+            "timer.stop" => self.timer_stopped(),
+            "off-time.add" => self.words.text("history-off-time-add"),
+            "off-time.edit" => self.words.text("history-off-time-edit"),
+            "off-time.remove" => self.words.text("history-off-time-remove"),
+            "budget" => self.words.text("history-budget"),
+            "scrolling.told" => self.words.text("history-scrolling-told"),
             "restore" => self.counted("history-restore", self.act.tally.total()),
             "repair" => self.counted("history-repair", self.act.tally.total()),
             "repair.done" => self.words.text("history-repair-done"),

@@ -26,6 +26,7 @@ mod names;
 mod now;
 mod plans;
 mod rule;
+mod scrolling;
 mod starters;
 mod support;
 mod today;

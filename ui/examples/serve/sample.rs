@@ -3,8 +3,8 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use kith_app::{App, AppError, Day, Moment, NewCheckIn, NewGoingThrough, NewPlan};
 use kith_core::{
-    Circle, DailySpan, FreeHours, Helpline, Interval, Labelled, Mode, PartialDate, PersonId, PlanState,
-    PlanTime, StarterKind, Support, SupportRole, interval::Unit,
+    Boundary, Circle, DailySpan, FreeHours, Helpline, Interval, Labelled, Mode, OffTime, PartialDate,
+    PersonId, PlanState, PlanTime, StarterKind, Support, SupportRole, interval::Unit,
 };
 
 struct Sample {
@@ -156,6 +156,7 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
     }
     app.change_settings(|settings| settings.welcomed = count > 0)?;
     support(app)?;
+    bound(app)?;
     plan(app)
 }
 
@@ -218,6 +219,25 @@ fn support(app: &App) -> Result<(), AppError> {
             note: String::new(),
         })?;
     }
+    Ok(())
+}
+
+/// Boundaries: evenings without social media, two hours a week at most and some of them used, and somebody who is seen
+/// only in company.
+fn bound(app: &App) -> Result<(), AppError> {
+    let Ok(uncle) = app.whom("Uncle Peter") else { return Ok(()) };
+    let past = app.at(Moment { now: days_before(app.now(), 1), zone: app.zone() });
+    let day = past.local_now().date_naive();
+    if let Some(start) = day.and_hms_opt(20, 30, 0) {
+        past.add_off_time(OffTime { rule: "FREQ=DAILY".to_owned(), start, minutes: 210 })?;
+    }
+    past.set_weekly_budget(Some(120))?;
+    past.scrolled(30)?;
+    past.scrolled(15)?;
+    past.edit_person(uncle, |person| {
+        person.boundary = Some(Boundary::InCompany);
+        person.boundary_review = day.checked_add_days(Days::new(60));
+    })?;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 use editor::Editor;
 
-mod choices;
+pub(crate) mod choices;
 pub(crate) mod editor;
 
 /// So many of the next dates are shown.

@@ -117,6 +117,8 @@ fn always(ctx: &Ctx<'_>) -> Vec<Command> {
         command("plus", "ui-add-person", visit("/people/new")),
         command("sun", "ui-nav-today", visit("/today")),
         command("clock", "now-begin", visit("/now?minutes=20")),
+        command("moon", "scroll-title", visit("/scrolling")),
+        command("help", "learn-title", visit("/learn")),
         command("people", "ui-nav-people", visit("/people")),
         command("calendar", "plans-new", Does::Sheet("/plans/new".to_owned())),
         command("calendar", "ui-nav-plans", visit("/plans")),

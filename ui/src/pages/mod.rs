@@ -1,6 +1,7 @@
 //! One module a page: what it reads, and what can be done on it. Decisions are the use cases'; words are the messages'.
 
 pub(crate) mod backups;
+pub(crate) mod boundary;
 pub(crate) mod cadence;
 pub(crate) mod check_in;
 pub(crate) mod contact;
@@ -11,6 +12,7 @@ pub(crate) mod find;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod instead;
+pub(crate) mod learn;
 pub(crate) mod lock;
 pub(crate) mod log;
 pub(crate) mod need;
@@ -23,6 +25,7 @@ pub(crate) mod problem;
 pub(crate) mod prompt;
 pub(crate) mod reached;
 pub(crate) mod sample;
+pub(crate) mod scrolling;
 pub(crate) mod settings;
 pub(crate) mod sort;
 pub(crate) mod starters;

@@ -15,6 +15,7 @@ use crate::{
     frame::{Frame, Here},
     link,
     pages::{
+        boundary::{self, Review},
         cadence,
         contact::Choice,
         log::{Logged, logged},
@@ -49,6 +50,10 @@ struct PersonShown<'a> {
     /// What the status means, unless they are in touch.
     status: Option<String>,
     paused: Option<String>,
+    /// The boundary that is to be looked at again.
+    review: Option<Review>,
+    /// What the boundary with them means.
+    boundary: Option<String>,
     active: bool,
     call: bool,
     message: bool,
@@ -136,6 +141,8 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
             let id = format!("ui-person-{}", person.status.name());
             ctx.words.with(&id, &[("name", person.name.as_str().into())])
         }),
+        review: boundary::reviews(ctx).into_iter().find(|review| review.id == id.to_string()),
+        boundary: boundary::meaning(ctx, person),
         paused: paused.map(|until| {
             let args = [("name", person.name.as_str().into()), ("until", ctx.words.day(until, today).into())];
             ctx.words.with("ui-person-paused", &args)

@@ -37,6 +37,8 @@ struct SettingsPage<'a> {
     quiet_from: String,
     quiet_to: String,
     paused: Option<String>,
+    /// The boundaries on social media, in a few words.
+    scrolling: Vec<String>,
     circles: Vec<CircleShown>,
     modes: Vec<Choice>,
     units: Vec<Opt>,
@@ -199,6 +201,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         quiet_from: field("quiet-from", quiet.map(|quiet| clock(quiet.from)).unwrap_or_default()),
         quiet_to: field("quiet-to", quiet.map(|quiet| clock(quiet.to)).unwrap_or_default()),
         paused,
+        scrolling: ctx.words.scrolling_set(&settings.scrolling),
         circles: Circle::ALL.into_iter().map(|circle| circle_shown(ctx, &settings, circle, &field)).collect(),
         modes: contact::modes(ctx, None),
         units: editor::units(ctx, "w"),

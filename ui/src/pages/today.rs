@@ -17,6 +17,7 @@ use crate::{
     frame::{Frame, Here},
     link,
     pages::{
+        boundary::{self, Review},
         dates::{self, DateLine},
         plans::{self, Question},
         prompt::EVENING,
@@ -41,6 +42,10 @@ struct Today<'a> {
     headline: String,
     cards: Vec<Card>,
     dates: Vec<DateLine>,
+    /// That it is a time without social media.
+    off: Option<String>,
+    /// Boundaries to look at again.
+    reviews: Vec<Review>,
     /// Plans that are over: did they happen?
     asked: Vec<Question>,
     open_more: Vec<Line>,
@@ -205,6 +210,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             .quiet_until
             .map(|until| ctx.words.with("ui-today-quiet", &[("until", ctx.words.time(until.time()).into())])),
         coming_more,
+        off: ctx.app.off_until().map(|until| ctx.words.off_until(&until, &now)),
+        reviews: boundary::reviews(ctx),
         asked: plans.to_answer.iter().map(|plan| plans::question(ctx, plan)).collect(),
         coming,
         nobody_in_book: view.in_book == 0,

@@ -242,6 +242,8 @@ history-field =
         [circle-cadences] Cadences of circles
         [notifications] Notifications
         [names-shown] Names in notifications
+        [off-times] Times without social media
+        [weekly-budget] Social media a week, at most
         [locale] Language and region
         [scheme] Colours
        *[details] Other details

@@ -242,6 +242,10 @@ impl Words {
         one("all-paused", &|it| {
             it.paused_until.map(|until| self.instant(until, telling.now)).unwrap_or_default()
         });
+        one("off-times", &|it| self.list(it.scrolling.times.iter().map(|time| self.off_time(time))));
+        one("weekly-budget", &|it| {
+            it.scrolling.weekly_budget.map(|budget| self.minutes(budget)).unwrap_or_default()
+        });
         one("locale", &|it| it.locale.clone().unwrap_or_default());
         one("helplines", &|it| {
             let line = |line: &Helpline| format!("{} ({})", line.name, line.number);
