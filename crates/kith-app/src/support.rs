@@ -6,8 +6,8 @@
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use kith_core::{
-    CadenceId, Circle, Contact, Extra, GoingThrough, Helpline, Interval, Mode, Noted, NotedId, NotedWhat,
-    Person, PersonId, Row, Settings, Support, SupportRole,
+    CadenceId, Contact, Extra, GoingThrough, Helpline, Interval, Mode, Noted, NotedId, NotedWhat, Person,
+    PersonId, Row, Settings, Support, SupportRole,
     need::{self, Helper, Nobody},
     net::{self, Net},
     support::LONGEST_DAYS,
@@ -116,11 +116,16 @@ impl App {
         }
     }
 
-    /// Names of whom the user could think of first when they say whom they can turn to: by circle, then by name.
+    /// Names of whom the user could think of first when they say whom they can turn to, by circle and name: of those who
+    /// are near, or where nobody is, of all.
     pub fn near(&self, limit: usize) -> Vec<String> {
         let cache = self.cache();
-        let mut rows: Vec<&Row> = cache.by_name().filter(|row| row.is_ever_suggested()).collect();
-        rows.sort_by_key(|row| row.circle.map_or(Circle::ALL.len(), |circle| circle as usize));
+        let all = || cache.rows.iter().filter(|row| row.is_ever_suggested());
+        let mut rows: Vec<&Row> = all().filter(|row| net::is_near(row)).collect();
+        if rows.is_empty() {
+            rows = all().collect();
+        }
+        rows.sort_by_cached_key(|row| net::place(row.circle, &row.name, row.id));
         rows.into_iter().take(limit).map(|row| row.name.clone()).collect()
     }
 

@@ -74,7 +74,7 @@ pub enum Command {
     Log(Log),
     /// The people in the book
     #[command(subcommand)]
-    People(People),
+    People(Box<People>),
     /// How often you mean to be in contact with somebody
     #[command(subcommand)]
     Cadence(Cadence),

@@ -105,7 +105,7 @@ impl Net {
 }
 
 /// By circle, then by name: the order in which people are shown who carry something.
-pub(crate) fn place(circle: Option<Circle>, name: &str, person: PersonId) -> impl Ord + use<> {
+pub fn place(circle: Option<Circle>, name: &str, person: PersonId) -> impl Ord + use<> {
     (circle.map_or(Circle::ALL.len(), |circle| circle as usize), fold(name), person)
 }
 
@@ -154,7 +154,7 @@ pub fn net<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Net {
 }
 
 /// Whether somebody may be asked to carry something, as it is nothing to ask of an acquaintance.
-fn is_near(row: &Row) -> bool {
+pub fn is_near(row: &Row) -> bool {
     matches!(row.circle, Some(Circle::Inner | Circle::Close))
 }
 

@@ -27,7 +27,7 @@ struct SupportPage<'a> {
     /// Whether there is anybody in the book.
     anybody: bool,
     step: String,
-    /// Who carries everything: told where it is not said by the step.
+    /// Who else carries everything, besides whom the step names.
     everything: Vec<String>,
     picture: Picture,
     needs: Vec<NeedShown>,
@@ -147,7 +147,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         everything: net
             .everything
             .iter()
-            .filter(|_| !told)
+            .skip(usize::from(told))
             .map(|id| ctx.words.with("support-everything", &[("name", name(*id).into())]))
             .collect(),
         picture: Picture::of(ctx, &net),

@@ -61,7 +61,7 @@ support-picture-more =
         [one] and one more
        *[other] and { $count } more
     }
-support-everything = { $names } carries everything. That is too much on one person.
+support-everything = { $name } carries everything. That is too much on one person.
 support-apart = Not counted, as they rest or stand behind a boundary of yours: { $names }.
 
 # What could be done next. $need is a role within a sentence.
