@@ -308,6 +308,17 @@ mod tests {
     }
 
     #[test]
+    fn a_boundary_on_social_media_offers_a_call_only_where_it_says_with_whom() {
+        let (named, unnamed) = (About::Scrolling(Some(person(1))), About::Scrolling(None));
+        assert_eq!(named.command("call"), Some(Command::Call(person(1))));
+        assert_eq!(unnamed.command("call"), None);
+        for about in [named, unnamed] {
+            assert_eq!(about.command("minutes"), Some(Command::Scrolling));
+            assert_eq!(about.command("tap"), Some(Command::Scrolling));
+        }
+    }
+
+    #[test]
     fn what_is_about_somebody_is_taken_off_the_screen_when_the_book_is_locked() {
         let mut shown = Shown::default();
         let asks = [shown.add(About::Prompt(person(1))), shown.add(About::Somebody)];

@@ -2,6 +2,7 @@
 
 mod details;
 mod plan;
+mod scrolling;
 mod starters;
 mod support;
 mod whole;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand};
 pub use details::Details;
 use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, SupportRole, now::Have};
 pub use plan::{NewTimes, Plan, PlanCommand};
+pub use scrolling::Ring;
 pub use starters::{Instead, Promise};
 pub use support::GoingThrough;
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
@@ -110,6 +112,18 @@ pub enum Command {
     Kept {
         /// Its id (from “kith starters NAME --json”)
         id: String,
+    },
+    /// Note how long you scrolled, or see how the week stands: kith scrolled 20m
+    Scrolled {
+        /// How long: 20m, 1h
+        #[arg(value_parser = scrolling::minutes)]
+        length: Option<u32>,
+    },
+    /// A few minutes of scrolling, then Kith tells you: kith timer 10m; “stop” ends it early
+    Timer {
+        /// How long: 10m; or stop
+        #[arg(value_parser = scrolling::ring)]
+        ring: Option<Ring>,
     },
     /// The check-ins of a person, or the ones logged last
     History {

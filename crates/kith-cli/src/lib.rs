@@ -18,6 +18,7 @@ mod pasted;
 mod people;
 mod plans;
 mod prompts;
+mod scrolling;
 mod secret;
 mod settings;
 pub mod socket;
@@ -173,6 +174,8 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Starters { person } => starters::list(desk, person),
         Command::Promise(args) => starters::promise(desk, args),
         Command::Kept { id } => starters::kept(desk, id),
+        Command::Scrolled { length } => scrolling::scrolled(desk, *length),
+        Command::Timer { ring } => scrolling::timer(desk, *ring),
         Command::History { person, limit } => log::history(desk, person.as_deref(), *limit),
         Command::Unlog { id } => log::unlog(desk, id),
         Command::People(people) => people::run(desk, people),

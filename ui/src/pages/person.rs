@@ -55,6 +55,8 @@ struct PersonShown<'a> {
     /// What the boundary with them means.
     boundary: Option<String>,
     active: bool,
+    /// Whether a call or a message is what to do first: behind a boundary the page puts neither forward.
+    leads: bool,
     call: bool,
     message: bool,
     /// Whether anything can be logged: not with the dead.
@@ -148,6 +150,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
             ctx.words.with("ui-person-paused", &args)
         }),
         active,
+        leads: person.boundary.is_none(),
         call,
         message: alive && (call || mail),
         log: alive,

@@ -1,6 +1,6 @@
 //! What is known of somebody, as `kith people add` and `edit` take it.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
 use kith_core::{Boundary, Circle, DailySpan, FreeHours, PartialDate, Person, Support, SupportRole};
 
@@ -39,6 +39,9 @@ pub struct Details {
     /// never-suggest, in-company or only-answer; "none" takes it away
     #[arg(long, value_parser = boundary)]
     pub boundary: Option<Choice<Boundary>>,
+    /// The day on which to look at the boundary again, which stays until it is taken away: 2027-03-01, or none
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub boundary_review: Option<Choice<NaiveDate>>,
     /// When they usually have time from Monday to Friday, where they are: 18:00-21:00, or none
     #[arg(long, value_name = "SPAN", value_parser = span)]
     pub free_weekdays: Option<Choice<DailySpan>>,
@@ -73,10 +76,19 @@ pub struct Details {
 }
 
 impl Details {
+    /// Whether a day is given on which to look at a boundary again, where there will be none; `now` is the one there is.
+    pub fn reviews_nothing(&self, now: Option<Boundary>) -> bool {
+        let then = self.boundary.map_or(now, |choice| choice.0);
+        then.is_none() && self.boundary_review.is_some_and(|choice| choice.0.is_some())
+    }
+
     /// Changes what was said about boundaries, time and days, and nothing else.
     pub fn bound(&self, person: &mut Person) {
         if let Some(Choice(boundary)) = self.boundary {
             person.boundary = boundary;
+        }
+        if let Some(Choice(day)) = self.boundary_review {
+            person.boundary_review = day;
         }
         let mut free = person.free.unwrap_or_default();
         if let Some(Choice(span)) = self.free_weekdays {
@@ -158,6 +170,10 @@ fn boundary(text: &str) -> Result<Choice<Boundary>, String> {
         let known = Boundary::ALL.into_iter().find(|boundary| boundary.name() == text);
         known.ok_or_else(|| format!("“{text}” is not a boundary: never-suggest, in-company or only-answer"))
     })
+}
+
+fn day(text: &str) -> Result<Choice<NaiveDate>, String> {
+    or_none(text, |text| text.parse().map_err(|_| format!("“{text}” is not a day: write 2027-03-01")))
 }
 
 fn span(text: &str) -> Result<Choice<DailySpan>, String> {

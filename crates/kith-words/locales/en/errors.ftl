@@ -13,7 +13,7 @@ error-gone-starter = This is not kept for your next conversation any more. Nothi
 error-gone-report = These minutes are not in the book any more. Nothing was changed.
 error-gone-timer = No timer runs any more. Nothing was changed.
 error-gone-off-time = There is no such time without social media any more. Nothing was changed.
-error-gone-boundary = There is no boundary with this person any more. Nothing was changed.
+error-gone-boundary = There is no boundary with this person. Nothing was changed.
 
 ## Something is missing or cannot be
 

@@ -30,6 +30,7 @@ scroll-timer-do = Tell me after
 scroll-timer-start = Start
 scroll-timer-stop = Stop
 scroll-timer-runs = { $left } left; Kith tells you at { $at }.
+cli-timer-none = No timer runs. Start one: kith timer 10m
 scroll-timer-started = Kith tells you at { $at }.
 scroll-timer-stopped = Stopped. { $length } are noted.
 scroll-timer-stopped-at-once = Stopped. Nothing is noted.
@@ -40,9 +41,10 @@ scroll-times-none = No time without social media is set. The usual ones take one
 scroll-time-next = Begins { $at }
 scroll-time-quiet = Begins { $at }, in your quiet hours: Kith does not speak of it
 scroll-time-over = Does not come again
-scroll-preset-evenings = Evenings from 20:30
-scroll-preset-mornings = Mornings until 9:00
-scroll-preset-dinner = Dinner, 19:00 to 20:00
+# $from and $to are times of the day.
+scroll-preset-evenings = Evenings from { $from }
+scroll-preset-mornings = Mornings until { $to }
+scroll-preset-dinner = Dinner, { $from } to { $to }
 scroll-preset-sundays = Sundays
 scroll-time-other = Another time…
 scroll-time-new = A time without social media
@@ -66,8 +68,8 @@ scroll-budget = Minutes a week
 boundary-means =
     { $boundary ->
         [never-suggest] Kith never suggests { $name }: no prompt, no call, no plan, no birthday. You can still log a contact.
-        [in-company] You see { $name } only in company. Kith suggests nothing with { $name }; plans that include others stay as you made them.
-       *[only-answer] You answer { $name }, and do not begin. Kith suggests nothing; log it when { $name } got in touch.
+        [in-company] You see { $name } only in company. Kith suggests no call and no meeting of the two of you; plans with others stay as you made them.
+       *[only-answer] You answer { $name }, and do not begin. Kith suggests nothing; log it when you were in touch.
     }
 boundary-means-until = { $means } You want to look at it again { $day }.
 # $boundary is "Never suggest".
@@ -84,4 +86,4 @@ boundary-kept-until = The boundary with { $name } stays. You look at it again { 
 boundary-kept = The boundary with { $name } stays.
 boundary-removed = The boundary with { $name } is gone. Kith may suggest { $name } again.
 person-boundary-review = Look at it again on
-person-boundary-review-hint = it holds until you take it away
+person-boundary-review-hint = it holds all the same

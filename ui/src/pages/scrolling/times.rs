@@ -55,15 +55,15 @@ struct Fields {
 
 /// The usual times that are not set yet.
 pub(crate) fn presets(ctx: &Ctx<'_>, set: &[OffTime]) -> Vec<Preset> {
-    let is_set = |rule: &str, (hour, minute): (u32, u32), minutes: u32| {
-        let time = NaiveTime::from_hms_opt(hour, minute, 0);
-        set.iter().any(|it| it.rule == rule && Some(it.start.time()) == time && it.minutes == minutes)
+    let offered = |(name, rule, from, minutes): (&'static str, &str, (u32, u32), u32)| {
+        let from = NaiveTime::from_hms_opt(from.0, from.1, 0)?;
+        let is_it = |it: &OffTime| it.rule == rule && it.start.time() == from && it.minutes == minutes;
+        let to = from + TimeDelta::minutes(minutes.into());
+        let args = [("from", ctx.words.time(from).into()), ("to", ctx.words.time(to).into())];
+        let label = ctx.words.with(&format!("scroll-preset-{name}"), &args);
+        (!set.iter().any(is_it)).then_some(Preset { name, label })
     };
-    PRESETS
-        .into_iter()
-        .filter(|(_, rule, from, minutes)| !is_set(rule, *from, *minutes))
-        .map(|(name, ..)| Preset { name, label: ctx.words.text(&format!("scroll-preset-{name}")) })
-        .collect()
+    PRESETS.into_iter().filter_map(offered).collect()
 }
 
 /// The editor for one more time.
