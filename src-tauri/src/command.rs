@@ -5,9 +5,10 @@
 
 use std::{fmt, str::FromStr};
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
-    core::{CheckInId, Interval, Mode, PersonId, PlanId, interval::Unit},
+    core::{CheckInId, CommunityId, Interval, Mode, PersonId, PlanId, community::Answer, interval::Unit},
 };
 use tauri::AppHandle;
 
@@ -38,6 +39,16 @@ pub(crate) enum Command {
     Plan(PlanId),
     /// Log that a plan happened as it was meant.
     Happened(PlanId),
+    /// Open the window on the communities.
+    Communities,
+    /// Open the window on a community.
+    Community(CommunityId),
+    /// Open the form that asks who was at a gathering, by when it began.
+    WhoWasThere(CommunityId, DateTime<Utc>),
+    /// Say that one goes to a gathering.
+    Going(CommunityId, DateTime<Utc>),
+    /// Say that one does not, this time.
+    NotThisTime(CommunityId, DateTime<Utc>),
     /// Call a person.
     Call(PersonId),
     /// Open the form to log a contact, with the person in it if one is given.
@@ -87,6 +98,11 @@ impl fmt::Display for Command {
             Command::Plans => f.write_str("plans"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
             Command::Happened(plan) => write!(f, "happened {plan}"),
+            Command::Communities => f.write_str("communities"),
+            Command::Community(id) => write!(f, "community {id}"),
+            Command::WhoWasThere(id, at) => write!(f, "there {id} {}", at.timestamp()),
+            Command::Going(id, at) => write!(f, "going {id} {}", at.timestamp()),
+            Command::NotThisTime(id, at) => write!(f, "not {id} {}", at.timestamp()),
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
             Command::Log(Some(person)) => write!(f, "log {person}"),
@@ -109,6 +125,11 @@ impl FromStr for Command {
 
     fn from_str(text: &str) -> Result<Command, Unknown> {
         let (verb, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let gathering = || -> Result<(CommunityId, DateTime<Utc>), Unknown> {
+            let (id, at) = rest.split_once(' ').ok_or(Unknown)?;
+            let at = DateTime::from_timestamp(at.parse().map_err(|_| Unknown)?, 0).ok_or(Unknown)?;
+            Ok((id.parse().map_err(|_| Unknown)?, at))
+        };
         let person = || rest.parse::<PersonId>().map_err(|_| Unknown);
         Ok(match (verb, rest) {
             ("open", "") => Command::Open,
@@ -128,6 +149,11 @@ impl FromStr for Command {
             ("show", _) => Command::Show(rest.parse().map_err(|_| Unknown)?),
             ("plan", _) => Command::Plan(rest.parse().map_err(|_| Unknown)?),
             ("happened", _) => Command::Happened(rest.parse().map_err(|_| Unknown)?),
+            ("communities", "") => Command::Communities,
+            ("community", _) => Command::Community(rest.parse().map_err(|_| Unknown)?),
+            ("there", _) => gathering().map(|(id, at)| Command::WhoWasThere(id, at))?,
+            ("going", _) => gathering().map(|(id, at)| Command::Going(id, at))?,
+            ("not", _) => gathering().map(|(id, at)| Command::NotThisTime(id, at))?,
             ("call", _) => Command::Call(person()?),
             ("log", _) => Command::Log(Some(person()?)),
             ("done", _) => Command::Done(person()?),
@@ -165,6 +191,14 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Plans => window::show(handle, Some("/plans")),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
         Command::Happened(plan) => happened(handle, app, plan)?,
+        Command::Communities => window::show(handle, Some("/communities")),
+        Command::Community(id) => window::show(handle, Some(&format!("/communities/{id}"))),
+        Command::WhoWasThere(id, at) => {
+            let at = at.to_rfc3339_opts(SecondsFormat::Secs, true);
+            window::show(handle, Some(&format!("/communities/{id}/there?at={at}")));
+        }
+        Command::Going(id, at) => drop(app.answer_gathering(id, at, Answer::Going)?),
+        Command::NotThisTime(id, at) => drop(app.answer_gathering(id, at, Answer::NotThisTime)?),
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
         Command::Instead => window::show(handle, Some("/instead")),
@@ -257,6 +291,11 @@ mod tests {
             Command::Plans,
             Command::Plan(id.parse().expect("an id")),
             Command::Happened(id.parse().expect("an id")),
+            Command::Communities,
+            Command::Community(id.parse().expect("an id")),
+            Command::WhoWasThere(id.parse().expect("an id"), DateTime::UNIX_EPOCH),
+            Command::Going(id.parse().expect("an id"), DateTime::UNIX_EPOCH),
+            Command::NotThisTime(id.parse().expect("an id"), DateTime::UNIX_EPOCH),
             Command::Call(person),
             Command::Log(None),
             Command::Log(Some(person)),

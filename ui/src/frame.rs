@@ -16,6 +16,7 @@ pub(crate) enum Here {
     People,
     Plans,
     Support,
+    Communities,
     Log,
     Settings,
     /// The welcome, help, and trouble: not in the rail, and not opened again after the window was closed.
@@ -75,11 +76,12 @@ pub(crate) struct Place {
     pub icon: &'static str,
 }
 
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 7] = [
     Place { here: Here::Today, path: "/today", label: "ui-nav-today", icon: "sun" },
     Place { here: Here::People, path: "/people", label: "ui-nav-people", icon: "people" },
     Place { here: Here::Plans, path: "/plans", label: "ui-nav-plans", icon: "calendar" },
     Place { here: Here::Support, path: "/support", label: "support-nav", icon: "support" },
+    Place { here: Here::Communities, path: "/communities", label: "ui-nav-communities", icon: "community" },
     Place { here: Here::Log, path: "/log", label: "ui-nav-log", icon: "pen" },
     Place { here: Here::Settings, path: "/settings", label: "ui-nav-settings", icon: "sliders" },
 ];

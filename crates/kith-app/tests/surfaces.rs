@@ -382,7 +382,7 @@ impl Stage {
                     told.into_iter().flat_map(|told| self.of_offer("a notification", told.offer)).collect()
                 }
                 // No plan was made: what is said of plans is held to the same in their own tests.
-                Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
+                _ => Vec::new(),
             });
         }
         wrong

@@ -157,7 +157,8 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
     app.change_settings(|settings| settings.welcomed = count > 0)?;
     support(app)?;
     bound(app)?;
-    plan(app)
+    plan(app)?;
+    if count > 0 { super::groups::gather(app) } else { Ok(()) }
 }
 
 /// Who carries what, as far as they are there; a need that nobody carries, somebody who can be called at any hour, a

@@ -4,6 +4,7 @@ pub(crate) mod backups;
 pub(crate) mod boundary;
 pub(crate) mod cadence;
 pub(crate) mod check_in;
+pub(crate) mod communities;
 pub(crate) mod contact;
 pub(crate) mod dates;
 pub(crate) mod draft;

@@ -77,6 +77,8 @@ struct PersonShown<'a> {
     /// Where a plan with them begins.
     plan: String,
     plans: Vec<plans::Line>,
+    /// The communities they are in, with their names.
+    communities: Vec<(String, String)>,
     cadences: Vec<CadenceShown>,
     of_circle: Option<String>,
     /// What they are going through.
@@ -163,6 +165,12 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         instead: ctx.app.instead(id)?.plan,
         kinds: starters::kinds(ctx),
         plan: plans::form::begins_with(id, due.first().map_or(Mode::InPerson, |it| it.cadence.mode)),
+        communities: ctx
+            .app
+            .communities_of(id)
+            .into_iter()
+            .map(|(community, name)| (community.to_string(), name))
+            .collect(),
         plans: ctx
             .app
             .plans_with(id)

@@ -243,7 +243,8 @@ impl App {
         let open = cache.communities.values().flat_map(|community| {
             let soon = community.remind.map(|minutes| TimeDelta::minutes(minutes.into())).unwrap_or_default();
             let coming = soon_within(community, &frame, frame.now + soon + TimeDelta::seconds(1));
-            let unanswered = coming.into_iter().filter(|it| community.answer_to(it.begins()).is_none());
+            let unanswered =
+                coming.into_iter().filter(|it| community.answer_to(it.begins()) != Some(Answer::NotThisTime));
             let of = unanswered.chain(community.to_answer(frame.now));
             of.map(|it| (community.id, it.begins())).collect::<Vec<_>>()
         });
