@@ -7,7 +7,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kith_core::{
     Frame, Mark, Prompt, returning,
     row::Row,
@@ -37,6 +37,8 @@ pub enum Announcement {
     Digest(Vec<AskView>),
     /// What there is to say of plans.
     Plans(Vec<PlanTold>),
+    /// The week that begins on this Monday can be looked back at.
+    LookBack(NaiveDate),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -50,10 +52,16 @@ struct Subject {
 }
 
 /// All of them, the most pressing first.
-const SUBJECTS: [Subject; 1] = [Subject {
-    waits: App::plans_wait,
-    tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
-}];
+const SUBJECTS: [Subject; 2] = [
+    Subject {
+        waits: App::plans_wait,
+        tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
+    },
+    Subject {
+        waits: App::look_back_waits,
+        tell: |app| Ok(app.tell_look_back()?.map(Announcement::LookBack)),
+    },
+];
 
 /// Shows announcements. A failure to show is not reported: the truth is the list on Today.
 pub trait Announce: Send + Sync {

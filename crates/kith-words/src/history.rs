@@ -114,6 +114,7 @@ impl<'a> Sentence<'a> {
             "plan.move" => self.plan_moved(),
             "plan.drop" => self.plan("history-plan-drop"),
             "plans.told" => self.plans_told(),
+            "look-back.told" => self.words.text("history-look-back-told"),
             "starter.add" => self.starter("history-starter-add"),
             "starter.edit" => self.starter("history-starter-edit"),
             "starter.done" | "starter.tick" => self.starter("history-starter-done"),

@@ -227,6 +227,7 @@ impl Words {
         });
         one("locale", &|it| it.locale.clone().unwrap_or_default());
         fields.yes_or_no("notifications", before.notifications, after.notifications);
+        fields.yes_or_no("look-back", before.look_back, after.look_back);
         fields.yes_or_no("names-shown", before.names_in_notifications, after.names_in_notifications);
         for (field, is_other) in [
             ("circle-names", before.circle_names != after.circle_names),
