@@ -15,6 +15,7 @@ pub(crate) enum Here {
     Today,
     People,
     Plans,
+    Insights,
     Log,
     Settings,
     /// The welcome, help, and trouble: not in the rail, and not opened again after the window was closed.
@@ -72,10 +73,11 @@ pub(crate) struct Place {
     pub icon: &'static str,
 }
 
-const PLACES: [Place; 5] = [
+const PLACES: [Place; 6] = [
     Place { here: Here::Today, path: "/today", label: "ui-nav-today", icon: "sun" },
     Place { here: Here::People, path: "/people", label: "ui-nav-people", icon: "people" },
     Place { here: Here::Plans, path: "/plans", label: "ui-nav-plans", icon: "calendar" },
+    Place { here: Here::Insights, path: "/insights", label: "ui-nav-insights", icon: "chart" },
     Place { here: Here::Log, path: "/log", label: "ui-nav-log", icon: "pen" },
     Place { here: Here::Settings, path: "/settings", label: "ui-nav-settings", icon: "sliders" },
 ];

@@ -5,7 +5,8 @@ use crate::{
     ctx::Ctx,
     pages::{
         backups::{self, restore},
-        cadence, check_in, draft, duplicates, find, history, import, instead, lock, log, notices, now,
+        cadence, check_in, draft, duplicates, find, history, import, insights, instead, lock, log, look_back,
+        notices, now,
         people::{self, export},
         person::{self, edit, picture},
         plans::{self, form, happened, month, one, proposals},
@@ -45,6 +46,10 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Get, ["check-ins", id]) => check_in::page(ctx, id),
         (Post, ["check-ins", id]) => check_in::edit(ctx, id),
         (Post, ["check-ins", id, "remove"]) => check_in::remove(ctx, id),
+
+        (Get, ["insights"]) => insights::page(ctx),
+        (Post, ["insights", chart, "save"]) => insights::save(ctx, chart),
+        (Get, ["look-back"]) => look_back::page(ctx),
 
         (Get, ["instead"]) => instead::page(ctx),
         (Get, ["instead", "found"]) => instead::fitting(ctx),
@@ -138,6 +143,7 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Post, ["settings", "notifications"]) => settings::notifications(ctx),
         (Post, ["settings", "test"]) => settings::test_notification(ctx),
         (Post, ["settings", "autostart"]) => settings::autostart(ctx),
+        (Post, ["settings", "look-back"]) => settings::look_back(ctx),
         (Post, ["settings", "appearance"]) => settings::appearance(ctx),
         (Post, ["settings", "calendar"]) => calendar::choose(ctx),
         (Post, ["settings", "calendar", "stop"]) => calendar::stop(ctx),
