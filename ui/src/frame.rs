@@ -59,6 +59,8 @@ pub(crate) struct Frame<'a> {
     pub locked: bool,
     /// Why nothing can be written at present, if so.
     pub read_only: Option<String>,
+    /// Whether everybody in here is made up.
+    pub sample: bool,
     /// What opening the book had to mend, until somebody has read it.
     pub notices: Vec<String>,
     /// Whether those whom one set out to reach were reached.
@@ -99,6 +101,7 @@ impl<'a> Frame<'a> {
             back: if ctx.asked.method == Method::Get { &ctx.asked.target } else { "/today" },
             locked: ctx.locked,
             read_only: ctx.app.read_only().map(|why| ctx.words.read_only(&why)),
+            sample: ctx.app.is_sample(),
             notices: ctx.unread().iter().map(|notice| ctx.words.notice(notice)).collect(),
             questions: if ctx.locked { Vec::new() } else { reaching::questions(ctx.app, &ctx.words) },
         }

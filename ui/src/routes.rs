@@ -10,7 +10,7 @@ use crate::{
         people::{self, export},
         person::{self, edit, picture},
         plans::{self, form, happened, month, one, proposals},
-        prompt, reached,
+        prompt, reached, sample,
         settings::{self, calendar, circles},
         sort, starters, statics, today, undo, welcome,
     },
@@ -166,6 +166,9 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Get, ["welcome"]) => welcome::page(ctx),
         (Post, ["welcome"]) => welcome::begin(ctx),
         (Post, ["welcome", "skip"]) => welcome::skip(ctx),
+
+        (Post, ["sample"]) => sample::begin(ctx),
+        (Post, ["sample", "away"]) => sample::throw_away(ctx),
 
         (Get, ["find"]) => find::found(ctx),
         (Post, ["scheme"]) => find::scheme(ctx),

@@ -86,6 +86,12 @@ pub enum AppError {
     /// The folder is that of the book, in which nobody else is to read.
     #[error("{}: in the folder of the book", .0.display())]
     InBook(PathBuf),
+    /// What is shown is the made-up book, which is thrown away.
+    #[error("this is the made-up book")]
+    Sample,
+    /// The made-up book is not there.
+    #[error("there is no made-up book")]
+    NoSample,
     /// Nothing can be undone (any more).
     #[error("there is nothing to undo")]
     NothingToUndo,

@@ -33,6 +33,7 @@ pub mod plans;
 pub mod prompts;
 mod reminder;
 pub mod returning;
+mod sample;
 pub mod scheduler;
 pub mod settings;
 mod shared;

@@ -70,13 +70,17 @@ pub trait Announce: Send + Sync {
 }
 
 impl App {
-    /// One turn: decides what is asked now, stores it, and returns what to show and how long to wait at most.
+    /// One turn: decides what is asked now, stores it, and returns what to show and how long to wait at most. Of people who
+    /// are made up nothing is announced.
     ///
     /// # Errors
     /// [`AppError::Store`]; then nothing was fired.
     pub fn turn(&self, moment: Moment) -> Result<(Option<Announcement>, Duration), AppError> {
         if self.is_closed() {
             return Ok((self.says_locked().then_some(Announcement::Locked), LOOK));
+        }
+        if self.is_sample() {
+            return Ok((None, LOOK));
         }
         let gentle = self.is_gentle();
         // Whoever was away is told of a few people at once, and never one after the other.

@@ -6,7 +6,10 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use chrono::{DateTime, Utc};
@@ -32,6 +35,7 @@ use crate::{
     held::{Held, InUse},
     lock::Keys,
     past::Past,
+    sample,
     undo::{self, Touched},
 };
 
@@ -43,7 +47,10 @@ pub struct App {
 }
 
 struct Shared {
-    held: Held,
+    own: Held,
+    /// The made-up book, if there is one.
+    sample: Held,
+    shows_sample: AtomicBool,
     keys: Keys,
     cache: RwLock<Cache>,
     /// Held from deciding to committing, so that two acts never decide on the same past.
@@ -98,7 +105,9 @@ impl App {
     /// See [`App::open`].
     pub fn open_with(home: &Path, clock: Arc<dyn Clock>, keyring: Arc<dyn Keyring>) -> Result<App, AppError> {
         let shared = Shared {
-            held: Held::closed(home),
+            own: Held::closed(home),
+            sample: Held::closed(&home.join(sample::FOLDER)),
+            shows_sample: AtomicBool::new(false),
             keys: Keys::new(keyring),
             cache: RwLock::default(),
             past: Mutex::default(),
@@ -110,6 +119,9 @@ impl App {
         };
         let app = App { shared: Arc::new(shared), clock };
         app.open_if_possible()?;
+        if sample::is_in(home)? {
+            app.show_sample(true)?;
+        }
         Ok(app)
     }
 
@@ -163,9 +175,37 @@ impl App {
         set.or_else(sys_locale::get_locale).and_then(|locale| Region::of_locale(&locale))
     }
 
-    /// The folder of the book.
+    /// The folder of the book that is shown.
     pub fn home(&self) -> &Path {
-        self.shared.held.home()
+        self.held().home()
+    }
+
+    /// The folder of the user's own book, whichever is shown: where a running Kith is found.
+    pub fn own_home(&self) -> &Path {
+        self.shared.own.home()
+    }
+
+    pub(crate) fn shows_sample(&self) -> bool {
+        self.shared.shows_sample.load(Ordering::Relaxed)
+    }
+
+    /// Shows the made-up book, or the user's own again. That one stays open all the while, so that no other Kith begins on
+    /// it.
+    pub(crate) fn show_sample(&self, yes: bool) -> Result<(), AppError> {
+        let mut past = self.past();
+        if yes {
+            self.shared.sample.open(None)?;
+        }
+        self.shared.shows_sample.store(yes, Ordering::Relaxed);
+        *past = Past::default();
+        *self.keeping() = Keeping::default();
+        *self.shared.calendar.lock().unwrap_or_else(PoisonError::into_inner) = calendar::Keeping::default();
+        self.read().clear();
+        if !yes {
+            self.shared.sample.close();
+        }
+        drop(past);
+        self.reload()
     }
 
     /// Why nothing can be written at present, if so.
@@ -218,11 +258,14 @@ impl App {
     /// # Errors
     /// [`AppError::Locked`].
     pub(crate) fn book(&self) -> Result<InUse<'_>, AppError> {
-        self.shared.held.book()
+        self.held().book()
     }
 
     pub(crate) fn held(&self) -> &Held {
-        &self.shared.held
+        match self.shows_sample() {
+            true => &self.shared.sample,
+            false => &self.shared.own,
+        }
     }
 
     pub(crate) fn keys(&self) -> &Keys {

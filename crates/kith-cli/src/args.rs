@@ -52,6 +52,12 @@ pub enum Command {
     },
     /// After a long time away: give everybody beyond the first few a day in the coming weeks
     Spread,
+    /// A book of made-up people, to look around in
+    Sample {
+        /// Throw it away, and show your own book again
+        #[arg(long)]
+        throw_away: bool,
+    },
     /// Log a contact: kith log "coffee with Ana and Luis yesterday, 1h"
     Log(Log),
     /// The people in the book

@@ -31,7 +31,7 @@ use clap::Parser;
 use kith_app::{App, Form, Moment, Progress, Version, parse_moment};
 use kith_words::Words;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use args::{Cli, Command};
 pub use error::CliError;
@@ -120,7 +120,11 @@ pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret, going: Goin
         let app = then.as_ref().unwrap_or(app);
         command(&Desk { app, words: &words, folder, secret, going, json: cli.json }, &cli.command)
     });
-    answer(said, cli.json, &words)
+    let mut answer = answer(said, cli.json, &words);
+    if app.is_sample() && !cli.json && !matches!(cli.command, Command::Sample { .. }) {
+        answer.err.insert_str(0, &(words.text("cli-sample-shown") + "\n"));
+    }
+    answer
 }
 
 /// Whether somebody reads what the command says of whom to reach: a script asks for JSON.
@@ -151,6 +155,7 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Due(due) => due::list(desk, due.all),
         Command::Now { have } => now::good(desk, *have),
         Command::Spread => now::spread(desk),
+        Command::Sample { throw_away } => sample(desk, *throw_away),
         Command::Log(log) => log::log(desk, log),
         Command::Instead(args) => starters::instead(desk, args),
         Command::Starters { person } => starters::list(desk, person),
@@ -195,6 +200,15 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
             Ok(Said::new(Value::from(now.to_rfc3339()), text))
         }
     }
+}
+
+fn sample(desk: &Desk<'_>, throw_away: bool) -> Result<Said, CliError> {
+    match throw_away {
+        true => desk.app.throw_sample_away()?,
+        false => desk.app.begin_sample()?,
+    }
+    let said = desk.words.text(if throw_away { "cli-sample-gone" } else { "cli-sample-begun" });
+    Ok(Said::new(json!({ "sample": !throw_away }), said))
 }
 
 fn answer(said: Result<Said, CliError>, json: bool, words: &Words) -> Answer {

@@ -68,7 +68,7 @@ fn converse(stream: &mut Stream, request: &Request, far: &dyn Fn(Progress)) -> i
 /// # Errors
 /// When the socket cannot be made.
 pub fn serve(app: App) -> io::Result<()> {
-    let listener = listen(app.home())?;
+    let listener = listen(app.own_home())?;
     thread::Builder::new().name("kith-socket".into()).spawn(move || {
         for stream in listener.incoming().flatten() {
             let app = app.clone();
@@ -81,7 +81,7 @@ pub fn serve(app: App) -> io::Result<()> {
 
 /// Answers one request. Whoever breaks off early gets no answer, and nothing else happens.
 fn attend(app: &App, mut stream: Stream) {
-    if !is_owner(&stream, app.home()) {
+    if !is_owner(&stream, app.own_home()) {
         return;
     }
     let mut line = String::new();

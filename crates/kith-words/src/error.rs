@@ -53,6 +53,8 @@ impl Words {
                 self.with("error-out-of-range", &[("setting", (*setting).into())])
             }
             AppError::NothingToDoAgain => self.text("error-nothing-to-do-again"),
+            AppError::Sample => self.text("error-sample"),
+            AppError::NoSample => self.text("error-no-sample"),
             AppError::NothingToUndo => self.text("error-nothing-to-undo"),
             AppError::Locked => self.text("error-locked"),
             AppError::NoLock => self.text("error-no-lock"),

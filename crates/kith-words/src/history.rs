@@ -122,6 +122,7 @@ impl<'a> Sentence<'a> {
             "question.another" => self.about_people("history-question-another"),
             "instead" => self.starter("history-instead"),
             "reached" => self.reached(),
+            "sample" => self.words.text("history-sample"),
             "restore" => self.counted("history-restore", self.act.tally.total()),
             "repair" => self.counted("history-repair", self.act.tally.total()),
             "repair.done" => self.words.text("history-repair-done"),

@@ -54,6 +54,7 @@ static LANGUAGES: [Language; 1] = [Language {
         include_str!("../locales/en/ladder.ftl"),
         include_str!("../locales/en/lock.ftl"),
         include_str!("../locales/en/now.ftl"),
+        include_str!("../locales/en/sample.ftl"),
         include_str!("../locales/en/tray.ftl"),
         include_str!("../locales/en/shell.ftl"),
         include_str!("../locales/en/cli.ftl"),

@@ -23,6 +23,7 @@ pub(crate) mod plans;
 pub(crate) mod problem;
 pub(crate) mod prompt;
 pub(crate) mod reached;
+pub(crate) mod sample;
 pub(crate) mod settings;
 pub(crate) mod sort;
 pub(crate) mod starters;
