@@ -5,6 +5,7 @@
 
 use std::{fmt, str::FromStr};
 
+use chrono::NaiveDate;
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
     core::{CheckInId, Interval, Mode, PersonId, PlanId, interval::Unit},
@@ -30,6 +31,8 @@ pub(crate) enum Command {
     Show(CheckInId),
     /// Open the window on the plans.
     Plans,
+    /// Open the window on the week that can be looked back at.
+    LookBack(NaiveDate),
     /// Open the window on a plan.
     Plan(PlanId),
     /// Log that a plan happened as it was meant.
@@ -79,6 +82,7 @@ impl fmt::Display for Command {
             Command::Now => f.write_str("now"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Plans => f.write_str("plans"),
+            Command::LookBack(week) => write!(f, "look-back {week}"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
             Command::Happened(plan) => write!(f, "happened {plan}"),
             Command::Call(person) => write!(f, "call {person}"),
@@ -108,6 +112,7 @@ impl FromStr for Command {
             ("open", "") => Command::Open,
             ("today", "") => Command::Today,
             ("plans", "") => Command::Plans,
+            ("look-back", week) => Command::LookBack(week.parse().map_err(|_| Unknown)?),
             ("now", "") => Command::Now,
             ("log", "") => Command::Log(None),
             ("instead", "") => Command::Instead,
@@ -153,6 +158,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Now => window::show(handle, Some("/now?minutes=20")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Plans => window::show(handle, Some("/plans")),
+        Command::LookBack(week) => window::show(handle, Some(&format!("/look-back?week={week}"))),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
         Command::Happened(plan) => happened(handle, app, plan)?,
         Command::Log(None) => window::show(handle, Some("/log")),
@@ -238,6 +244,7 @@ mod tests {
             Command::Now,
             Command::Show(id.parse().expect("an id")),
             Command::Plans,
+            Command::LookBack(NaiveDate::default()),
             Command::Plan(id.parse().expect("an id")),
             Command::Happened(id.parse().expect("an id")),
             Command::Call(person),

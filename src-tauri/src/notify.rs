@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use kith_app::{
     Announce, Announcement, AppError, AskView, Logged, PlanTold, Undo,
@@ -35,6 +35,8 @@ enum About {
     SomePlan,
     /// Says what was logged; the act that logged it can be taken back.
     Logged(CheckInId, Option<u64>),
+    /// Says that the week from this Monday on can be looked back at.
+    Week(NaiveDate),
     /// Says that Kith is locked.
     Locked,
     /// Says something, and needs no answer.
@@ -89,7 +91,9 @@ impl About {
     fn buttons(self) -> Option<&'static str> {
         match self {
             About::Prompt(_) => Some("prompt"),
-            About::Somebody | About::Locked | About::Plan(_) | About::SomePlan => Some("somebody"),
+            About::Somebody | About::Locked | About::Plan(_) | About::SomePlan | About::Week(_) => {
+                Some("somebody")
+            }
             About::Question(_) => Some("question"),
             About::Logged(_, Some(_)) => Some("logged"),
             About::Logged(_, None) | About::Told => None,
@@ -104,6 +108,7 @@ impl About {
             (About::Question(plan), "happened") => Some(Command::Happened(plan)),
             (About::Plan(plan) | About::Question(plan), "open" | "tap") => Some(Command::Plan(plan)),
             (About::SomePlan, "open" | "tap") => Some(Command::Plans),
+            (About::Week(week), "open" | "tap") => Some(Command::LookBack(week)),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
             (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
             (_, "open" | "tap") => Some(Command::Today),
@@ -124,6 +129,9 @@ fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTi
             .iter()
             .map(|told| notice(about_plan(told, names), words.plan_notification(told, names, now)))
             .collect(),
+        Announcement::LookBack(week) => {
+            vec![notice(About::Week(*week), words.look_back_notification())]
+        }
         Announcement::Locked => vec![notice(About::Locked, words.locked_notification())],
         Announcement::Digest(asks) => vec![notice(About::Somebody, words.digest(asks, names))],
     }
@@ -283,6 +291,13 @@ mod tests {
         assert_eq!(About::Plan(plan).command("happened"), None);
         assert_eq!(About::SomePlan.command("happened"), None);
         assert_eq!(About::SomePlan.command("open"), Some(Command::Plans));
+    }
+
+    #[test]
+    fn a_week_to_look_back_at_is_opened() {
+        let week = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        assert_eq!(About::Week(week).command("tap"), Some(Command::LookBack(week)));
+        assert_eq!(About::Week(week).buttons(), Some("somebody"));
     }
 
     #[test]

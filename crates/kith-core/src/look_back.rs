@@ -116,19 +116,21 @@ pub fn look_back<'a>(
     back
 }
 
-/// What the seven days after `end` hold.
+/// What the seven days after `end` hold, as far as that is still to come.
 fn ahead<'a>(
     rows: &[Row],
     plans: impl IntoIterator<Item = &'a Plan>,
     end: NaiveDate,
     frame: &Frame,
 ) -> Ahead {
-    let (from, to) = (days_on(end, 1), days_on(end, 7));
+    let (from, to) = (days_on(end, 1).max(frame.today()), days_on(end, 7));
     let mut agreed: Vec<(DateTime<Utc>, PlanId)> = plans
         .into_iter()
         .filter(|plan| plan.state == PlanState::Agreed && !plan.is_silent(|id| row(rows, id)))
         .filter_map(|plan| Some((plan.begins()?, plan.id)))
-        .filter(|(begins, _)| (from..=to).contains(&to_local(*begins, frame.zone).date()))
+        .filter(|(begins, _)| {
+            *begins >= frame.now && (from..=to).contains(&to_local(*begins, frame.zone).date())
+        })
         .collect();
     agreed.sort_unstable();
     let mut birthdays: Vec<(NaiveDate, PersonId)> = rows

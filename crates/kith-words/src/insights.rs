@@ -11,6 +11,9 @@ use kith_core::{
 
 use crate::{Words, names::mode_arg};
 
+/// From so many minutes on a sentence says whole hours.
+const MANY_HOURS: u64 = 20 * 60;
+
 /// A chart in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ChartWords {
@@ -90,7 +93,7 @@ impl Words {
         let when = || ("when", self.in_period(insights.period).into());
         match chart {
             Chart::Minutes => {
-                let (all, face) = (self.long(sum(Part::human)), self.long(sum(Part::face_to_face)));
+                let (all, face) = (self.roughly(sum(Part::human)), self.roughly(sum(Part::face_to_face)));
                 self.with("insights-minutes-says", &[when(), ("all", all.into()), ("face", face.into())])
             }
             Chart::FaceToFace => {
@@ -99,7 +102,8 @@ impl Words {
                 self.with("insights-face-says", &[when(), ("minutes", minutes.into())])
             }
             Chart::Scrolled => {
-                let (spoken, scrolled) = (self.long(sum(Part::spoken)), self.long(sum(|part| part.scrolled)));
+                let (spoken, scrolled) =
+                    (self.roughly(sum(Part::spoken)), self.roughly(sum(|part| part.scrolled)));
                 let args = [when(), ("spoken", spoken.into()), ("scrolled", scrolled.into())];
                 self.with("insights-scrolled-says", &args)
             }
@@ -118,10 +122,14 @@ impl Words {
 
     fn chart_notes(&self, chart: Chart, insights: &Insights) -> Vec<String> {
         let untimed: u32 = insights.parts.iter().flat_map(|part| part.untimed).sum();
+        let messages: u32 = insights.parts.iter().filter_map(|part| part.untimed.last()).sum();
         match chart {
             Chart::Minutes => match untimed {
                 0 => Vec::new(),
-                count => vec![self.with("insights-untimed", &[("count", count.into())])],
+                count => {
+                    let args = [("count", count.into()), ("messages", messages.into())];
+                    vec![self.with("insights-untimed", &args)]
+                }
             },
             Chart::FaceToFace => Vec::new(),
             Chart::Scrolled => vec![self.text("insights-scrolled-note")],
@@ -186,6 +194,14 @@ impl Words {
     /// A sum of minutes as a length.
     pub(crate) fn long(&self, minutes: u64) -> String {
         self.minutes(u32::try_from(minutes).unwrap_or(u32::MAX))
+    }
+
+    /// The same in a sentence: nobody counts the minutes of many hours.
+    fn roughly(&self, minutes: u64) -> String {
+        match minutes {
+            ..MANY_HOURS => self.long(minutes),
+            _ => self.long((minutes + 30) / 60 * 60),
+        }
     }
 
     fn time_cell(&self, minutes: u64) -> Cell {

@@ -91,9 +91,10 @@ impl Words {
         };
         let what: Vec<String> =
             view.plans.iter().map(plan).chain(view.birthdays.iter().map(birthday)).collect();
+        let which = ("which", if view.later.is_some() { "this" } else { "next" }.into());
         match what.is_empty() {
-            true => self.text("look-back-ahead-none"),
-            false => self.with("look-back-ahead", &[("what", self.list(what).into())]),
+            true => self.with("look-back-ahead-none", &[which]),
+            false => self.with("look-back-ahead", &[which, ("what", self.list(what).into())]),
         }
     }
 

@@ -98,9 +98,9 @@ fn in_time(
     let centres: Vec<f64> = (0..count).map(|at| at as f64 + 0.5).collect();
     let mut chart = ChartBuilder::on(&below)
         .margin_top(8)
-        .margin_right(4)
-        .x_label_area_size(26)
-        .y_label_area_size(40)
+        .margin_right(14)
+        .x_label_area_size(30)
+        .y_label_area_size(44)
         .build_cartesian_2d(
             Axis { to: count as f64, points: centres },
             Axis { to: top as f64, points: ticks.iter().map(|tick| *tick as f64).collect() },
@@ -122,9 +122,8 @@ fn in_time(
     chart
         .configure_mesh()
         .disable_x_mesh()
-        .disable_x_axis()
-        .disable_y_axis()
-        .set_all_tick_mark_size(0)
+        .axis_style(LINE)
+        .set_all_tick_mark_size(5)
         .x_labels(count)
         .y_labels(ticks.len())
         .bold_line_style(LINE)
@@ -187,13 +186,13 @@ pub(super) fn support(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Resu
     let every = every(count, room);
     sheet::sheet(room, title, &keys, STRIP * 5 + 30, |area, _| {
         let mut chart = ChartBuilder::on(area)
-            .margin_right(4)
-            .x_label_area_size(26)
-            .y_label_area_size(112)
+            .margin_right(14)
+            .x_label_area_size(30)
+            .y_label_area_size(116)
             .build_cartesian_2d(
-            Axis { to: count as f64, points: (0..count).map(|at| at as f64 + 0.5).collect() },
-            Axis { to: 5.0, points: (0..5).map(|row| f64::from(row) + 0.4).collect() },
-        )?;
+                Axis { to: count as f64, points: (0..count).map(|at| at as f64 + 0.5).collect() },
+                Axis { to: 5.0, points: (0..5).map(|row| f64::from(row) + 0.4).collect() },
+            )?;
         let named = |x: &f64| {
             let at = *x as usize;
             match insights.parts.get(at) {
@@ -208,9 +207,8 @@ pub(super) fn support(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Resu
         chart
             .configure_mesh()
             .disable_mesh()
-            .disable_x_axis()
-            .disable_y_axis()
-            .set_all_tick_mark_size(0)
+            .axis_style(PAPER)
+            .set_all_tick_mark_size(5)
             .x_labels(count)
             .y_labels(5)
             .label_style(sheet::axis_text())

@@ -50,7 +50,7 @@ pub(super) fn felt(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Result<
         Key::new(SAGE, words.felt(Felt::Lifted)),
         Key::new(STONE, words.felt(Felt::Even)),
         Key::new(OCHRE, words.felt(Felt::Drained)),
-        Key { mark: Mark::Hollow, ..Key::new(LINE, words.text("insights-column-unsaid")) },
+        Key { mark: Mark::Hollow, ..Key::new(STONE, words.text("insights-column-unsaid")) },
     ];
     let rows: Vec<Row> = Mode::FLOORS
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn felt(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Result<
                 piece(SAGE, felt.lifted, false),
                 piece(STONE, felt.even, false),
                 piece(OCHRE, felt.drained, false),
-                piece(LINE, felt.unsaid, true),
+                piece(STONE, felt.unsaid, true),
             ];
             Row { words: words.mode(*mode), bars: vec![pieces] }
         })

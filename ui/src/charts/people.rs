@@ -17,7 +17,7 @@ const ROW: i32 = 24;
 /// Above the first line: the months.
 const HEAD: i32 = 26;
 /// Between two circles.
-const GAP: i32 = 26;
+const GAP: i32 = 34;
 
 /// The sizes of the dots, as the modes.
 const RADII: [i32; 4] = [8, 7, 6, 4];
@@ -61,7 +61,7 @@ pub(super) fn year(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Result<
                 None => drawn.words.text("insights-without-circle"),
             };
             let name = sheet::cut(&name, letters);
-            sheet::write(area, &name, (0, y + 5), (TEXT, SOFT), Pos::new(HPos::Left, VPos::Top))?;
+            sheet::write(area, &name, (0, y + 13), (TEXT, SOFT), Pos::new(HPos::Left, VPos::Top))?;
         }
         for (y, at) in &lines {
             let (person, middle) = (&year.people[*at], y + ROW / 2);

@@ -96,7 +96,7 @@ pub(super) fn sheet(
     let inner = room.width();
     let heading = if title.is_some() { 44 } else { 0 };
     let places = legend_places(keys, inner);
-    let legend = places.last().map_or(0, |(_, y)| y + LINE_HEIGHT + 6);
+    let legend = places.last().map_or(0, |(_, y)| y + LINE_HEIGHT + 10);
     let size = (inner + 2 * unsigned(margin), height + unsigned(heading + legend + 2 * margin));
     let mut svg = String::new();
     {

@@ -79,7 +79,7 @@ fn shown(ctx: &Ctx<'_>, period: Period) -> Result<Vec<ChartShown>, Trouble> {
     let drawn = Drawn { insights: &insights, settings: &settings, words: &ctx.words };
     let one = |chart: Chart| {
         let words = ctx.words.chart(chart, &insights, &settings);
-        let wide = matches!(chart, Chart::Minutes | Chart::Year);
+        let wide = matches!(chart, Chart::Minutes | Chart::Year | Chart::Support);
         let draw = |room| match &words.nothing {
             Some(_) => Ok(String::new()),
             None => charts::for_page(chart, drawn, room, &format!("{}. {}", words.title, words.says)),

@@ -18,6 +18,8 @@ struct LookBackPage<'a> {
     text: String,
     earlier: NaiveDate,
     later: Option<NaiveDate>,
+    /// Whether it is said on Sunday evening.
+    announced: bool,
 }
 
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
@@ -30,5 +32,6 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         lines,
         earlier: view.earlier,
         later: view.later,
+        announced: ctx.app.settings().look_back,
     })
 }

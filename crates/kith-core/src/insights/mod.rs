@@ -48,9 +48,9 @@ impl Chart {
         Chart::FaceToFace,
         Chart::Scrolled,
         Chart::Circles,
-        Chart::Year,
-        Chart::Support,
         Chart::Felt,
+        Chart::Support,
+        Chart::Year,
     ];
 
     /// The name in addresses and on the command line.

@@ -62,8 +62,12 @@ insights-felt-says =
 
 insights-untimed =
     { $count ->
-        [one] Of one contact nobody noted how long it took. It is not in the hours.
-       *[other] Of { $count } contacts nobody noted how long they took. They are not in the hours.
+        [one] One contact is not in the hours: nobody noted how long it took.
+       *[other] { $count } contacts are not in the hours, as nobody noted how long they took; { $messages ->
+            [0] none of them was a message.
+            [one] one of them was a message.
+           *[other] { $messages } of them were messages.
+        }
     }
 insights-circles-note = A meeting also counts where a call was meant, and a contact with two people counts for both. Whoever rests or is behind a boundary is not counted.
 insights-year-others =
@@ -195,8 +199,17 @@ look-back-open-promises =
     }
 look-back-scrolled = Spoken { $spoken }, scrolled { $scrolled }.
 look-back-spoken = Spoken { $spoken }; nothing was reported of scrolling.
-look-back-ahead = Next week: { $what }.
-look-back-ahead-none = Next week nothing is planned yet.
+# $which is whether the week after has begun.
+look-back-ahead =
+    { $which ->
+        [this] Still this week: { $what }.
+       *[next] Next week: { $what }.
+    }
+look-back-ahead-none =
+    { $which ->
+        [this] Nothing else is planned this week.
+       *[next] Nothing is planned for next week.
+    }
 look-back-ahead-plan = { $plan } ({ $when })
 look-back-ahead-birthday = { $name }’s birthday ({ $day })
 look-back-over = That week is over.
@@ -204,10 +217,7 @@ look-back-over = That week is over.
 look-back-notification = Your week
 look-back-notification-body = Look back at the week with people, in five lines.
 
+look-back-settings = Have it said every Sunday evening
 look-back-setting = Looking back
 look-back-setting-hint = Once a week, on Sunday evening at seven: what the week was, in five lines for you alone.
 look-back-setting-on = Say on Sunday evening that the week can be looked back at
-
-## The command line
-
-cli-insights-unknown = There is no chart “{ $name }”. There are { $names }.
