@@ -5,7 +5,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
     core::{CheckInId, CommunityId, Interval, Mode, PersonId, PlanId, community::Answer, interval::Unit},
@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Show(CheckInId),
     /// Open the window on the plans.
     Plans,
+    /// Open the window on the week that can be looked back at.
+    LookBack(NaiveDate),
     /// Open the window on a plan.
     Plan(PlanId),
     /// Log that a plan happened as it was meant.
@@ -96,6 +98,7 @@ impl fmt::Display for Command {
             Command::Scrolling => f.write_str("scrolling"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Plans => f.write_str("plans"),
+            Command::LookBack(week) => write!(f, "look-back {week}"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
             Command::Happened(plan) => write!(f, "happened {plan}"),
             Command::Communities => f.write_str("communities"),
@@ -135,6 +138,7 @@ impl FromStr for Command {
             ("open", "") => Command::Open,
             ("today", "") => Command::Today,
             ("plans", "") => Command::Plans,
+            ("look-back", week) => Command::LookBack(week.parse().map_err(|_| Unknown)?),
             ("now", "") => Command::Now,
             ("need", "") => Command::Need,
             ("scrolling", "") => Command::Scrolling,
@@ -189,6 +193,7 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Scrolling => window::show(handle, Some("/scrolling")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Plans => window::show(handle, Some("/plans")),
+        Command::LookBack(week) => window::show(handle, Some(&format!("/look-back?week={week}"))),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
         Command::Happened(plan) => happened(handle, app, plan)?,
         Command::Communities => window::show(handle, Some("/communities")),
@@ -289,6 +294,7 @@ mod tests {
             Command::Scrolling,
             Command::Show(id.parse().expect("an id")),
             Command::Plans,
+            Command::LookBack(NaiveDate::default()),
             Command::Plan(id.parse().expect("an id")),
             Command::Happened(id.parse().expect("an id")),
             Command::Communities,

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{
     Announce, Announcement, AppError, AskView, GatheringTold, Logged, PlanTold, ScrollTold, Undo,
@@ -43,6 +43,8 @@ enum About {
     SomeGathering,
     /// Says what was logged; the act that logged it can be taken back.
     Logged(CheckInId, Option<u64>),
+    /// Says that the week from this Monday on can be looked back at.
+    Week(NaiveDate),
     /// Says that Kith is locked.
     Locked,
     /// Says something, and needs no answer.
@@ -113,7 +115,7 @@ impl About {
         match self {
             About::Prompt(_) => Some("prompt"),
             About::Somebody | About::Locked | About::Plan(_) | About::SomePlan => Some("somebody"),
-            About::SomeGathering => Some("somebody"),
+            About::SomeGathering | About::Week(_) => Some("somebody"),
             About::Gathering(..) => Some("gathering"),
             About::WhoWasThere(..) => Some("somebody"),
             About::Question(_) => Some("question"),
@@ -139,6 +141,7 @@ impl About {
             (About::Gathering(id, _), "open" | "tap") => Some(Command::Community(id)),
             (About::WhoWasThere(id, at), "open" | "tap") => Some(Command::WhoWasThere(id, at)),
             (About::SomeGathering, "open" | "tap") => Some(Command::Communities),
+            (About::Week(week), "open" | "tap") => Some(Command::LookBack(week)),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
             (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
             (_, "open" | "tap") => Some(Command::Today),
@@ -167,6 +170,9 @@ fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTi
             .iter()
             .map(|told| notice(about_gathering(told, names), words.gathering_notification(told, names, now)))
             .collect(),
+        Announcement::LookBack(week) => {
+            vec![notice(About::Week(*week), words.look_back_notification())]
+        }
         Announcement::Locked => vec![notice(About::Locked, words.locked_notification())],
         Announcement::Digest(asks) => vec![notice(About::Somebody, words.digest(asks, names))],
     }
@@ -379,6 +385,13 @@ mod tests {
         let standing = Standing { gatherings: vec![(choir, at)], ..Standing::default() };
         assert!(shown.outdated(&standing).is_empty());
         assert_eq!(shown.outdated(&Standing::default()), said);
+    }
+
+    #[test]
+    fn a_week_to_look_back_at_is_opened() {
+        let week = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        assert_eq!(About::Week(week).command("tap"), Some(Command::LookBack(week)));
+        assert_eq!(About::Week(week).buttons(), Some("somebody"));
     }
 
     #[test]

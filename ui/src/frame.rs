@@ -17,6 +17,7 @@ pub(crate) enum Here {
     Plans,
     Support,
     Communities,
+    Insights,
     Log,
     Settings,
     /// The welcome, help, and trouble: not in the rail, and not opened again after the window was closed.
@@ -76,12 +77,13 @@ pub(crate) struct Place {
     pub icon: &'static str,
 }
 
-const PLACES: [Place; 7] = [
+const PLACES: [Place; 8] = [
     Place { here: Here::Today, path: "/today", label: "ui-nav-today", icon: "sun" },
     Place { here: Here::People, path: "/people", label: "ui-nav-people", icon: "people" },
     Place { here: Here::Plans, path: "/plans", label: "ui-nav-plans", icon: "calendar" },
     Place { here: Here::Support, path: "/support", label: "support-nav", icon: "support" },
     Place { here: Here::Communities, path: "/communities", label: "ui-nav-communities", icon: "community" },
+    Place { here: Here::Insights, path: "/insights", label: "ui-nav-insights", icon: "chart" },
     Place { here: Here::Log, path: "/log", label: "ui-nav-log", icon: "pen" },
     Place { here: Here::Settings, path: "/settings", label: "ui-nav-settings", icon: "sliders" },
 ];

@@ -7,7 +7,8 @@ use crate::{
         backups::{self, restore},
         boundary, cadence, check_in,
         communities::{self, calendar as gatherings, form as community, ideas, one as group, series, there},
-        draft, duplicates, find, history, import, instead, learn, lock, log, need, notices, now,
+        draft, duplicates, find, history, import, insights, instead, learn, lock, log, look_back, need,
+        notices, now,
         people::{self, export},
         person::{self, edit, going, picture},
         plans::{self, form, happened, month, one, proposals},
@@ -50,6 +51,10 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Get, ["check-ins", id]) => check_in::page(ctx, id),
         (Post, ["check-ins", id]) => check_in::edit(ctx, id),
         (Post, ["check-ins", id, "remove"]) => check_in::remove(ctx, id),
+
+        (Get, ["insights"]) => insights::page(ctx),
+        (Post, ["insights", chart, "save"]) => insights::save(ctx, chart),
+        (Get, ["look-back"]) => look_back::page(ctx),
 
         (Get, ["instead"]) => instead::page(ctx),
         (Get, ["instead", "found"]) => instead::fitting(ctx),
@@ -200,6 +205,7 @@ pub(crate) fn route(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         (Post, ["settings", "notifications"]) => settings::notifications(ctx),
         (Post, ["settings", "test"]) => settings::test_notification(ctx),
         (Post, ["settings", "autostart"]) => settings::autostart(ctx),
+        (Post, ["settings", "look-back"]) => settings::look_back(ctx),
         (Post, ["settings", "appearance"]) => settings::appearance(ctx),
         (Post, ["settings", "calendar"]) => calendar::choose(ctx),
         (Post, ["settings", "calendar", "stop"]) => calendar::stop(ctx),

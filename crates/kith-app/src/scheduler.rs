@@ -7,7 +7,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kith_core::{
     Frame, Mark, Prompt, returning,
     row::Row,
@@ -41,6 +41,8 @@ pub enum Announcement {
     Gatherings(Vec<GatheringTold>),
     /// What there is to say of boundaries on social media.
     Scrolling(Vec<ScrollTold>),
+    /// The week that begins on this Monday can be looked back at.
+    LookBack(NaiveDate),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -54,7 +56,7 @@ struct Subject {
 }
 
 /// All of them, the most pressing first.
-const SUBJECTS: [Subject; 3] = [
+const SUBJECTS: [Subject; 4] = [
     Subject {
         waits: App::plans_wait,
         tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
@@ -70,6 +72,10 @@ const SUBJECTS: [Subject; 3] = [
         tell: |app| {
             Ok(Some(app.tell_scrolling()?).filter(|told| !told.is_empty()).map(Announcement::Scrolling))
         },
+    },
+    Subject {
+        waits: App::look_back_waits,
+        tell: |app| Ok(app.tell_look_back()?.map(Announcement::LookBack)),
     },
 ];
 

@@ -32,6 +32,7 @@ use crate::{
     calendar,
     clock::{Clock, WhatIf},
     communities,
+    counted::{Counted, Turned},
     held::{Held, InUse},
     lock::Keys,
     past::Past,
@@ -59,6 +60,7 @@ struct Shared {
     calendar: Mutex<calendar::Keeping>,
     gatherings: Mutex<communities::Reading>,
     read: Mutex<Vec<Notice>>,
+    counted: Counted,
     changed: watch::Sender<u64>,
 }
 
@@ -115,6 +117,7 @@ impl App {
             calendar: Mutex::default(),
             gatherings: Mutex::default(),
             read: Mutex::default(),
+            counted: Counted::default(),
             changed: watch::Sender::new(0),
         };
         let app = App { shared: Arc::new(shared), clock };
@@ -291,6 +294,7 @@ impl App {
             calendar.begins_in(fresh.settings.calendar_folder.as_deref());
         }
         *self.shared.cache.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.shared.counted.forget();
         self.keep_notices();
         self.announce_change();
         Ok(())
@@ -337,7 +341,9 @@ impl App {
     /// Commits an act and brings the rows in memory up to date. Whoever calls it holds the past.
     pub(crate) fn commit(&self, act: Act) -> Result<u64, AppError> {
         let touched = undo::touched(&*self.book()?, &act.changes)?;
+        let turned = Turned::of(&act.changes);
         let committed = self.book()?.commit(act)?;
+        self.shared.counted.follow(turned);
         if let Err(error) = self.refresh(&touched) {
             // The act is on the disk and is not to be refused, or somebody does it twice; the rows are read when the
             // book is opened again.
@@ -354,6 +360,11 @@ impl App {
     /// The notices that somebody has said to have read.
     pub(crate) fn read(&self) -> MutexGuard<'_, Vec<Notice>> {
         self.shared.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is counted of all check-ins.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.shared.counted
     }
 
     pub(crate) fn kept_in(&self) -> &Mutex<calendar::Keeping> {

@@ -1,6 +1,7 @@
 //! The command line's grammar. `kith --help` prints what is written here.
 
 mod details;
+mod insights;
 mod plan;
 mod scrolling;
 mod starters;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
 pub use details::Details;
+pub use insights::Insights;
 use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, SupportRole, now::Have};
 pub use plan::{NewTimes, Plan, PlanCommand};
 pub use scrolling::Ring;
@@ -98,6 +100,14 @@ pub enum Command {
         /// How many at most
         #[arg(long, default_value_t = 20)]
         limit: usize,
+    },
+    /// How it goes: time with people, face to face, what was meant and what came about
+    Insights(Insights),
+    /// The week in five lines; the last one that is over if nothing is said
+    LookBack {
+        /// The week in which this day lies: 2026-11-22, yesterday
+        #[arg(long, value_name = "DAY")]
+        week: Option<String>,
     },
     /// Something you saw of somebody, instead of a like: kith instead Ana "her first day at the clinic"
     Instead(Instead),

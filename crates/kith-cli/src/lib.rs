@@ -11,6 +11,7 @@ mod changes;
 mod due;
 mod error;
 mod files;
+mod insights;
 mod lock;
 mod log;
 mod now;
@@ -170,6 +171,8 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Spread => now::spread(desk),
         Command::Sample { throw_away } => sample(desk, *throw_away),
         Command::Log(log) => log::log(desk, log),
+        Command::Insights(args) => insights::run(desk, args),
+        Command::LookBack { week } => insights::look_back(desk, week.as_deref()),
         Command::Instead(args) => starters::instead(desk, args),
         Command::Starters { person } => starters::list(desk, person),
         Command::Promise(args) => starters::promise(desk, args),

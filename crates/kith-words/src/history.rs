@@ -140,6 +140,7 @@ impl<'a> Sentence<'a> {
             "community.subscribe" => self.subscribed(),
             "community.read" => self.community("history-community-read"),
             "communities.told" => self.gatherings_told(),
+            "look-back.told" => self.words.text("history-look-back-told"),
             "starter.add" => self.starter("history-starter-add"),
             "starter.edit" => self.starter("history-starter-edit"),
             "starter.done" | "starter.tick" => self.starter("history-starter-done"),

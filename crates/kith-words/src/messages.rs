@@ -54,6 +54,7 @@ static LANGUAGES: [Language; 1] = [Language {
         include_str!("../locales/en/starters.ftl"),
         include_str!("../locales/en/questions.ftl"),
         include_str!("../locales/en/import.ftl"),
+        include_str!("../locales/en/insights.ftl"),
         include_str!("../locales/en/ladder.ftl"),
         include_str!("../locales/en/learn.ftl"),
         include_str!("../locales/en/lock.ftl"),

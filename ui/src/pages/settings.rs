@@ -44,6 +44,7 @@ struct SettingsPage<'a> {
     units: Vec<Opt>,
     notifications: bool,
     names: bool,
+    look_back: bool,
     last_prompt: Option<String>,
     next_prompt: Option<String>,
     autostart: Option<bool>,
@@ -142,6 +143,12 @@ pub(crate) fn autostart(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     Ok(Answer::See("/settings".to_owned()))
 }
 
+/// Whether the week is looked back at on Sunday evening.
+pub(crate) fn look_back(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let on = !ctx.asked.field("look-back").is_empty();
+    save(ctx, |settings| settings.look_back = on)
+}
+
 /// Light or dark, and how dates are written.
 pub(crate) fn appearance(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let locale = ctx.asked.field("locale").replace('_', "-");
@@ -207,6 +214,7 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         units: editor::units(ctx, "w"),
         notifications: settings.notifications,
         names: settings.names_in_notifications,
+        look_back: settings.look_back,
         last_prompt: ctx.app.prompts(1)?.first().map(|line| ctx.words.prompt_line(line, &now)),
         next_prompt: ctx.app.next_due().map(|(_, name, at)| {
             let args = [("name", name.into()), ("when", ctx.words.moment(&at, &now).into())];

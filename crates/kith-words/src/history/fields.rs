@@ -253,6 +253,7 @@ impl Words {
         });
         fields.yes_or_no("keeps-needs", before.keep_needs, after.keep_needs);
         fields.yes_or_no("notifications", before.notifications, after.notifications);
+        fields.yes_or_no("look-back", before.look_back, after.look_back);
         fields.yes_or_no("names-shown", before.names_in_notifications, after.names_in_notifications);
         for (field, is_other) in [
             ("circle-names", before.circle_names != after.circle_names),
