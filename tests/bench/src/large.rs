@@ -82,7 +82,12 @@ pub fn figures(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
     figures.push(figure("opened when the index is lost, which is made again", None, ms, "ms"));
     figures.extend(running::figures(home)?);
     // Snapshots are copies, of which there are more or fewer: the bar above is for the book itself.
-    figures.push(figure("the book on disk, with a snapshot of it", None, measure::size(home)? as f64 / 1e6, "MB"));
+    figures.push(figure(
+        "the book on disk, with a snapshot of it",
+        None,
+        measure::size(home)? as f64 / 1e6,
+        "MB",
+    ));
     Ok(figures)
 }
 

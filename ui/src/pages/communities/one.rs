@@ -63,7 +63,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     };
     let count = community.members.len() + community.others.len();
     let members = (count > 0).then(|| ctx.words.with("communities-members", &[("count", count.into())]));
-    let named = |view: &kith_app::GatheringView| line(ctx, view, false);
+    let named = |view: &kith_app::GatheringView| line(ctx, view, Some(&community.place));
     answer::page(&One {
         frame: ctx.frame_titled(community.name.clone(), Here::Communities),
         id: id.to_string(),
