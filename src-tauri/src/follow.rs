@@ -64,7 +64,12 @@ fn look(handle: &AppHandle, shown: &mut Option<Face>) -> Result<Option<Duration>
     let lock = kith.app.lock_state()? != LockState::Off;
     let scrolls = kith.app.settings().limits_scrolling();
     put(handle, shown, tray::face(&today, lock, scrolls, &kith.words()));
-    notify::withdraw(handle, &asked(&today), &kith.app.agreed_plans());
+    let standing = notify::Standing {
+        asked: asked(&today),
+        plans: kith.app.agreed_plans(),
+        gatherings: kith.app.open_gatherings(),
+    };
+    notify::withdraw(handle, &standing);
     Ok(today.paused_until.map(|until| (until - kith.app.local_now()).to_std().unwrap_or_default().min(LOOK)))
 }
 

@@ -5,11 +5,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{
-    Announce, Announcement, AppError, AskView, Logged, PlanTold, ScrollTold, Undo,
-    core::{CheckInId, PersonId, PlanId, plan::tell::Say},
+    Announce, Announcement, AppError, AskView, GatheringTold, Logged, PlanTold, ScrollTold, Undo,
+    core::{CheckInId, CommunityId, PersonId, PlanId, community::tell as gathering, plan::tell::Say},
 };
 use kith_words::{Notification, Words};
 use tauri::AppHandle;
@@ -35,8 +35,16 @@ enum About {
     SomePlan,
     /// Says that a boundary on social media begins, is spent or a timer is over, and offers a call.
     Scrolling(Option<PersonId>),
+    /// Says that a gathering comes.
+    Gathering(CommunityId, DateTime<Utc>),
+    /// Asks who was at a gathering.
+    WhoWasThere(CommunityId, DateTime<Utc>),
+    /// Says either of some gathering, and not of which.
+    SomeGathering,
     /// Says what was logged; the act that logged it can be taken back.
     Logged(CheckInId, Option<u64>),
+    /// Says that the week from this Monday on can be looked back at.
+    Week(NaiveDate),
     /// Says that Kith is locked.
     Locked,
     /// Says something, and needs no answer.
@@ -49,6 +57,17 @@ struct Notice {
     about: About,
     title: String,
     text: String,
+}
+
+/// What may still be on the screen.
+#[derive(Default)]
+pub(crate) struct Standing {
+    /// Who is asked for.
+    pub asked: Vec<PersonId>,
+    /// The plans that were agreed on.
+    pub plans: Vec<PlanId>,
+    /// The gatherings that come, or about which who was there is open.
+    pub gatherings: Vec<(CommunityId, DateTime<Utc>)>,
 }
 
 /// What is on the screen, by the numbers we gave.
@@ -65,11 +84,15 @@ impl Shown {
         self.last
     }
 
-    /// Takes out the prompts whose person is not asked for any more, and what is about plans that do not stand any more.
-    fn outdated(&mut self, asked: &[PersonId], agreed: &[PlanId]) -> Vec<i32> {
+    /// Takes out the prompts whose person is not asked for any more, and what is about plans and gatherings that do not
+    /// stand any more.
+    fn outdated(&mut self, standing: &Standing) -> Vec<i32> {
         let gone = |about: &About| match about {
-            About::Prompt(person) => !asked.contains(person),
-            About::Plan(plan) | About::Question(plan) => !agreed.contains(plan),
+            About::Prompt(person) => !standing.asked.contains(person),
+            About::Plan(plan) | About::Question(plan) => !standing.plans.contains(plan),
+            About::Gathering(id, at) | About::WhoWasThere(id, at) => {
+                !standing.gatherings.contains(&(*id, *at))
+            }
             _ => false,
         };
         let ids: Vec<i32> = self.about.iter().filter(|(_, about)| gone(about)).map(|(id, _)| *id).collect();
@@ -92,6 +115,9 @@ impl About {
         match self {
             About::Prompt(_) => Some("prompt"),
             About::Somebody | About::Locked | About::Plan(_) | About::SomePlan => Some("somebody"),
+            About::SomeGathering | About::Week(_) => Some("somebody"),
+            About::Gathering(..) => Some("gathering"),
+            About::WhoWasThere(..) => Some("somebody"),
             About::Question(_) => Some("question"),
             About::Scrolling(Some(_)) => Some("scrolling-call"),
             About::Scrolling(None) => Some("scrolling"),
@@ -110,6 +136,12 @@ impl About {
             (About::SomePlan, "open" | "tap") => Some(Command::Plans),
             (About::Scrolling(Some(person)), "call") => Some(Command::Call(person)),
             (About::Scrolling(_), "minutes" | "tap") => Some(Command::Scrolling),
+            (About::Gathering(id, at), "going") => Some(Command::Going(id, at)),
+            (About::Gathering(id, at), "not") => Some(Command::NotThisTime(id, at)),
+            (About::Gathering(id, _), "open" | "tap") => Some(Command::Community(id)),
+            (About::WhoWasThere(id, at), "open" | "tap") => Some(Command::WhoWasThere(id, at)),
+            (About::SomeGathering, "open" | "tap") => Some(Command::Communities),
+            (About::Week(week), "open" | "tap") => Some(Command::LookBack(week)),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
             (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
             (_, "open" | "tap") => Some(Command::Today),
@@ -134,6 +166,13 @@ fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTi
             .iter()
             .map(|told| notice(about_scrolling(told, names), words.scrolling_notification(told, names, now)))
             .collect(),
+        Announcement::Gatherings(told) => told
+            .iter()
+            .map(|told| notice(about_gathering(told, names), words.gathering_notification(told, names, now)))
+            .collect(),
+        Announcement::LookBack(week) => {
+            vec![notice(About::Week(*week), words.look_back_notification())]
+        }
         Announcement::Locked => vec![notice(About::Locked, words.locked_notification())],
         Announcement::Digest(asks) => vec![notice(About::Somebody, words.digest(asks, names))],
     }
@@ -153,6 +192,15 @@ fn about_scrolling(told: &ScrollTold, names: bool) -> About {
     let person = told.offer.as_ref().and_then(|offer| offer.person.as_ref());
     let call = person.filter(|good| names && good.phone.is_some());
     About::Scrolling(call.map(|good| good.person))
+}
+
+fn about_gathering(told: &GatheringTold, names: bool) -> About {
+    let (id, begins) = (told.gathering.community, told.gathering.begins.to_utc());
+    match told.say {
+        _ if !names => About::SomeGathering,
+        gathering::Say::Comes => About::Gathering(id, begins),
+        gathering::Say::WhoWasThere => About::WhoWasThere(id, begins),
+    }
 }
 
 /// Shows the scheduler's announcements on the desktop.
@@ -197,6 +245,10 @@ pub(crate) fn name_buttons(handle: &AppHandle) -> tauri_plugin_notification::Res
         ),
         buttons("scrolling", vec![button("minutes", "action-scroll-log")]),
         buttons("question", vec![button("happened", "action-happened"), open()]),
+        buttons(
+            "gathering",
+            vec![button("going", "action-going"), button("not", "action-not-this-time"), open()],
+        ),
         buttons("logged", vec![button("undo", "shell-undo"), open()]),
     ])
 }
@@ -212,8 +264,8 @@ fn answer(handle: &AppHandle, action: &ActionPerformed) {
 
 /// Takes prompts off the screen whose person is not asked for any more, and what was said of plans that do not stand any
 /// more.
-pub(crate) fn withdraw(handle: &AppHandle, asked: &[PersonId], agreed: &[PlanId]) {
-    let outdated = kith(handle).shown().outdated(asked, agreed);
+pub(crate) fn withdraw(handle: &AppHandle, standing: &Standing) {
+    let outdated = kith(handle).shown().outdated(standing);
     if !outdated.is_empty() {
         let _ = handle.notification().remove_active(outdated);
     }
@@ -284,8 +336,9 @@ mod tests {
         let ana = shown.add(About::Prompt(person(1)));
         shown.add(About::Prompt(person(2)));
         shown.add(About::Somebody);
-        assert_eq!(shown.outdated(&[person(2)], &[]), [ana]);
-        assert!(shown.outdated(&[person(2)], &[]).is_empty());
+        let standing = Standing { asked: vec![person(2)], ..Standing::default() };
+        assert_eq!(shown.outdated(&standing), [ana]);
+        assert!(shown.outdated(&standing).is_empty());
     }
 
     #[test]
@@ -294,7 +347,8 @@ mod tests {
         let (lunch, walk) = (PlanId::from_bytes([1; 16]), PlanId::from_bytes([2; 16]));
         let said = [shown.add(About::Plan(lunch)), shown.add(About::Question(lunch))];
         shown.add(About::Question(walk));
-        assert_eq!(shown.outdated(&[], &[walk]), said);
+        let standing = Standing { plans: vec![walk], ..Standing::default() };
+        assert_eq!(shown.outdated(&standing), said);
     }
 
     #[test]
@@ -316,6 +370,28 @@ mod tests {
             assert_eq!(about.command("minutes"), Some(Command::Scrolling));
             assert_eq!(about.command("tap"), Some(Command::Scrolling));
         }
+    }
+
+    #[test]
+    fn what_was_said_of_a_gathering_can_be_answered_and_goes_when_it_does_not_stand_any_more() {
+        let (choir, at) = (CommunityId::from_bytes([1; 16]), DateTime::UNIX_EPOCH);
+        let comes = About::Gathering(choir, at);
+        assert_eq!(comes.command("going"), Some(Command::Going(choir, at)));
+        assert_eq!(comes.command("not"), Some(Command::NotThisTime(choir, at)));
+        assert_eq!(About::WhoWasThere(choir, at).command("tap"), Some(Command::WhoWasThere(choir, at)));
+        assert_eq!(About::SomeGathering.command("going"), None);
+        let mut shown = Shown::default();
+        let said = [shown.add(comes), shown.add(About::WhoWasThere(choir, at))];
+        let standing = Standing { gatherings: vec![(choir, at)], ..Standing::default() };
+        assert!(shown.outdated(&standing).is_empty());
+        assert_eq!(shown.outdated(&Standing::default()), said);
+    }
+
+    #[test]
+    fn a_week_to_look_back_at_is_opened() {
+        let week = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        assert_eq!(About::Week(week).command("tap"), Some(Command::LookBack(week)));
+        assert_eq!(About::Week(week).buttons(), Some("somebody"));
     }
 
     #[test]

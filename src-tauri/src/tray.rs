@@ -62,6 +62,7 @@ pub(crate) fn face(today: &TodayView, lock: bool, scrolls: bool, words: &Words) 
         menu.push(Line::Rule);
     }
     menu.push(Line::Do(say.log_any, Command::Log(None)));
+    menu.push(Line::Do(say.need, Command::Need));
     menu.push(Line::Do(say.instead, Command::Instead));
     menu.push(Line::Do(say.now, Command::Now));
     if scrolls {

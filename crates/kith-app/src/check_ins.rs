@@ -16,7 +16,7 @@ use kith_core::{
 use kith_store::{Change, Key, Record};
 
 use crate::{
-    App, AppError,
+    App, AppError, communities,
     error::Kind,
     people::put,
     plans,
@@ -227,6 +227,7 @@ impl App {
             let mut changes = vec![Change::Remove(Key::CheckIn(id))];
             changes.extend(self.fates_without(cache, &check_in, None, frame)?);
             changes.extend(plans::without(id, cache, frame));
+            changes.extend(communities::without(id, cache, frame));
             Ok(Decided { changes, answer: check_in })
         })
     }

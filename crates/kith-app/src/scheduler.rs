@@ -7,7 +7,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kith_core::{
     Frame, Mark, Prompt, returning,
     row::Row,
@@ -18,7 +18,7 @@ use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    App, AppError, AskView, PlanTold, ScrollTold,
+    App, AppError, AskView, GatheringTold, PlanTold, ScrollTold,
     shared::{By, Decided},
 };
 
@@ -37,8 +37,12 @@ pub enum Announcement {
     Digest(Vec<AskView>),
     /// What there is to say of plans.
     Plans(Vec<PlanTold>),
+    /// What there is to say of the gatherings of communities.
+    Gatherings(Vec<GatheringTold>),
     /// What there is to say of boundaries on social media.
     Scrolling(Vec<ScrollTold>),
+    /// The week that begins on this Monday can be looked back at.
+    LookBack(NaiveDate),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -52,16 +56,26 @@ struct Subject {
 }
 
 /// All of them, the most pressing first.
-const SUBJECTS: [Subject; 2] = [
+const SUBJECTS: [Subject; 4] = [
     Subject {
         waits: App::plans_wait,
         tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
+    },
+    Subject {
+        waits: App::gatherings_wait,
+        tell: |app| {
+            Ok(Some(app.tell_gatherings()?).filter(|told| !told.is_empty()).map(Announcement::Gatherings))
+        },
     },
     Subject {
         waits: App::scrolling_waits,
         tell: |app| {
             Ok(Some(app.tell_scrolling()?).filter(|told| !told.is_empty()).map(Announcement::Scrolling))
         },
+    },
+    Subject {
+        waits: App::look_back_waits,
+        tell: |app| Ok(app.tell_look_back()?.map(Announcement::LookBack)),
     },
 ];
 
@@ -72,7 +86,8 @@ pub trait Announce: Send + Sync {
 }
 
 impl App {
-    /// One turn: decides what is asked now, stores it, and returns what to show and how long to wait at most.
+    /// One turn: decides what is asked now, stores it, and returns what to show and how long to wait at most. Of people who
+    /// are made up nothing is announced.
     ///
     /// # Errors
     /// [`AppError::Store`]; then nothing was fired.
@@ -80,6 +95,10 @@ impl App {
         if self.is_closed() {
             return Ok((self.says_locked().then_some(Announcement::Locked), LOOK));
         }
+        if self.is_sample() {
+            return Ok((None, LOOK));
+        }
+        self.read_calendars();
         let gentle = self.is_gentle();
         // Whoever was away is told of a few people at once, and never one after the other.
         let moment = if gentle && moment == Moment::Tick { Moment::Resumed } else { moment };

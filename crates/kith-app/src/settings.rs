@@ -11,6 +11,7 @@ use crate::{
     App, AppError,
     people::has_no_end,
     shared::{By, Decided},
+    support,
 };
 
 impl App {
@@ -23,8 +24,10 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::OutOfRange`] when the cap is not 1 to 20, quiet or free hours end when they begin, or a birthday is
-    /// spoken of more than a year before, or a boundary on social media lasts longer than a day or a week has; [`AppError::ReactionFloor`] when a circle would get a cadence that asks for a
-    /// mere reaction; [`AppError::NoFolder`] and [`AppError::InBook`] of the calendar.
+    /// spoken of more than a year before, or a boundary on social media lasts longer than a day or a week has;
+    /// [`AppError::ReactionFloor`] when a circle would get a cadence that asks for a mere reaction;
+    /// [`AppError::NoHelpline`] when a helpline has no name or number; [`AppError::NoFolder`] and [`AppError::InBook`] of
+    /// the calendar.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, AppError> {
         self.change_settings_named("settings", |settings, _| {
             change(settings);
@@ -41,6 +44,7 @@ impl App {
             let mut settings = cache.settings.clone();
             let answer = change(&mut settings, frame)?;
             check(&settings)?;
+            support::check_helplines(&settings)?;
             if settings.calendar_folder != cache.settings.calendar_folder {
                 self.check_calendar_folder(settings.calendar_folder.as_deref())?;
             }

@@ -10,14 +10,19 @@ use kith_app::{
     Announcement, App, AskView, CalendarWords, Moment, Offer, PeopleQuery, StillClock, today::Coming,
 };
 use kith_core::{
-    Boundary, Cadence, CadenceId, DailySpan, Extra, FreeHours, Mode, OffTime, Person, PersonId, Repeat,
-    Status,
+    Boundary, Cadence, CadenceId, Circle, DailySpan, Extra, FreeHours, GoingThrough, Mode, OffTime, Person,
+    PersonId, Repeat, Status, Support, SupportRole,
     dates::Kept,
     now::Have,
     schedule,
     whereabouts::{decent, is_call},
 };
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::vec,
+    option,
+    prelude::*,
+    sample::{select, subsequence},
+};
 
 /// Somebody of whom anything may be true.
 #[derive(Clone, Debug)]
@@ -33,6 +38,12 @@ struct Somebody {
     hour: u32,
     born_in: Option<u64>,
     free: bool,
+    roles: Vec<SupportRole>,
+    /// The hours of what they carry: from this hour on, for eight.
+    open: Option<u32>,
+    any_hour: bool,
+    /// Going through something for so many days more.
+    hard: Option<i64>,
 }
 
 fn somebody() -> impl Strategy<Value = Somebody> {
@@ -43,8 +54,14 @@ fn somebody() -> impl Strategy<Value = Somebody> {
     let days = prop_oneof![(-40_i64..1), (0_i64..6)];
     let zone = option::of(select(&TZ_VARIANTS[..]));
     let born = option::of(0_u64..6);
-    (status, boundary, paused, zone, floors, days, 0_u32..24, born, any::<bool>()).prop_map(
-        |(status, boundary, paused, zone, floors, first, hour, born_in, free)| Somebody {
+    let carries = (
+        subsequence(SupportRole::ALL.to_vec(), 0..=5),
+        option::of(0_u32..24),
+        prop_oneof![3 => Just(false), 1 => Just(true)],
+        option::of(-2_i64..9),
+    );
+    (status, boundary, paused, zone, floors, days, 0_u32..24, born, any::<bool>(), carries).prop_map(
+        |(status, boundary, paused, zone, floors, first, hour, born_in, free, carries)| Somebody {
             status,
             boundary,
             paused,
@@ -54,6 +71,10 @@ fn somebody() -> impl Strategy<Value = Somebody> {
             hour,
             born_in,
             free,
+            roles: carries.0,
+            open: carries.1,
+            any_hour: carries.2,
+            hard: carries.3,
         },
     )
 }
@@ -135,6 +156,8 @@ impl Stage {
         let mut wrong = self.on_today();
         wrong.extend(self.now());
         wrong.extend(self.on_dates());
+        wrong.extend(self.in_need());
+        wrong.extend(self.in_the_net());
         wrong.extend(self.instead_of_a_like());
         wrong.extend(self.proposed());
         wrong.extend(self.in_lists());
@@ -200,6 +223,50 @@ impl Stage {
             }
         }
         wrong
+    }
+
+    /// "I need…", which the user asks: that all is paused does not matter there, and whoever said so may be called at
+    /// any hour. A call out of the hours of what they carry is as wrong as one at night.
+    fn in_need(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for role in SupportRole::ALL {
+            let view = self.app.need(role);
+            if view.helpers.len() > 3 || view.helpers.is_empty() != view.nobody.is_some() {
+                wrong.push(format!("need {role:?}: {} people and {:?}", view.helpers.len(), view.nobody));
+            }
+            for id in view.helpers.iter().map(|view| view.helper.person) {
+                let person = self.person(id);
+                let there = self.now.with_timezone(&person.zone.unwrap_or(self.zone)).naive_local();
+                let support = person.support.iter().find(|support| support.role == role);
+                let why = match support {
+                    None => Some("not carrying it"),
+                    Some(Support { hours: Some(hours), .. }) if !hours.contains(there) => Some("the hours"),
+                    Some(_) => self.wrong(id, Mode::Voice, self.now).filter(|why| match *why {
+                        "the night there" => !person.any_hour,
+                        "the pause of all" => {
+                            !person.any_hour && !decent(self.now, person.zone.unwrap_or(self.zone))
+                        }
+                        _ => true,
+                    }),
+                };
+                wrong.extend(why.map(|why| format!("need {role:?}: {} despite {why}", person.name)));
+            }
+        }
+        wrong
+    }
+
+    /// Who carries something, and who may be asked to.
+    fn in_the_net(&self) -> Vec<String> {
+        let net = self.app.net();
+        let carriers = net.needs.iter().flat_map(|need| &need.carriers).map(|carrier| carrier.person);
+        let named = carriers.chain(net.everything.iter().copied()).chain(net.perhaps);
+        let wrong = named.filter_map(|id| {
+            let person = self.person(id);
+            let right = person.status == Status::Active && person.boundary.is_none();
+            (!right).then(|| format!("the net: {}", person.name))
+        });
+        let dead = net.apart.iter().filter(|id| self.person(**id).status == Status::Deceased);
+        wrong.chain(dead.map(|id| format!("the net speaks of somebody dead: {id}"))).collect()
     }
 
     /// Birthdays: a call or a visit, on the day and before it.
@@ -315,7 +382,7 @@ impl Stage {
                     told.into_iter().flat_map(|told| self.of_offer("a notification", told.offer)).collect()
                 }
                 // No plan was made: what is said of plans is held to the same in their own tests.
-                Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
+                _ => Vec::new(),
             });
         }
         wrong
@@ -369,6 +436,22 @@ impl Somebody {
         person.birthday = born.and_then(|day| day.format("--%m-%d").to_string().parse().ok());
         let day = DailySpan { from: NaiveTime::MIN, to: LAST_MINUTE };
         person.free = self.free.then_some(FreeHours { weekdays: Some(day), weekends: Some(day) });
+        person.circle = self.floors.first().filter(|_| self.free).map(|_| Circle::Inner);
+        let hour = |hour: u32| NaiveTime::from_hms_opt(hour % 24, 0, 0).unwrap_or_default();
+        let open = self.open.map(|from| DailySpan { from: hour(from), to: hour(from + 8) });
+        let hours = open.map(|open| FreeHours { weekdays: Some(open), weekends: None });
+        person.support = self.roles.iter().map(|role| Support { hours, ..Support::of(*role) }).collect();
+        person.any_hour = self.any_hour;
+        person.going_through = self.hard.map(|days| GoingThrough {
+            cadence: CadenceId::new(added),
+            every: "1d".parse().expect("an interval"),
+            mode: self.floors.first().copied().unwrap_or(Mode::Voice),
+            since: added,
+            first,
+            until: today + TimeDelta::days(days),
+            note: String::new(),
+            extra: Extra::new(),
+        });
     }
 }
 

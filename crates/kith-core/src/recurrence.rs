@@ -125,6 +125,11 @@ impl Rule {
         self.from(time).find(|occurrence| *occurrence > time)
     }
 
+    /// The occurrences from `time` on, in their order.
+    pub fn from_on(&self, time: NaiveDateTime) -> impl Iterator<Item = NaiveDateTime> + use<> {
+        self.from(time.max(self.first)).skip_while(move |occurrence| *occurrence < time)
+    }
+
     /// The last occurrence at or before `time`.
     pub fn at_or_before(&self, time: NaiveDateTime) -> Option<NaiveDateTime> {
         self.last_that(time, |occurrence| occurrence <= time)

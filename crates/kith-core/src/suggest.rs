@@ -62,6 +62,14 @@ impl Row {
         person.or(all.map(Hindrance::AllPaused))
     }
 
+    /// What stands against calling them when the user needs somebody. It is asked for by the user, so that Kith as a whole
+    /// is paused does not matter; and whoever said so can be called at any hour.
+    pub fn hindrance_in_need(&self, frame: &Frame) -> Option<Hindrance> {
+        let hindrance = self.hindrance(Mode::Message, frame);
+        let lasting = hindrance.filter(|hindrance| !matches!(hindrance, Hindrance::AllPaused(_)));
+        lasting.or_else(|| if self.any_hour { None } else { self.night(Mode::Voice, frame) })
+    }
+
     fn night(&self, mode: Mode, frame: &Frame) -> Option<Hindrance> {
         let night = is_call(mode).then(|| night_there(self.may_be_in(), frame)).flatten();
         night.map(|(until, zone)| Hindrance::NightThere(until, zone))

@@ -8,7 +8,7 @@ use kith_app::{By, Changed, Tally, Told, Undo, Undone};
 use kith_core::{
     CadenceId, CheckIn, CheckInId, Circle, Extra, Fate, Mode, Noted, NotedId, NotedWhat, OffTime, Person,
     PersonId, Photo, Plan, PlanId, PlanState, PlanTime, Prompt, PromptId, Settings, Slot, Starter, StarterId,
-    StarterKind, plan,
+    StarterKind, SupportRole, plan,
 };
 use kith_store::{Key, Record, Turned};
 use kith_words::{Telling, Words};
@@ -44,6 +44,11 @@ fn settings(change: impl Fn(&mut Settings)) -> Vec<Changed> {
     let mut settings = Settings::default();
     change(&mut settings);
     vec![Changed { key: None, before: None, after: Some(Record::Settings(settings)) }]
+}
+
+fn needed() -> Vec<Changed> {
+    let what = NotedWhat::Needed { role: SupportRole::PracticalHelp };
+    noted(false, what)
 }
 
 fn evenings(settings: &mut Settings) {
@@ -290,6 +295,15 @@ fn said(act: &Told) -> String {
 #[case("starter.remove", starter(StarterKind::Promise, &[1]), "You took out a promise to Person 1: “the book”.")]
 #[case("instead", starter(StarterKind::Saw, &[1]), "Instead of a like, you kept what you saw of Person 1: “the book”.")]
 #[case("question.another", of(|person| person), "You passed over a question for Person 1.")]
+#[case("support.carry", of(|person| person), "You noted that you can turn to Person 1.")]
+#[case("support.drop", of(|person| person), "You noted that you do not turn to Person 1 for something any more.")]
+#[case("going-through.begin", of(|person| person), "You mean to be in touch with Person 1 more often for a while.")]
+#[case("going-through.end", of(|person| person), "You are in touch with Person 1 as before.")]
+#[case("helpline.add", settings(|_| {}), "You entered a helpline.")]
+#[case("helpline.edit", settings(|_| {}), "You changed a helpline.")]
+#[case("helpline.remove", settings(|_| {}), "You took out a helpline.")]
+#[case("need.keep", needed(), "You needed practical help.")]
+#[case("need.forget", needed(), "You let go of one note of what you needed.")]
 #[case("spread", prompts(&[1, 2], Fate::Fired), "You spread everybody else over the coming weeks.")]
 #[case("reached", check_in(&[1]), "You logged a meeting with Person 1.")]
 #[case(

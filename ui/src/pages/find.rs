@@ -123,6 +123,8 @@ fn always(ctx: &Ctx<'_>) -> Vec<Command> {
         command("calendar", "plans-new", Does::Sheet("/plans/new".to_owned())),
         command("calendar", "ui-nav-plans", visit("/plans")),
         command("calendar", "plans-month", visit("/plans/month")),
+        command("support", "need-begin", visit("/need")),
+        command("support", "support-nav", visit("/support")),
         command("pen", "ui-nav-log", visit("/log")),
         command("sliders", "ui-nav-settings", visit("/settings")),
         command("clock", "ui-changes-title", visit("/history")),

@@ -6,7 +6,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 use kith_app::{
-    App, AskView, ComingView, PlanView, TodayView,
+    App, AskView, ComingView, GatheringView, PlanView, TodayView,
     today::{Back, Coming},
 };
 use kith_core::{Mode, PersonId, PlanState, today::Held};
@@ -184,6 +184,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let mut coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
     let coming_more = more(view.coming.len(), coming.len());
     coming.extend(plans.this_week.iter().filter_map(|plan| planned_line(ctx, plan)));
+    coming.extend(ctx.app.gatherings_soon().iter().map(|view| gathering_line(ctx, view)));
     coming.sort_by_key(|line| (line.on, line.icon != Some(PLANNED)));
     let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
     answer::page(&Today {
@@ -252,6 +253,22 @@ fn planned_line(ctx: &Ctx<'_>, plan: &PlanView) -> Option<ComingLine> {
         what: ctx.words.with("plans-coming", &args),
         icon: Some(PLANNED),
     })
+}
+
+/// A gathering of today or tomorrow among what comes: "19:30: Choir".
+fn gathering_line(ctx: &Ctx<'_>, view: &GatheringView) -> ComingLine {
+    let day = view.begins.date_naive();
+    let args = [
+        ("time", ctx.words.time(view.begins.time()).into()),
+        ("what", ctx.words.gathering_what(view).into()),
+    ];
+    ComingLine {
+        on: day,
+        href: format!("/communities/{}", view.community),
+        day: ctx.words.short_day(day),
+        what: ctx.words.with("plans-coming", &args),
+        icon: Some("community"),
+    }
 }
 
 fn headline(ctx: &Ctx<'_>, view: &TodayView) -> String {

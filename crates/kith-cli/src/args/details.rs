@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
-use kith_core::{Boundary, Circle, DailySpan, PartialDate, Person};
+use kith_core::{Boundary, Circle, DailySpan, FreeHours, PartialDate, Person, Support, SupportRole};
 
-use super::{Choice, Switch};
+use super::{Choice, Switch, support};
 
 /// What is known of somebody.
 #[derive(Args, Debug)]
@@ -54,6 +54,22 @@ pub struct Details {
     /// The day of the year on which somebody who has died is remembered; "none" for no day
     #[arg(long, value_name = "DATE", value_parser = day_of_year, allow_hyphen_values = true)]
     pub remembrance: Option<Choice<PartialDate>>,
+    /// What you can turn to them for, with what to know: "practical-help: has a car" (may be given several times; all that
+    /// was said before is replaced); "none" for nothing
+    #[arg(long, value_name = "ROLE", value_parser = support::carried)]
+    pub support: Vec<Option<Support>>,
+    /// Whether they can be called at any hour when they are needed
+    #[arg(long, value_enum)]
+    pub any_hour: Option<Switch>,
+    /// Of a professional: when the practice is open from Monday to Friday, where they are: 09:00-17:00, or none
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    pub practice_weekdays: Option<Choice<DailySpan>>,
+    /// The same on Saturday and Sunday
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    pub practice_weekends: Option<Choice<DailySpan>>,
+    /// Of a professional: the number of the practice
+    #[arg(long, value_name = "NUMBER")]
+    pub practice_phone: Option<String>,
     /// Whether a call is suggested after many messages
     #[arg(long, value_enum)]
     pub step_up: Option<Switch>,
@@ -90,8 +106,38 @@ impl Details {
         if let Some(Choice(day)) = self.remembrance {
             person.remembrance = day;
         }
+        self.carries(person);
         if let Some(step_up) = self.step_up {
             person.no_step_up = step_up == Switch::Off;
+        }
+    }
+}
+
+impl Details {
+    /// Changes what was said about what they can be turned to for. Hours and number of a practice stay unless they are
+    /// said anew.
+    fn carries(&self, person: &mut Person) {
+        if !self.support.is_empty() {
+            let before = std::mem::take(&mut person.support);
+            let known = |new: &Support| before.iter().find(|old| old.role == new.role).cloned();
+            let kept = |new: Support| Support { note: new.note.clone(), ..known(&new).unwrap_or(new) };
+            person.support = self.support.iter().flatten().cloned().map(kept).collect();
+        }
+        if let Some(any_hour) = self.any_hour {
+            person.any_hour = any_hour == Switch::On;
+        }
+        let practice = person.support.iter_mut().find(|it| it.role == SupportRole::Professional);
+        let Some(practice) = practice else { return };
+        let mut hours = practice.hours.unwrap_or_default();
+        if let Some(Choice(span)) = self.practice_weekdays {
+            hours.weekdays = span;
+        }
+        if let Some(Choice(span)) = self.practice_weekends {
+            hours.weekends = span;
+        }
+        practice.hours = Some(hours).filter(|hours| *hours != FreeHours::default());
+        if let Some(phone) = &self.practice_phone {
+            practice.phone = Some(phone.clone()).filter(|phone| !phone.is_empty());
         }
     }
 }

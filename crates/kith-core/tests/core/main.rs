@@ -2,6 +2,7 @@
 
 mod book;
 mod card;
+mod communities;
 mod dates;
 mod due;
 mod ladder;
