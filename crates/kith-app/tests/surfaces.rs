@@ -131,6 +131,7 @@ impl Stage {
         wrong.extend(self.proposed());
         wrong.extend(self.in_lists());
         wrong.extend(self.in_the_calendar());
+        wrong.extend(self.ahead_of_a_week());
         wrong.extend(self.announced());
         wrong.extend(self.spread());
         wrong
@@ -251,6 +252,16 @@ impl Stage {
         wrong.collect()
     }
 
+    /// Whose birthday lies ahead when a week is looked back at.
+    fn ahead_of_a_week(&self) -> Vec<String> {
+        let ahead = self.app.look_back(Some(self.today())).expect("a week").back.ahead.unwrap_or_default();
+        let wrong = ahead.birthdays.iter().filter_map(|(id, day)| {
+            let why = self.wrong_in_itself(*id, *day)?;
+            Some(format!("the week ahead: {} despite {why}", self.person(*id).name))
+        });
+        wrong.collect()
+    }
+
     /// What another program would ring for.
     fn in_the_calendar(&self) -> Vec<String> {
         let calendar = self.app.calendar(None, &Plain).expect("a calendar");
@@ -279,7 +290,9 @@ impl Stage {
                 asks.iter().flat_map(|ask| self.of_ask("a notification", ask)).collect()
             }
             // No plan was made: what is said of plans is held to the same in their own tests.
-            Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
+            Some(Announcement::Plans(_) | Announcement::LookBack(_) | Announcement::Locked) | None => {
+                Vec::new()
+            }
         }
     }
 
