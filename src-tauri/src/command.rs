@@ -5,7 +5,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
     core::{CheckInId, CommunityId, Interval, Mode, PersonId, PlanId, community::Answer, interval::Unit},
@@ -27,10 +27,16 @@ pub(crate) enum Command {
     Today,
     /// Open the window on who would be good to call now.
     Now,
+    /// Open the window on "I need…".
+    Need,
+    /// Open the window on the boundaries on social media.
+    Scrolling,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
     /// Open the window on the plans.
     Plans,
+    /// Open the window on the week that can be looked back at.
+    LookBack(NaiveDate),
     /// Open the window on a plan.
     Plan(PlanId),
     /// Log that a plan happened as it was meant.
@@ -88,8 +94,11 @@ impl fmt::Display for Command {
             Command::Open => f.write_str("open"),
             Command::Today => f.write_str("today"),
             Command::Now => f.write_str("now"),
+            Command::Need => f.write_str("need"),
+            Command::Scrolling => f.write_str("scrolling"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Plans => f.write_str("plans"),
+            Command::LookBack(week) => write!(f, "look-back {week}"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
             Command::Happened(plan) => write!(f, "happened {plan}"),
             Command::Communities => f.write_str("communities"),
@@ -129,7 +138,10 @@ impl FromStr for Command {
             ("open", "") => Command::Open,
             ("today", "") => Command::Today,
             ("plans", "") => Command::Plans,
+            ("look-back", week) => Command::LookBack(week.parse().map_err(|_| Unknown)?),
             ("now", "") => Command::Now,
+            ("need", "") => Command::Need,
+            ("scrolling", "") => Command::Scrolling,
             ("log", "") => Command::Log(None),
             ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
@@ -177,8 +189,11 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
         Command::Now => window::show(handle, Some("/now?minutes=20")),
+        Command::Need => window::show(handle, Some("/need")),
+        Command::Scrolling => window::show(handle, Some("/scrolling")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Plans => window::show(handle, Some("/plans")),
+        Command::LookBack(week) => window::show(handle, Some(&format!("/look-back?week={week}"))),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
         Command::Happened(plan) => happened(handle, app, plan)?,
         Command::Communities => window::show(handle, Some("/communities")),
@@ -206,8 +221,13 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
     Ok(())
 }
 
-/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is.
+/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is. So it does
+/// where it has become night there, or a boundary was drawn, since the notification was shown.
 fn call(handle: &AppHandle, kith: &Kith, person: PersonId) -> Result<(), AppError> {
+    if kith.app.hindrance(person, Mode::Voice).is_some() {
+        window::show(handle, Some(&format!("/people/{person}")));
+        return Ok(());
+    }
     let phones = kith.app.person(person, 0)?.person.phones;
     let link = phones.first().and_then(|phone| kith_ui::link::call(&phone.value).ok());
     let called = link.is_some_and(|link| kith.host.open(&link).is_ok());
@@ -270,8 +290,11 @@ mod tests {
             Command::Open,
             Command::Today,
             Command::Now,
+            Command::Need,
+            Command::Scrolling,
             Command::Show(id.parse().expect("an id")),
             Command::Plans,
+            Command::LookBack(NaiveDate::default()),
             Command::Plan(id.parse().expect("an id")),
             Command::Happened(id.parse().expect("an id")),
             Command::Communities,

@@ -62,7 +62,8 @@ fn look(handle: &AppHandle, shown: &mut Option<Face>) -> Result<Option<Duration>
     }
     let today = kith.app.today()?;
     let lock = kith.app.lock_state()? != LockState::Off;
-    put(handle, shown, tray::face(&today, lock, &kith.words()));
+    let scrolls = kith.app.settings().limits_scrolling();
+    put(handle, shown, tray::face(&today, lock, scrolls, &kith.words()));
     let standing = notify::Standing {
         asked: asked(&today),
         plans: kith.app.agreed_plans(),

@@ -5,10 +5,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{
-    Announce, Announcement, AppError, AskView, GatheringTold, Logged, PlanTold, Undo,
+    Announce, Announcement, AppError, AskView, GatheringTold, Logged, PlanTold, ScrollTold, Undo,
     core::{CheckInId, CommunityId, PersonId, PlanId, community::tell as gathering, plan::tell::Say},
 };
 use kith_words::{Notification, Words};
@@ -33,6 +33,8 @@ enum About {
     Question(PlanId),
     /// Says either of some plan, and not of which.
     SomePlan,
+    /// Says that a boundary on social media begins, is spent or a timer is over, and offers a call.
+    Scrolling(Option<PersonId>),
     /// Says that a gathering comes.
     Gathering(CommunityId, DateTime<Utc>),
     /// Asks who was at a gathering.
@@ -41,6 +43,8 @@ enum About {
     SomeGathering,
     /// Says what was logged; the act that logged it can be taken back.
     Logged(CheckInId, Option<u64>),
+    /// Says that the week from this Monday on can be looked back at.
+    Week(NaiveDate),
     /// Says that Kith is locked.
     Locked,
     /// Says something, and needs no answer.
@@ -111,10 +115,12 @@ impl About {
         match self {
             About::Prompt(_) => Some("prompt"),
             About::Somebody | About::Locked | About::Plan(_) | About::SomePlan => Some("somebody"),
-            About::SomeGathering => Some("somebody"),
+            About::SomeGathering | About::Week(_) => Some("somebody"),
             About::Gathering(..) => Some("gathering"),
             About::WhoWasThere(..) => Some("somebody"),
             About::Question(_) => Some("question"),
+            About::Scrolling(Some(_)) => Some("scrolling-call"),
+            About::Scrolling(None) => Some("scrolling"),
             About::Logged(_, Some(_)) => Some("logged"),
             About::Logged(_, None) | About::Told => None,
         }
@@ -128,11 +134,14 @@ impl About {
             (About::Question(plan), "happened") => Some(Command::Happened(plan)),
             (About::Plan(plan) | About::Question(plan), "open" | "tap") => Some(Command::Plan(plan)),
             (About::SomePlan, "open" | "tap") => Some(Command::Plans),
+            (About::Scrolling(Some(person)), "call") => Some(Command::Call(person)),
+            (About::Scrolling(_), "minutes" | "tap") => Some(Command::Scrolling),
             (About::Gathering(id, at), "going") => Some(Command::Going(id, at)),
             (About::Gathering(id, at), "not") => Some(Command::NotThisTime(id, at)),
             (About::Gathering(id, _), "open" | "tap") => Some(Command::Community(id)),
             (About::WhoWasThere(id, at), "open" | "tap") => Some(Command::WhoWasThere(id, at)),
             (About::SomeGathering, "open" | "tap") => Some(Command::Communities),
+            (About::Week(week), "open" | "tap") => Some(Command::LookBack(week)),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
             (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
             (_, "open" | "tap") => Some(Command::Today),
@@ -153,10 +162,17 @@ fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTi
             .iter()
             .map(|told| notice(about_plan(told, names), words.plan_notification(told, names, now)))
             .collect(),
+        Announcement::Scrolling(told) => told
+            .iter()
+            .map(|told| notice(about_scrolling(told, names), words.scrolling_notification(told, names, now)))
+            .collect(),
         Announcement::Gatherings(told) => told
             .iter()
             .map(|told| notice(about_gathering(told, names), words.gathering_notification(told, names, now)))
             .collect(),
+        Announcement::LookBack(week) => {
+            vec![notice(About::Week(*week), words.look_back_notification())]
+        }
         Announcement::Locked => vec![notice(About::Locked, words.locked_notification())],
         Announcement::Digest(asks) => vec![notice(About::Somebody, words.digest(asks, names))],
     }
@@ -169,6 +185,13 @@ fn about_plan(told: &PlanTold, names: bool) -> About {
         Say::DayBefore | Say::HourBefore => About::Plan(plan),
         Say::DidItHappen => About::Question(plan),
     }
+}
+
+/// Nobody is called blindly.
+fn about_scrolling(told: &ScrollTold, names: bool) -> About {
+    let person = told.offer.as_ref().and_then(|offer| offer.person.as_ref());
+    let call = person.filter(|good| names && good.phone.is_some());
+    About::Scrolling(call.map(|good| good.person))
 }
 
 fn about_gathering(told: &GatheringTold, names: bool) -> About {
@@ -216,6 +239,11 @@ pub(crate) fn name_buttons(handle: &AppHandle) -> tauri_plugin_notification::Res
     handle.notification().register_action_types(vec![
         buttons("prompt", vec![log, snooze, open()]),
         buttons("somebody", vec![open()]),
+        buttons(
+            "scrolling-call",
+            vec![button("call", "action-call"), button("minutes", "action-scroll-log")],
+        ),
+        buttons("scrolling", vec![button("minutes", "action-scroll-log")]),
         buttons("question", vec![button("happened", "action-happened"), open()]),
         buttons(
             "gathering",
@@ -334,6 +362,17 @@ mod tests {
     }
 
     #[test]
+    fn a_boundary_on_social_media_offers_a_call_only_where_it_says_with_whom() {
+        let (named, unnamed) = (About::Scrolling(Some(person(1))), About::Scrolling(None));
+        assert_eq!(named.command("call"), Some(Command::Call(person(1))));
+        assert_eq!(unnamed.command("call"), None);
+        for about in [named, unnamed] {
+            assert_eq!(about.command("minutes"), Some(Command::Scrolling));
+            assert_eq!(about.command("tap"), Some(Command::Scrolling));
+        }
+    }
+
+    #[test]
     fn what_was_said_of_a_gathering_can_be_answered_and_goes_when_it_does_not_stand_any_more() {
         let (choir, at) = (CommunityId::from_bytes([1; 16]), DateTime::UNIX_EPOCH);
         let comes = About::Gathering(choir, at);
@@ -346,6 +385,13 @@ mod tests {
         let standing = Standing { gatherings: vec![(choir, at)], ..Standing::default() };
         assert!(shown.outdated(&standing).is_empty());
         assert_eq!(shown.outdated(&Standing::default()), said);
+    }
+
+    #[test]
+    fn a_week_to_look_back_at_is_opened() {
+        let week = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        assert_eq!(About::Week(week).command("tap"), Some(Command::LookBack(week)));
+        assert_eq!(About::Week(week).buttons(), Some("somebody"));
     }
 
     #[test]

@@ -24,6 +24,9 @@ use crate::{
 /// The longest that tray and notifications wait for the first page.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// So long after the first page what is not needed at once is read.
+const UNHURRIED: Duration = Duration::from_secs(10);
+
 /// Runs Kith until it is told to quit.
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -112,8 +115,16 @@ async fn follow_on(handle: AppHandle, hidden: bool, wakes: mpsc::Receiver<()>) {
     tauri::async_runtime::spawn(scheduler::run(kith.app.clone(), notify::on_desktop(&handle), wakes));
     tauri::async_runtime::spawn(follow::follow(handle.clone()));
     tauri::async_runtime::spawn(calendar::keep(handle.clone()));
+    tauri::async_runtime::spawn(count_later(kith.app.clone()));
     #[cfg(target_os = "linux")]
     tauri::async_runtime::spawn(crate::power::tell(kith.woken.clone()));
+}
+
+/// Reads what is counted of a long past, when nobody waits for anything else: then the page that shows it need not.
+async fn count_later(app: App) {
+    time::sleep(UNHURRIED).await;
+    // What goes wrong is told when the page is opened.
+    tauri::async_runtime::spawn_blocking(move || drop(app.count()));
 }
 
 /// The system's clock, or one that begins at `now` and can be moved.

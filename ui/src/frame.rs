@@ -15,7 +15,9 @@ pub(crate) enum Here {
     Today,
     People,
     Plans,
+    Support,
     Communities,
+    Insights,
     Log,
     Settings,
     /// The welcome, help, and trouble: not in the rail, and not opened again after the window was closed.
@@ -59,6 +61,8 @@ pub(crate) struct Frame<'a> {
     pub locked: bool,
     /// Why nothing can be written at present, if so.
     pub read_only: Option<String>,
+    /// Whether everybody in here is made up.
+    pub sample: bool,
     /// What opening the book had to mend, until somebody has read it.
     pub notices: Vec<String>,
     /// Whether those whom one set out to reach were reached.
@@ -73,11 +77,13 @@ pub(crate) struct Place {
     pub icon: &'static str,
 }
 
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 8] = [
     Place { here: Here::Today, path: "/today", label: "ui-nav-today", icon: "sun" },
     Place { here: Here::People, path: "/people", label: "ui-nav-people", icon: "people" },
     Place { here: Here::Plans, path: "/plans", label: "ui-nav-plans", icon: "calendar" },
+    Place { here: Here::Support, path: "/support", label: "support-nav", icon: "support" },
     Place { here: Here::Communities, path: "/communities", label: "ui-nav-communities", icon: "community" },
+    Place { here: Here::Insights, path: "/insights", label: "ui-nav-insights", icon: "chart" },
     Place { here: Here::Log, path: "/log", label: "ui-nav-log", icon: "pen" },
     Place { here: Here::Settings, path: "/settings", label: "ui-nav-settings", icon: "sliders" },
 ];
@@ -99,6 +105,7 @@ impl<'a> Frame<'a> {
             back: if ctx.asked.method == Method::Get { &ctx.asked.target } else { "/today" },
             locked: ctx.locked,
             read_only: ctx.app.read_only().map(|why| ctx.words.read_only(&why)),
+            sample: ctx.app.is_sample(),
             notices: ctx.unread().iter().map(|notice| ctx.words.notice(notice)).collect(),
             questions: if ctx.locked { Vec::new() } else { reaching::questions(ctx.app, &ctx.words) },
         }

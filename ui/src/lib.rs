@@ -46,6 +46,7 @@
 //! - nothing asks "Are you sure?": do it, and offer Undo.
 
 mod answer;
+mod charts;
 mod ctx;
 mod door;
 mod frame;

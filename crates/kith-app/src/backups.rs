@@ -204,6 +204,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`]; then nothing was changed.
     pub fn restore(&self, source: Source<'_>, opens: &Opens) -> Result<RestorePreview, AppError> {
+        self.allow_only_own()?;
         if self.book()?.acknowledged()? > 0 {
             self.keep_snapshot()?;
         }
@@ -249,6 +250,9 @@ impl App {
     }
 
     fn is_snapshot_due(&self, every: TimeDelta) -> bool {
+        if self.is_sample() {
+            return false;
+        }
         let Ok(Ok(seq)) = self.book().map(|book| book.acknowledged()) else { return false };
         let mut keeping = self.keeping();
         if keeping.last.is_none() {

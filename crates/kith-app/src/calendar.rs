@@ -154,6 +154,7 @@ impl App {
 
     pub(crate) fn check_calendar_folder(&self, folder: Option<&str>) -> Result<(), AppError> {
         let Some(folder) = folder.map(PathBuf::from) else { return Ok(()) };
+        self.allow_only_own()?;
         match (folder.is_absolute().then(|| fs::canonicalize(&folder)), fs::canonicalize(self.home())) {
             (Some(Ok(wanted)), Ok(home)) if wanted.starts_with(&home) => Err(AppError::InBook(folder)),
             (Some(Ok(wanted)), _) if wanted.is_dir() => Ok(()),

@@ -22,7 +22,7 @@ pub enum AppError {
         /// Whom it fits.
         people: Vec<(PersonId, String)>,
     },
-    /// The person, cadence, check-in, prompt, plan or starter is not in the book (any more).
+    /// The person, cadence, check-in, prompt, plan, starter or helpline is not in the book (any more).
     #[error("there is no such {0}")]
     Gone(Kind),
     /// A name is needed.
@@ -63,6 +63,9 @@ pub enum AppError {
     /// What to keep as a starter was not said.
     #[error("there is nothing to keep")]
     NothingToKeep,
+    /// A helpline needs a name and a number.
+    #[error("a helpline needs a name and a number")]
+    NoHelpline,
     /// A check-in needs at least one person.
     #[error("a check-in needs somebody")]
     NoPeople,
@@ -118,6 +121,12 @@ pub enum AppError {
     /// The folder is that of the book, in which nobody else is to read.
     #[error("{}: in the folder of the book", .0.display())]
     InBook(PathBuf),
+    /// What is shown is the made-up book, which is thrown away.
+    #[error("this is the made-up book")]
+    Sample,
+    /// The made-up book is not there.
+    #[error("there is no made-up book")]
+    NoSample,
     /// Nothing can be undone (any more).
     #[error("there is nothing to undo")]
     NothingToUndo,
@@ -182,10 +191,20 @@ pub enum Kind {
     Plan,
     /// A promise, or something somebody saw and kept.
     Starter,
+    /// A helpline.
+    Helpline,
     /// A community.
     Community,
     /// A gathering of a community.
     Gathering,
+    /// Minutes that were reported.
+    Report,
+    /// A timer that runs.
+    Timer,
+    /// A time without social media.
+    OffTime,
+    /// A boundary with somebody.
+    Boundary,
 }
 
 impl std::fmt::Display for Kind {
@@ -197,8 +216,13 @@ impl std::fmt::Display for Kind {
             Kind::Prompt => "prompt",
             Kind::Plan => "plan",
             Kind::Starter => "starter",
+            Kind::Helpline => "helpline",
             Kind::Community => "community",
             Kind::Gathering => "gathering",
+            Kind::Report => "report",
+            Kind::Timer => "timer",
+            Kind::OffTime => "time without social media",
+            Kind::Boundary => "boundary",
         })
     }
 }

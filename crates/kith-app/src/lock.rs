@@ -168,6 +168,7 @@ impl App {
     /// # Errors
     /// [`AppError::Key`], as when the passphrase is too short.
     pub fn begin_lock(&self, passphrase: &str) -> Result<Vec<&'static str>, AppError> {
+        self.allow_only_own()?;
         drop(self.book()?);
         let key = Key::random()?;
         let (lock, phrase) = Lock::new(&key, passphrase, Cost::BOOK)?;
@@ -262,6 +263,11 @@ impl App {
 
     /// Closes the book and opens it again.
     pub(crate) fn open_again(&self) -> Result<(), AppError> {
+        if self.is_sample() {
+            // It has no lock, and the key that is known is that of the user's own book.
+            self.held().close();
+            return self.held().open_again(None).and_then(|()| self.reload());
+        }
         let key = self.keys().key().clone();
         self.anew(key, |_| Ok(()))
     }

@@ -7,7 +7,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kith_core::{
     Frame, Mark, Prompt, returning,
     row::Row,
@@ -18,7 +18,7 @@ use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    App, AppError, AskView, GatheringTold, PlanTold,
+    App, AppError, AskView, GatheringTold, PlanTold, ScrollTold,
     shared::{By, Decided},
 };
 
@@ -39,6 +39,10 @@ pub enum Announcement {
     Plans(Vec<PlanTold>),
     /// What there is to say of the gatherings of communities.
     Gatherings(Vec<GatheringTold>),
+    /// What there is to say of boundaries on social media.
+    Scrolling(Vec<ScrollTold>),
+    /// The week that begins on this Monday can be looked back at.
+    LookBack(NaiveDate),
     /// Kith is locked, and so asks for nobody.
     Locked,
 }
@@ -52,7 +56,7 @@ struct Subject {
 }
 
 /// All of them, the most pressing first.
-const SUBJECTS: [Subject; 2] = [
+const SUBJECTS: [Subject; 4] = [
     Subject {
         waits: App::plans_wait,
         tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
@@ -63,6 +67,16 @@ const SUBJECTS: [Subject; 2] = [
             Ok(Some(app.tell_gatherings()?).filter(|told| !told.is_empty()).map(Announcement::Gatherings))
         },
     },
+    Subject {
+        waits: App::scrolling_waits,
+        tell: |app| {
+            Ok(Some(app.tell_scrolling()?).filter(|told| !told.is_empty()).map(Announcement::Scrolling))
+        },
+    },
+    Subject {
+        waits: App::look_back_waits,
+        tell: |app| Ok(app.tell_look_back()?.map(Announcement::LookBack)),
+    },
 ];
 
 /// Shows announcements. A failure to show is not reported: the truth is the list on Today.
@@ -72,13 +86,17 @@ pub trait Announce: Send + Sync {
 }
 
 impl App {
-    /// One turn: decides what is asked now, stores it, and returns what to show and how long to wait at most.
+    /// One turn: decides what is asked now, stores it, and returns what to show and how long to wait at most. Of people who
+    /// are made up nothing is announced.
     ///
     /// # Errors
     /// [`AppError::Store`]; then nothing was fired.
     pub fn turn(&self, moment: Moment) -> Result<(Option<Announcement>, Duration), AppError> {
         if self.is_closed() {
             return Ok((self.says_locked().then_some(Announcement::Locked), LOOK));
+        }
+        if self.is_sample() {
+            return Ok((None, LOOK));
         }
         self.read_calendars();
         let gentle = self.is_gentle();

@@ -6,7 +6,10 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use chrono::{DateTime, Utc};
@@ -29,9 +32,11 @@ use crate::{
     calendar,
     clock::{Clock, WhatIf},
     communities,
+    counted::{Counted, Turned},
     held::{Held, InUse},
     lock::Keys,
     past::Past,
+    sample,
     undo::{self, Touched},
 };
 
@@ -43,7 +48,10 @@ pub struct App {
 }
 
 struct Shared {
-    held: Held,
+    own: Held,
+    /// The made-up book, if there is one.
+    sample: Held,
+    shows_sample: AtomicBool,
     keys: Keys,
     cache: RwLock<Cache>,
     /// Held from deciding to committing, so that two acts never decide on the same past.
@@ -52,6 +60,7 @@ struct Shared {
     calendar: Mutex<calendar::Keeping>,
     gatherings: Mutex<communities::Reading>,
     read: Mutex<Vec<Notice>>,
+    counted: Counted,
     changed: watch::Sender<u64>,
 }
 
@@ -98,7 +107,9 @@ impl App {
     /// See [`App::open`].
     pub fn open_with(home: &Path, clock: Arc<dyn Clock>, keyring: Arc<dyn Keyring>) -> Result<App, AppError> {
         let shared = Shared {
-            held: Held::closed(home),
+            own: Held::closed(home),
+            sample: Held::closed(&home.join(sample::FOLDER)),
+            shows_sample: AtomicBool::new(false),
             keys: Keys::new(keyring),
             cache: RwLock::default(),
             past: Mutex::default(),
@@ -106,10 +117,14 @@ impl App {
             calendar: Mutex::default(),
             gatherings: Mutex::default(),
             read: Mutex::default(),
+            counted: Counted::default(),
             changed: watch::Sender::new(0),
         };
         let app = App { shared: Arc::new(shared), clock };
         app.open_if_possible()?;
+        if sample::is_in(home)? {
+            app.show_sample(true)?;
+        }
         Ok(app)
     }
 
@@ -163,9 +178,37 @@ impl App {
         set.or_else(sys_locale::get_locale).and_then(|locale| Region::of_locale(&locale))
     }
 
-    /// The folder of the book.
+    /// The folder of the book that is shown.
     pub fn home(&self) -> &Path {
-        self.shared.held.home()
+        self.held().home()
+    }
+
+    /// The folder of the user's own book, whichever is shown: where a running Kith is found.
+    pub fn own_home(&self) -> &Path {
+        self.shared.own.home()
+    }
+
+    pub(crate) fn shows_sample(&self) -> bool {
+        self.shared.shows_sample.load(Ordering::Relaxed)
+    }
+
+    /// Shows the made-up book, or the user's own again. That one stays open all the while, so that no other Kith begins on
+    /// it.
+    pub(crate) fn show_sample(&self, yes: bool) -> Result<(), AppError> {
+        let mut past = self.past();
+        if yes {
+            self.shared.sample.open(None)?;
+        }
+        self.shared.shows_sample.store(yes, Ordering::Relaxed);
+        *past = Past::default();
+        *self.keeping() = Keeping::default();
+        *self.shared.calendar.lock().unwrap_or_else(PoisonError::into_inner) = calendar::Keeping::default();
+        self.read().clear();
+        if !yes {
+            self.shared.sample.close();
+        }
+        drop(past);
+        self.reload()
     }
 
     /// Why nothing can be written at present, if so.
@@ -218,11 +261,14 @@ impl App {
     /// # Errors
     /// [`AppError::Locked`].
     pub(crate) fn book(&self) -> Result<InUse<'_>, AppError> {
-        self.shared.held.book()
+        self.held().book()
     }
 
     pub(crate) fn held(&self) -> &Held {
-        &self.shared.held
+        match self.shows_sample() {
+            true => &self.shared.sample,
+            false => &self.shared.own,
+        }
     }
 
     pub(crate) fn keys(&self) -> &Keys {
@@ -248,6 +294,7 @@ impl App {
             calendar.begins_in(fresh.settings.calendar_folder.as_deref());
         }
         *self.shared.cache.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.shared.counted.forget();
         self.keep_notices();
         self.announce_change();
         Ok(())
@@ -294,7 +341,9 @@ impl App {
     /// Commits an act and brings the rows in memory up to date. Whoever calls it holds the past.
     pub(crate) fn commit(&self, act: Act) -> Result<u64, AppError> {
         let touched = undo::touched(&*self.book()?, &act.changes)?;
+        let turned = Turned::of(&act.changes);
         let committed = self.book()?.commit(act)?;
+        self.shared.counted.follow(turned);
         if let Err(error) = self.refresh(&touched) {
             // The act is on the disk and is not to be refused, or somebody does it twice; the rows are read when the
             // book is opened again.
@@ -311,6 +360,11 @@ impl App {
     /// The notices that somebody has said to have read.
     pub(crate) fn read(&self) -> MutexGuard<'_, Vec<Notice>> {
         self.shared.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is counted of all check-ins.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.shared.counted
     }
 
     pub(crate) fn kept_in(&self) -> &Mutex<calendar::Keeping> {

@@ -2,8 +2,11 @@
 
 mod communities;
 mod details;
+mod insights;
 mod plan;
+mod scrolling;
 mod starters;
+mod support;
 mod whole;
 
 use std::path::PathBuf;
@@ -12,9 +15,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
 pub use communities::{Communities, CommunitiesCommand};
 pub use details::Details;
-use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, now::Have};
+pub use insights::Insights;
+use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, SupportRole, now::Have};
 pub use plan::{NewTimes, Plan, PlanCommand};
+pub use scrolling::Ring;
 pub use starters::{Instead, Promise};
+pub use support::GoingThrough;
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
 
 /// Keep real contact with the people you trust.
@@ -52,13 +58,29 @@ pub enum Command {
         #[arg(default_value = "20m")]
         have: Have,
     },
+    /// Who carries what for you, where your net is thin, and what could be done about it
+    Support,
+    /// Whom to turn to now: kith need listening
+    Need {
+        /// For what: listening, practical-help, advice, company or professional
+        #[arg(value_parser = support::role)]
+        role: SupportRole,
+    },
+    /// Somebody is going through something: ask for contact with them more often, for a while
+    GoingThrough(GoingThrough),
     /// After a long time away: give everybody beyond the first few a day in the coming weeks
     Spread,
+    /// A book of made-up people, to look around in
+    Sample {
+        /// Throw it away, and show your own book again
+        #[arg(long)]
+        throw_away: bool,
+    },
     /// Log a contact: kith log "coffee with Ana and Luis yesterday, 1h"
     Log(Log),
     /// The people in the book
     #[command(subcommand)]
-    People(People),
+    People(Box<People>),
     /// How often you mean to be in contact with somebody
     #[command(subcommand)]
     Cadence(Cadence),
@@ -83,6 +105,14 @@ pub enum Command {
         #[arg(long, default_value_t = 20)]
         limit: usize,
     },
+    /// How it goes: time with people, face to face, what was meant and what came about
+    Insights(Insights),
+    /// The week in five lines; the last one that is over if nothing is said
+    LookBack {
+        /// The week in which this day lies: 2026-11-22, yesterday
+        #[arg(long, value_name = "DAY")]
+        week: Option<String>,
+    },
     /// Something you saw of somebody, instead of a like: kith instead Ana "her first day at the clinic"
     Instead(Instead),
     /// What a conversation with somebody can begin with
@@ -96,6 +126,18 @@ pub enum Command {
     Kept {
         /// Its id (from “kith starters NAME --json”)
         id: String,
+    },
+    /// Note how long you scrolled, or see how the week stands: kith scrolled 20m
+    Scrolled {
+        /// How long: 20m, 1h
+        #[arg(value_parser = scrolling::minutes)]
+        length: Option<u32>,
+    },
+    /// A few minutes of scrolling, then Kith tells you: kith timer 10m; “stop” ends it early
+    Timer {
+        /// How long: 10m; or stop
+        #[arg(value_parser = scrolling::ring)]
+        ring: Option<Ring>,
     },
     /// The check-ins of a person, or the ones logged last
     History {

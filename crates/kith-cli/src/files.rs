@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kith_app::{AppError, Choice, Choices, ColumnOf, ImportReport, Likely, Mapping, ReadError};
+use kith_app::{AppError, Choice, Choices, ColumnOf, ImportReport, Likely, Mapping, Progress, ReadError};
 use kith_core::PersonId;
 use kith_exchange::{FILE_LIMIT, Kind, guess, kind_of};
 use serde_json::{Value, json};
@@ -29,11 +29,12 @@ pub(crate) fn import(desk: &Desk<'_>, import: &Import) -> Result<Said, CliError>
     let Gathered { files, passed_over, .. } = gathered;
     let bytes: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     let mapping = mapping(&bytes, &import.column)?;
-    let held = desk.app.read_files(&bytes, mapping.as_ref(), &|_| true).map_err(|error| match error {
+    let held = desk.app.read_files(&bytes, mapping.as_ref(), desk.going).map_err(|error| match error {
         AppError::InFile { file, why } => CliError::Import { path: files[file].0.clone(), why: *why },
         error => error.into(),
     })?;
     // They are read: what they were is not held in memory beside it.
+    let of = bytes.iter().map(|bytes| bytes.len()).sum();
     drop(bytes);
     let paths: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
     let all = |choice: Choice| -> Result<Choices, CliError> {
@@ -47,6 +48,10 @@ pub(crate) fn import(desk: &Desk<'_>, import: &Import) -> Result<Said, CliError>
     };
     let report = match import.dry_run {
         true => desk.app.preview_import(&held, &choices)?,
+        // Whoever has gone meanwhile does not want it any more.
+        false if !(desk.going)(Progress { done: of, of, people: held.people() }) => {
+            return Err(AppError::from(ReadError::Cancelled).into());
+        }
         false => desk.app.import(&held, &choices)?,
     };
     let report =

@@ -12,6 +12,7 @@ mod communities;
 mod due;
 mod error;
 mod files;
+mod insights;
 mod lock;
 mod log;
 mod now;
@@ -19,20 +20,22 @@ mod pasted;
 mod people;
 mod plans;
 mod prompts;
+mod scrolling;
 mod secret;
 mod settings;
 pub mod socket;
 mod starters;
+mod support;
 
 use std::path::Path;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clap::Parser;
-use kith_app::{App, Form, Moment, Version, parse_moment};
+use kith_app::{App, Form, Moment, Progress, Version, parse_moment};
 use kith_words::Words;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use args::{Cli, Command};
 pub use error::CliError;
@@ -70,6 +73,9 @@ impl Said {
     }
 }
 
+/// Told how far the reading of files is; says whether to go on.
+pub type Going<'a> = &'a dyn Fn(Progress) -> bool;
+
 /// What a command works with.
 pub(crate) struct Desk<'a> {
     pub app: &'a App,
@@ -78,6 +84,8 @@ pub(crate) struct Desk<'a> {
     pub folder: &'a Path,
     /// What was asked for and is not an argument.
     pub secret: &'a Secret,
+    /// Is told how far it is.
+    pub going: Going<'a>,
     /// Whether a program asks and not a person: what is long is put together for the one who reads it.
     pub json: bool,
 }
@@ -104,8 +112,9 @@ pub fn parse(args: &[String]) -> Result<Cli, Answer> {
 }
 
 /// Carries out a command on a book, with relative paths taken from `folder`, and with what was asked for in the
-/// terminal if the command needs that.
-pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret) -> Answer {
+/// terminal if the command needs that. `going` is told how far the reading of files is; when it says `false`, nothing is
+/// brought in.
+pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret, going: Going<'_>) -> Answer {
     let words = Words::new(app.settings().locale.as_deref());
     let said = moment(cli, app.zone()).and_then(|moment| {
         if moment.is_none() && looks(cli) {
@@ -113,14 +122,26 @@ pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret) -> Answer {
         }
         let then = moment.map(|moment| app.at(moment));
         let app = then.as_ref().unwrap_or(app);
-        command(&Desk { app, words: &words, folder, secret, json: cli.json }, &cli.command)
+        command(&Desk { app, words: &words, folder, secret, going, json: cli.json }, &cli.command)
     });
-    answer(said, cli.json, &words)
+    let mut answer = answer(said, cli.json, &words);
+    if app.is_sample() && !cli.json && !matches!(cli.command, Command::Sample { .. }) {
+        answer.err.insert_str(0, &(words.text("cli-sample-shown") + "\n"));
+    }
+    answer
 }
 
 /// Whether somebody reads what the command says of whom to reach: a script asks for JSON.
 fn looks(cli: &Cli) -> bool {
-    !cli.json && matches!(cli.command, Command::Due(_) | Command::Now { .. } | Command::People(_))
+    !cli.json
+        && matches!(
+            cli.command,
+            Command::Due(_)
+                | Command::Now { .. }
+                | Command::Need { .. }
+                | Command::Support
+                | Command::People(_)
+        )
 }
 
 /// Carries out a command that needs no book; `None` when it does need one.
@@ -145,12 +166,20 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
     match command {
         Command::Due(due) => due::list(desk, due.all),
         Command::Now { have } => now::good(desk, *have),
+        Command::Support => Ok(support::net(desk)),
+        Command::Need { role } => support::need(desk, *role),
+        Command::GoingThrough(args) => support::going_through(desk, args),
         Command::Spread => now::spread(desk),
+        Command::Sample { throw_away } => sample(desk, *throw_away),
         Command::Log(log) => log::log(desk, log),
+        Command::Insights(args) => insights::run(desk, args),
+        Command::LookBack { week } => insights::look_back(desk, week.as_deref()),
         Command::Instead(args) => starters::instead(desk, args),
         Command::Starters { person } => starters::list(desk, person),
         Command::Promise(args) => starters::promise(desk, args),
         Command::Kept { id } => starters::kept(desk, id),
+        Command::Scrolled { length } => scrolling::scrolled(desk, *length),
+        Command::Timer { ring } => scrolling::timer(desk, *ring),
         Command::History { person, limit } => log::history(desk, person.as_deref(), *limit),
         Command::Unlog { id } => log::unlog(desk, id),
         Command::People(people) => people::run(desk, people),
@@ -191,6 +220,15 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
             Ok(Said::new(Value::from(now.to_rfc3339()), text))
         }
     }
+}
+
+fn sample(desk: &Desk<'_>, throw_away: bool) -> Result<Said, CliError> {
+    match throw_away {
+        true => desk.app.throw_sample_away()?,
+        false => desk.app.begin_sample()?,
+    }
+    let said = desk.words.text(if throw_away { "cli-sample-gone" } else { "cli-sample-begun" });
+    Ok(Said::new(json!({ "sample": !throw_away }), said))
 }
 
 fn answer(said: Result<Said, CliError>, json: bool, words: &Words) -> Answer {

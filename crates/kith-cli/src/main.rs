@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use kith_app::{App, Clock, Moment, SystemClock, files::default_home};
+use kith_app::{App, Clock, Moment, Progress, SystemClock, files::default_home};
 use kith_cli::{
     Answer, CliError, Secret,
     args::{Cli, Command},
@@ -19,9 +19,11 @@ use kith_cli::{
 use kith_words::Words;
 
 mod asking;
+mod far;
 mod unlocking;
 
 use asking::Asking;
+use far::Far;
 
 /// Where the program panicked last.
 static PANICKED: Mutex<String> = Mutex::new(String::new());
@@ -103,9 +105,15 @@ fn on_book(
 ) -> Result<Answer, CliError> {
     let home = cli.home.clone().or_else(default_home).ok_or(CliError::NoHome)?;
     let folder = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let far = Far::new(cli);
+    let going = |progress: Progress| {
+        far.is(progress);
+        true
+    };
     let running = |args: &[String], secret: &Secret| {
-        let request = Request { args: args.to_vec(), folder: folder.clone(), secret: secret.clone() };
-        socket::ask(&home, &request)
+        let request =
+            Request { args: args.to_vec(), folder: folder.clone(), secret: secret.clone(), far: true };
+        socket::ask(&home, &request, &|progress| far.is(progress))
     };
     let none = Secret::default();
     if let Command::Lock(lock) = &cli.command
@@ -126,12 +134,12 @@ fn on_book(
     let answer = match &cli.command {
         Command::Lock(lock) => {
             let answer =
-                unlocking::converse(asking, *lock, |secret| Ok(execute(&app, cli, &folder, secret)))?;
+                unlocking::converse(asking, *lock, |secret| Ok(execute(&app, cli, &folder, secret, &going)))?;
             if cli.json { answer } else { unlocking::alone(*lock, answer, &Words::new(None)) }
         }
         _ => {
-            let first = execute(&app, cli, &folder, &asking.typed());
-            unlocking::go_on(asking, first, |secret| Ok(execute(&app, cli, &folder, secret)))?
+            let first = execute(&app, cli, &folder, &asking.typed(), &going);
+            unlocking::go_on(asking, first, |secret| Ok(execute(&app, cli, &folder, secret, &going)))?
         }
     };
     let changed = *app.changes().borrow() != before;

@@ -1,9 +1,12 @@
 //! The local socket by which `kith` reaches a Kith that is running and so holds the book.
 //!
 //! Only the owner can open it: on Unix a socket with mode 0600 in the book's own folder, whose peer is checked besides;
-//! on Windows a named pipe with an access list of the owner alone. One request and one answer, each a line of JSON.
+//! on Windows a named pipe with an access list of the owner alone. One request and one answer, each a line of JSON; to
+//! whoever wants to know, lines before the answer say how far it is. They also tell the running Kith whether anybody
+//! waits for the answer still: an import that was given up in the terminal is given up.
 
 use std::{
+    cell::{Cell, RefCell},
     fs, io,
     io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
@@ -11,7 +14,7 @@ use std::{
 };
 
 use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream, prelude::*};
-use kith_app::App;
+use kith_app::{App, Progress};
 use serde::{Deserialize, Serialize};
 
 use crate::{Answer, Secret, execute, parse};
@@ -29,20 +32,35 @@ pub struct Request {
     /// What was asked for in the terminal, such as a passphrase.
     #[serde(default, skip_serializing_if = "Secret::is_empty")]
     pub secret: Secret,
+    /// Whether to say how far it is.
+    #[serde(default)]
+    pub far: bool,
 }
 
-/// Asks the Kith that holds the book in `home`. `None` when none listens.
-pub fn ask(home: &Path, request: &Request) -> Option<Answer> {
+/// What is said to a request: how far it is, and at last the answer.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Reply {
+    Far { done: usize, of: usize, people: usize },
+    Answer(Answer),
+}
+
+/// Asks the Kith that holds the book in `home`. `None` when none listens. `far` is told how far it is.
+pub fn ask(home: &Path, request: &Request, far: &dyn Fn(Progress)) -> Option<Answer> {
     let mut stream = Stream::connect(name(home).ok()?).ok()?;
-    converse(&mut stream, request).ok()
+    converse(&mut stream, request, far).ok()
 }
 
-fn converse(stream: &mut Stream, request: &Request) -> io::Result<Answer> {
+fn converse(stream: &mut Stream, request: &Request, far: &dyn Fn(Progress)) -> io::Result<Answer> {
     writeln!(stream, "{}", serde_json::to_string(request)?)?;
     stream.flush()?;
-    let mut line = String::new();
-    BufReader::new(stream).read_line(&mut line)?;
-    Ok(serde_json::from_str(&line)?)
+    for line in BufReader::new(stream).lines() {
+        match serde_json::from_str(&line?)? {
+            Reply::Far { done, of, people } => far(Progress { done, of, people }),
+            Reply::Answer(answer) => return Ok(answer),
+        }
+    }
+    Err(io::ErrorKind::UnexpectedEof.into())
 }
 
 /// Listens from now on, on a thread of its own, for as long as the process lives.
@@ -50,7 +68,7 @@ fn converse(stream: &mut Stream, request: &Request) -> io::Result<Answer> {
 /// # Errors
 /// When the socket cannot be made.
 pub fn serve(app: App) -> io::Result<()> {
-    let listener = listen(app.home())?;
+    let listener = listen(app.own_home())?;
     thread::Builder::new().name("kith-socket".into()).spawn(move || {
         for stream in listener.incoming().flatten() {
             let app = app.clone();
@@ -63,19 +81,32 @@ pub fn serve(app: App) -> io::Result<()> {
 
 /// Answers one request. Whoever breaks off early gets no answer, and nothing else happens.
 fn attend(app: &App, mut stream: Stream) {
-    if !is_owner(&stream, app.home()) {
+    if !is_owner(&stream, app.own_home()) {
         return;
     }
     let mut line = String::new();
     let read = BufReader::new(&mut stream).take(LONGEST).read_line(&mut line);
     let Some(request) = read.ok().and_then(|_| serde_json::from_str::<Request>(&line).ok()) else { return };
+    let stream = RefCell::new(stream);
+    let reply = |reply: &Reply| -> io::Result<()> {
+        let mut stream = stream.borrow_mut();
+        writeln!(stream, "{}", serde_json::to_string(reply)?)?;
+        stream.flush()
+    };
+    // A line each percent, and one before anything is changed.
+    let (percent, waits) = (Cell::new(usize::MAX), Cell::new(true));
+    let going = |Progress { done, of, people }: Progress| {
+        let now = done * 100 / of.max(1);
+        if request.far && waits.get() && (percent.replace(now) != now || done == of) {
+            waits.set(reply(&Reply::Far { done, of, people }).is_ok());
+        }
+        waits.get()
+    };
     let answer = match parse(&request.args) {
-        Ok(cli) => execute(app, &cli, &request.folder, &request.secret),
+        Ok(cli) => execute(app, &cli, &request.folder, &request.secret, &going),
         Err(answer) => answer,
     };
-    if let Ok(text) = serde_json::to_string(&answer) {
-        let _ = writeln!(stream, "{text}").and_then(|()| stream.flush());
-    }
+    let _ = reply(&Reply::Answer(answer));
 }
 
 #[cfg(unix)]
@@ -132,4 +163,46 @@ fn name(home: &Path) -> io::Result<Name<'static>> {
 fn of_home(home: &Path) -> io::Result<uuid::Uuid> {
     let path = fs::canonicalize(home)?;
     Ok(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, path.as_os_str().as_encoded_bytes()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::sync::Arc;
+
+    use kith_app::{StillClock, parse_moment};
+
+    use super::*;
+
+    fn app(home: &Path) -> App {
+        let moment = parse_moment("2026-11-22T09:00:00+01:00", chrono_tz::Europe::Madrid).expect("a moment");
+        App::open(home, Arc::new(StillClock::new(moment))).expect("open")
+    }
+
+    fn import(home: &Path) -> Request {
+        fs::write(home.join("cards.vcf"), "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Ruiz\nEND:VCARD\n")
+            .expect("written");
+        let args = ["kith", "--json", "import", "cards.vcf"].map(str::to_owned).to_vec();
+        Request { args, folder: home.to_owned(), secret: Secret::default(), far: true }
+    }
+
+    #[test]
+    fn an_import_that_was_given_up_in_the_terminal_is_given_up() {
+        let home = tempfile::tempdir().expect("folder");
+        let app = app(home.path());
+        let listener = listen(home.path()).expect("listens");
+        let mut stream = Stream::connect(name(home.path()).expect("name")).expect("connects");
+        write!(stream, "{}", serde_json::to_string(&import(home.path())).expect("JSON")).expect("written");
+        drop(stream);
+        attend(&app, listener.accept().expect("accepts"));
+        assert_eq!(app.find("Ana", 9).len(), 0, "nobody waits for it any more");
+    }
+
+    #[test]
+    fn whoever_waits_for_an_import_is_told_how_far_it_is() {
+        let home = tempfile::tempdir().expect("folder");
+        serve(app(home.path())).expect("serves");
+        let far = Cell::new(0);
+        let answer = ask(home.path(), &import(home.path()), &|progress| far.set(progress.people));
+        assert_eq!((answer.expect("an answer").code, far.get()), (0, 1));
+    }
 }

@@ -75,7 +75,7 @@ pub use calendar::{CALENDAR_MAKER, Calendar, Entry, write_calendar};
 pub use import::{Import, Imported, LEFT_OUT_LIMIT, LeftOut, More, Options, Progress, ReadError, Reason};
 pub use json::ENTRY_LIMIT;
 pub use kind::{Foreign, Kind, kind_of};
-pub use table::{Column, Guess, Mapping, Target, guess, write_csv};
+pub use table::{Column, Guess, Mapping, Target, guess, write_csv, write_rows};
 pub use vcard::{CARD_FIELDS_LIMIT, FIELDS_LIMIT, PHOTO_LIMIT, Version, many_lines, one_line, write_vcard};
 
 /// A file over so many bytes is refused.

@@ -8,7 +8,7 @@ mod contact;
 mod dates;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kith_core::{CheckIn, Mode, PersonId};
 use serde::Deserialize;
@@ -78,6 +78,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
         options,
         types: file.account.instance.map(|instance| types(instance.get())).unwrap_or_default(),
         photos: photos(of(&lists, "photo")),
+        shown: HashSet::new(),
         by_uuid: HashMap::new(),
         with: HashMap::new(),
         fields: 0,
@@ -110,6 +111,10 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<Import, ReadEr
     for relationship in of(&lists, "relationship") {
         reader.relationship(relationship, lines.at(relationship))?;
         going_on(done.max(lines.done), reader.import.people.len())?;
+    }
+    let mut lines = Lines::new(text);
+    for photo in of(&lists, "photo").filter(|photo| !reader.shown.contains(&photo.as_ptr())) {
+        reader.import.leave_out(lines.at(photo), Reason::NoPlace);
     }
     if let Some(properties) = file.account.properties {
         let Properties { journal_entries } = serde_json::from_str(properties.get()).unwrap_or_default();
@@ -214,6 +219,8 @@ struct Reader<'a, 'o> {
     options: &'a Options<'o>,
     types: HashMap<String, Type>,
     photos: HashMap<String, &'a str>,
+    /// Where those begin that are somebody's face: of the others it is said that they do not come along.
+    shown: HashSet<*const u8>,
     /// Where in the import a contact is.
     by_uuid: HashMap<String, usize>,
     /// With whom an activity was.
@@ -291,6 +298,7 @@ impl Reader<'_, '_> {
             data_url: Cow<'a, str>,
         }
         let json = self.photos.get(uuid?)?;
+        self.shown.insert(json.as_ptr());
         let photo = match json.len() {
             ENTRY_LIMIT.. => Err(Reason::PhotoTooLarge { limit: PHOTO_LIMIT }),
             _ => {

@@ -135,12 +135,14 @@ fn an_account_of_monica_comes_with_its_history_and_its_cadences() {
 fn what_monica_says_beside_people_is_kept_with_them_or_reported() {
     let file = r#"{"app_version":"4.1.2","account":{"data":[
 {"type":"contact","values":[
-{"properties":{"first_name":"Ana","vcard":"BEGIN:VCARD"},"data":[
+{"uuid":"a","created_at":"2020-01-01","custom":{"shoe":38},"properties":{"first_name":"Ana","vcard":"BEGIN:VCARD","avatar":{"avatar_photo":"p"}},"data":[
  {"type":"contact_field","values":[{"properties":{"data":"ana@example.org","type":"t-gone"}},{"properties":{"data":"anita","type":"t-gone"}}]},
  {"type":"reminder","values":[{"properties":{"initial_date":"2021-05-01","title":"Water the plants","frequency_type":"month","frequency_number":3}}]},
  {"type":"wish","values":[{"properties":{"name":"A boat"}}]}]}]},
 {"type":"document","values":[
 {"uuid":"d"}]},
+{"type":"photo","values":[{"uuid":"p","properties":{"dataUrl":"data:image/jpeg;base64,/9j/"}},
+{"uuid":"q","properties":{"dataUrl":"data:image/jpeg;base64,AAAA"}}]},
 {"type":"addressbook","values":[{"uuid":"b"}]}],
 "properties":{"journal_entries":[
 {"uuid":"j"}]}}}"#;
@@ -151,11 +153,13 @@ fn what_monica_says_beside_people_is_kept_with_them_or_reported() {
     for kept in [
         "X-KITH-KEPT:vcard;BEGIN:VCARD",
         "X-KITH-KEPT:contact_field;anita",
+        "X-KITH-KEPT:custom;{\"shoe\":38}",
         "X-KITH-KEPT:wish;{\"name\":\"A boat\"}",
     ] {
         assert!(ana.vcard.iter().any(|line| line == kept), "{kept} in {:?}", ana.vcard);
     }
-    let left_out = [(8, Reason::NoPlace), (11, Reason::NoPlace)];
+    // A document, a picture that is nobody's face, and a page of the diary.
+    let left_out = [(8, Reason::NoPlace), (10, Reason::NoPlace), (13, Reason::NoPlace)];
     assert_eq!(import.left_out, left_out.map(|(line, reason)| LeftOut { line, reason }));
 }
 

@@ -1,5 +1,5 @@
 //! Writes a golden book of the format that this Kith writes, for `tests/data/`: `cargo run -p kith-store --example
-//! golden_book -- DIR`. How it was done when, is in the README there; a book that is there already is never written anew.
+//! golden_book -- DIR`; with `locked` behind it a book with more kinds of records, locked by a passphrase. How it was done when, is in the README there; a book that is there already is never written anew.
 //!
 //! It says the same in every format, so that what a later Kith makes of each can be compared with one listing.
 
@@ -7,16 +7,25 @@ use std::{env, error::Error, path::Path};
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use kith_core::{
-    Cadence, CadenceId, CheckIn, CheckInId, Circle, DailySpan, Extra, Fate, Felt, Labelled, Mode, Person,
-    PersonId, Prompt, PromptId, Repeat, Settings, Slot, StartedBy, Status,
+    Cadence, CadenceId, CheckIn, CheckInId, Circle, Community, CommunityId, DailySpan, Extra, Fate, Felt,
+    Labelled, Mode, Noted, NotedId, NotedWhat, Person, PersonId, Photo, Plan, PlanId, PlanState, PlanTime,
+    Prompt, PromptId, Repeat, Series, Settings, Slot, StartedBy, Starter, StarterId, StarterKind, Status,
+    community::{Answer, Attendance, Outcome},
+    plan::Told,
 };
-use kith_store::{Act, Book, Change, Key, Record};
+use kith_key::{Cost, Key as BookKey, Lock};
+use kith_store::{Act, Book, Change, Form, Key, Readers, Record};
 
 type Failed = Box<dyn Error>;
 
 fn main() -> Result<(), Failed> {
-    let home = env::args().nth(1).ok_or("usage: golden_book DIR")?;
-    write(Path::new(&home))
+    let home = env::args().nth(1).ok_or("usage: golden_book DIR [locked]")?;
+    let home = Path::new(&home);
+    write(home)?;
+    match env::args().nth(2).as_deref() {
+        Some("locked") => lock(home),
+        _ => Ok(()),
+    }
 }
 
 /// The beginning of the book's time, and `minutes` after it.
@@ -163,6 +172,115 @@ fn settings() -> Settings {
         extra: newer(),
         ..Settings::default()
     }
+}
+
+fn photo() -> Photo {
+    // No picture, but bytes: the store keeps them as they are.
+    Photo::of(PersonId::from_bytes(bytes(1)), (0..=u8::MAX).rev().collect())
+}
+
+fn plan() -> Result<Plan, Failed> {
+    let zone = "Europe/Lisbon".parse()?;
+    let local = day("2026-12-03")?.and_hms_opt(19, 0, 0).ok_or("a time")?;
+    Ok(Plan {
+        id: PlanId::from_bytes(bytes(41)),
+        people: [1, 2].map(|n| PersonId::from_bytes(bytes(n))).into(),
+        mode: Mode::InPerson,
+        state: PlanState::Agreed,
+        times: vec![PlanTime { local, zone }],
+        minutes: 90,
+        place: "Teatro Aberto".to_owned(),
+        note: "Bring the book.".to_owned(),
+        made: minute(70_000)?,
+        told: Told { day_before: Some(minute(71_000)?), ..Told::default() },
+        check_in: None,
+        moved_to: None,
+        extra: newer(),
+    })
+}
+
+fn starter() -> Result<Starter, Failed> {
+    Ok(Starter {
+        id: StarterId::from_bytes(bytes(51)),
+        person: PersonId::from_bytes(bytes(2)),
+        kind: StarterKind::Promise,
+        text: "Send the recipe".to_owned(),
+        made: minute(70_000)?,
+        day: day("2026-02-19")?,
+        done: None,
+        extra: newer(),
+    })
+}
+
+fn community() -> Result<Community, Failed> {
+    let at = |text| Ok::<_, Failed>(day(text)?.and_hms_opt(19, 30, 0).ok_or("a time")?);
+    let zone = "Europe/Lisbon".parse()?;
+    Ok(Community {
+        id: CommunityId::from_bytes(bytes(61)),
+        name: "The choir".to_owned(),
+        place: "Igreja da Graça".to_owned(),
+        note: String::new(),
+        role: "second tenor".to_owned(),
+        members: vec![PersonId::from_bytes(bytes(2))],
+        others: vec!["Zé".to_owned()],
+        series: vec![Series {
+            uid: Some("choir@example.org".to_owned()),
+            title: "Rehearsal".to_owned(),
+            place: String::new(),
+            start: at("2026-01-08")?,
+            zone,
+            minutes: 120,
+            rule: Some("FREQ=WEEKLY".to_owned()),
+            exdates: vec![at("2026-04-02")?],
+            rdates: vec![at("2026-04-04")?],
+        }],
+        remind: Some(60),
+        calendar: None,
+        attendance: vec![Attendance {
+            slot: PlanTime { local: at("2026-01-15")?, zone },
+            answer: Some(Answer::Going),
+            reminded: None,
+            asked: Some(minute(20_000)?),
+            outcome: Some(Outcome::Attended { check_in: Some(CheckInId::from_bytes(bytes(22))) }),
+        }],
+        made: minute(0)?,
+        extra: newer(),
+    })
+}
+
+fn noted() -> Result<Noted, Failed> {
+    Ok(Noted {
+        id: NotedId::from_bytes(bytes(71)),
+        at: minute(70_000)?,
+        day: day("2026-02-19")?,
+        what: NotedWhat::Scrolled { minutes: 20 },
+        extra: newer(),
+    })
+}
+
+/// The passphrase of the locked book.
+const PASSPHRASE: &str = "a long walk by the river";
+
+/// Adds what later Kiths keep besides, says what is in the book, and locks it.
+fn lock(home: &Path) -> Result<(), Failed> {
+    let book = Book::open(home)?;
+    let records = vec![
+        Record::Photo(photo()),
+        Record::Plan(Box::new(plan()?)),
+        Record::Starter(starter()?),
+        Record::Community(Box::new(community()?)),
+        Record::Noted(noted()?),
+    ];
+    let changes = records.into_iter().map(Change::Put).collect();
+    book.commit(Act::new(minute(80_000)?, "restore", changes))?;
+    let mut out = Vec::new();
+    book.export(minute(80_001)?, &mut out, Form { gzip: false, readers: Readers::Everybody, only: None })?;
+    drop(book);
+    let key = BookKey::random()?;
+    let (lock, phrase) = Lock::new(&key, PASSPHRASE, Cost::TEST)?;
+    Book::put_lock(home, &key, &lock)?;
+    println!("{}\n{}", phrase.words().collect::<Vec<_>>().join(" "), String::from_utf8(out)?);
+    Ok(())
 }
 
 /// People with so much to say of them that short segments of the journal are full and get sealed. They go again.

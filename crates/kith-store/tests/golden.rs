@@ -10,7 +10,7 @@ use std::{
 };
 
 use common::*;
-use kith_key::{Cost, Key as BookKey, Lock};
+use kith_key::{Cost, Key as BookKey, KeyError, Lock};
 use kith_store::{Book, Form, Notice, ReadOnly, Readers, StoreError};
 use rstest::rstest;
 use serde_json::Value;
@@ -70,6 +70,11 @@ fn indexed(book: &Book, listed: &Value) -> Value {
         "person" => serde_json::to_value(book.person(id().parse().unwrap()).unwrap().unwrap()),
         "check-in" => serde_json::to_value(book.check_in(id().parse().unwrap()).unwrap().unwrap()),
         "prompt" => serde_json::to_value(book.prompt(id().parse().unwrap()).unwrap().unwrap()),
+        "photo" => serde_json::to_value(book.photo(id().parse().unwrap()).unwrap().unwrap()),
+        "plan" => serde_json::to_value(book.plan(id().parse().unwrap()).unwrap().unwrap()),
+        "starter" => serde_json::to_value(book.starter(id().parse().unwrap()).unwrap().unwrap()),
+        "community" => serde_json::to_value(book.community(id().parse().unwrap()).unwrap().unwrap()),
+        "noted" => serde_json::to_value(book.noted(id().parse().unwrap()).unwrap().unwrap()),
         _ => serde_json::to_value(book.settings().unwrap().differences()),
     }
     .unwrap()
@@ -110,6 +115,26 @@ fn a_golden_book_opens_with_everything_in_it(#[case] format: u64) {
     assert_eq!(book.snapshots().unwrap().len(), kept.len());
     assert_eq!(exported(&book).len(), listing().len() + 1);
     assert_eq!(format_of(home.path()), present());
+}
+
+#[rstest]
+#[case::by_its_passphrase(|lock: &Lock| lock.open("a long walk by the river"))]
+#[case::by_its_recovery_phrase(|lock: &Lock| lock.open_with_phrase(
+    "kind street rebuild step funny weather fabric unlock jazz animal silk funny"
+))]
+fn a_locked_golden_book_opens_with_everything_in_it(#[case] opened: fn(&Lock) -> Result<BookKey, KeyError>) {
+    let home = tempfile::tempdir().unwrap();
+    copy(&data().join("book-format-2-locked"), home.path());
+    assert!(Book::open(home.path()).is_err(), "without its key it stays closed");
+    let lock = Book::locked(home.path()).unwrap().unwrap().lock;
+    let book = Book::open_with(home.path(), &opened(&lock).unwrap()).unwrap();
+    assert_eq!((book.notices(), book.read_only()), (&[][..], None));
+    let listing = records(&fs::read(data().join("golden-locked.jsonl")).unwrap());
+    assert_eq!(exported(&book), listing);
+    for listed in listing {
+        assert_eq!(indexed(&book, &listed), listed["data"]);
+    }
+    assert!(book.check().unwrap().problems.is_empty());
 }
 
 #[test]

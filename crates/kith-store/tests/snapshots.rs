@@ -112,10 +112,12 @@ fn a_snapshot_is_json_lines_that_anybody_can_read() {
     assert_eq!(lines[0]["seq"], 6);
     assert_eq!(lines[0]["at"], "2026-01-01T10:00:00Z");
     let puts: Vec<_> = lines.iter().filter_map(|line| line["put"].as_str()).collect();
-    assert_eq!(puts, ["person", "person", "prompt", "check-in", "check-in", "settings", "plan", "starter"]);
+    let expected = ["person", "person", "prompt", "check-in", "check-in", "settings"];
+    assert_eq!(puts, [&expected[..], &["community", "noted", "plan", "starter"]].concat());
     let end = &lines[lines.len() - 1]["end"];
     assert_eq!((&end["people"], &end["check_ins"], &end["prompts"]), (&2.into(), &2.into(), &1.into()));
     assert_eq!((&end["photos"], &end["plans"], &end["starters"]), (&0.into(), &1.into(), &1.into()));
+    assert_eq!((&end["communities"], &end["noted"]), (&1.into(), &1.into()));
     assert_eq!(verify(&snapshot.path).unwrap(), snapshot.manifest);
 }
 
@@ -135,6 +137,29 @@ fn a_snapshot_of_a_kith_that_knew_of_no_plans_is_read() {
     fs::write(&file, format!("{lines}{end}\n")).unwrap();
     let counts = verify(&file).unwrap().counts;
     assert_eq!((counts.people, counts.plans, counts.starters), (1, 0, 0));
+}
+
+#[rstest]
+#[case::as_a_newer_kith_wrote_it(true, SnapshotTrouble::Newer { version: 1 })]
+#[case::damaged_in_its_kind(false, SnapshotTrouble::Damaged { line: 2 })]
+fn a_kind_that_nobody_knows_is_a_newer_kiths_only_if_the_checksum_says_so(
+    #[case] whole: bool,
+    #[case] why: SnapshotTrouble,
+) {
+    use sha2::{Digest, Sha256};
+    let header = concat!(r#"{"kith":"book","format":1,"at":"2026-11-23T10:42:32Z","seq":1}"#, "\n");
+    let of_kind = |kind: &str| {
+        format!(
+            "{header}{{\"put\":\"{kind}\",\"v\":1,\"data\":{{\"id\":\"01010101-0101-7001-8001-010101010101\"}}}}\n"
+        )
+    };
+    let written = of_kind(if whole { "hologram" } else { "person" });
+    let sha256: String = Sha256::digest(&written).iter().map(|byte| format!("{byte:02x}")).collect();
+    let end = format!(r#"{{"end":{{"people":0,"check_ins":0,"prompts":0,"sha256":"{sha256}"}}}}"#);
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("other.jsonl");
+    fs::write(&file, format!("{}{end}\n", of_kind("hologram"))).unwrap();
+    assert_eq!(verify(&file).unwrap_err(), why);
 }
 
 #[test]

@@ -100,7 +100,9 @@ impl Words {
         let rest = rest.join(";");
         let whole_day = is_all_day(series.start, series.minutes);
         let without_end = match whole_day {
-            true => self.rule_days(&rest, series.start),
+            true => self
+                .rule_days(&rest, series.start)
+                .unwrap_or_else(|| self.with("rule-other", &[("rule", rest.as_str().into())])),
             false => self.rule(&rest, series.start),
         };
         let Some((name, value)) = end.first().and_then(|end| end.split_once('=')) else { return without_end };

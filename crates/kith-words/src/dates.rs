@@ -26,6 +26,7 @@ const SAME_YEAR: i64 = 150;
 pub(crate) struct Dates {
     locale: Locale,
     day_month: Lazy<fieldsets::MD>,
+    short_day_month: Lazy<fieldsets::MD>,
     day_month_year: Lazy<fieldsets::YMD>,
     weekday_day_month: Lazy<fieldsets::MDE>,
     weekday_day_month_year: Lazy<fieldsets::YMDE>,
@@ -33,6 +34,7 @@ pub(crate) struct Dates {
     weekday: Lazy<fieldsets::E>,
     short_weekday: Lazy<fieldsets::E>,
     month: Lazy<fieldsets::M>,
+    short_month: Lazy<fieldsets::M>,
     month_year: Lazy<fieldsets::YM>,
     time: OnceLock<Option<NoCalendarFormatter<fieldsets::T>>>,
     list: OnceLock<Option<ListFormatter>>,
@@ -58,6 +60,7 @@ impl Dates {
         Dates {
             locale: locale.clone(),
             day_month: Lazy::new(),
+            short_day_month: Lazy::new(),
             day_month_year: Lazy::new(),
             weekday_day_month: Lazy::new(),
             weekday_day_month_year: Lazy::new(),
@@ -65,6 +68,7 @@ impl Dates {
             weekday: Lazy::new(),
             short_weekday: Lazy::new(),
             month: Lazy::new(),
+            short_month: Lazy::new(),
             month_year: Lazy::new(),
             time: OnceLock::new(),
             list: OnceLock::new(),
@@ -154,6 +158,16 @@ impl Words {
     /// A day of the coming weeks, where there is little room: "Tue 24".
     pub fn short_day(&self, day: NaiveDate) -> String {
         date!(self.inner.dates, weekday_day, fieldsets::DE::medium(), day)
+    }
+
+    /// A day of any year where there is little room: "29 Oct".
+    pub fn short_date(&self, day: NaiveDate) -> String {
+        date!(self.inner.dates, short_day_month, fieldsets::MD::medium(), day)
+    }
+
+    /// The month of a day where there is little room: "Oct".
+    pub fn short_month(&self, day: NaiveDate) -> String {
+        date!(self.inner.dates, short_month, fieldsets::M::medium(), day)
     }
 
     /// A month, for a heading: "October 2024".

@@ -25,8 +25,13 @@ impl Words {
                 Kind::Prompt => "error-gone-prompt",
                 Kind::Plan => "error-gone-plan",
                 Kind::Starter => "error-gone-starter",
+                Kind::Helpline => "error-gone-helpline",
                 Kind::Community => "error-gone-community",
                 Kind::Gathering => "error-gone-gathering",
+                Kind::Report => "error-gone-report",
+                Kind::Timer => "error-gone-timer",
+                Kind::OffTime => "error-gone-off-time",
+                Kind::Boundary => "error-gone-boundary",
             }),
             AppError::NoCommunityName => self.text("error-no-community-name"),
             AppError::NoCommunityNamed(typed) => {
@@ -45,6 +50,7 @@ impl Words {
                 self.with("error-no-file", &[("path", path.display().to_string().into())])
             }
             AppError::NothingToKeep => self.text("error-nothing-to-keep"),
+            AppError::NoHelpline => self.text("error-no-helpline"),
             AppError::NoName => self.text("error-no-name"),
             AppError::NothingToImport => self.text("error-nothing-to-import"),
             AppError::NoPeople => self.text("error-no-people"),
@@ -71,6 +77,8 @@ impl Words {
                 self.with("error-out-of-range", &[("setting", (*setting).into())])
             }
             AppError::NothingToDoAgain => self.text("error-nothing-to-do-again"),
+            AppError::Sample => self.text("error-sample"),
+            AppError::NoSample => self.text("error-no-sample"),
             AppError::NothingToUndo => self.text("error-nothing-to-undo"),
             AppError::Locked => self.text("error-locked"),
             AppError::NoLock => self.text("error-no-lock"),

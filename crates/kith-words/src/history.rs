@@ -3,13 +3,14 @@
 mod ahead;
 mod communities;
 mod fields;
+mod scrolled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{Changed, Told, Undone};
-use kith_core::{CheckIn, Fate, Person, PersonId, Prompt, Settings};
+use kith_core::{CheckIn, Fate, Noted, NotedWhat, Person, PersonId, Prompt, Settings};
 use kith_store::Record;
 
 use crate::{Words, names::mode_arg};
@@ -115,6 +116,15 @@ impl<'a> Sentence<'a> {
             "plan.move" => self.plan_moved(),
             "plan.drop" => self.plan("history-plan-drop"),
             "plans.told" => self.plans_told(),
+            "support.carry" => self.about_people("history-support-carry"),
+            "support.drop" => self.about_people("history-support-drop"),
+            "going-through.begin" => self.about_people("history-going-through-begin"),
+            "going-through.end" => self.about_people("history-going-through-end"),
+            "helpline.add" => self.words.text("history-helpline-add"),
+            "helpline.edit" => self.words.text("history-helpline-edit"),
+            "helpline.remove" => self.words.text("history-helpline-remove"),
+            "need.keep" => self.need(),
+            "need.forget" => self.counted("history-need-forget", self.act.tally.total()),
             "community.add" => self.community("history-community-add"),
             "community.edit" => self.community("history-community-edit"),
             "community.remove" => self.community("history-community-remove"),
@@ -130,6 +140,7 @@ impl<'a> Sentence<'a> {
             "community.subscribe" => self.subscribed(),
             "community.read" => self.community("history-community-read"),
             "communities.told" => self.gatherings_told(),
+            "look-back.told" => self.words.text("history-look-back-told"),
             "starter.add" => self.starter("history-starter-add"),
             "starter.edit" => self.starter("history-starter-edit"),
             "starter.done" | "starter.tick" => self.starter("history-starter-done"),
@@ -137,6 +148,19 @@ impl<'a> Sentence<'a> {
             "question.another" => self.about_people("history-question-another"),
             "instead" => self.starter("history-instead"),
             "reached" => self.reached(),
+            "sample" => self.words.text("history-sample"),
+            "boundary.keep" => self.about_people("history-boundary-keep"),
+            "boundary.remove" => self.about_people("history-boundary-remove"),
+            "scrolled.add" => self.scrolled("history-scrolled-add"),
+            "scrolled.edit" => self.scrolled("history-scrolled-edit"),
+            "scrolled.remove" => self.scrolled("history-scrolled-remove"),
+            "timer.start" => self.scrolled("history-timer-start"),
+            "timer.stop" => self.timer_stopped(),
+            "off-time.add" => self.words.text("history-off-time-add"),
+            "off-time.edit" => self.words.text("history-off-time-edit"),
+            "off-time.remove" => self.words.text("history-off-time-remove"),
+            "budget" => self.words.text("history-budget"),
+            "scrolling.told" => self.words.text("history-scrolling-told"),
             "restore" => self.counted("history-restore", self.act.tally.total()),
             "repair" => self.counted("history-repair", self.act.tally.total()),
             "repair.done" => self.words.text("history-repair-done"),
@@ -226,6 +250,19 @@ impl<'a> Sentence<'a> {
                 self.words.with("history-pause-all", &[("until", self.moment(until).into())])
             }
             (None, None) => self.counted_other(),
+        }
+    }
+
+    fn need(&self) -> String {
+        let role = self.records().find_map(|record| match record {
+            Record::Noted(Noted { what: NotedWhat::Needed { role }, .. }) => Some(*role),
+            _ => None,
+        });
+        match role {
+            Some(role) => {
+                self.words.with("history-need-keep", &[("need", self.words.support_for(role).into())])
+            }
+            None => self.counted_other(),
         }
     }
 

@@ -41,12 +41,10 @@ impl Words {
         }
     }
 
-    /// The same of whole days: "every two weeks on Tuesday".
-    pub(crate) fn rule_days(&self, rule: &str, start: NaiveDateTime) -> String {
-        match spoken(rule, start) {
-            Some(spoken) => self.spoken(&spoken),
-            None => self.with("rule-other", &[("rule", rule.into())]),
-        }
+    /// On which days a rule comes, without the time: "every day", "on weekdays"; `None` where that would leave something
+    /// out.
+    pub(crate) fn rule_days(&self, rule: &str, start: NaiveDateTime) -> Option<String> {
+        spoken(rule, start).map(|spoken| self.spoken(&spoken))
     }
 
     /// Which of the weekdays of a month, 1 to 5, or -1 and -2 from its end: "second", "last".

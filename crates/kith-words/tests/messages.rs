@@ -102,6 +102,7 @@ fn no_sentence_about_a_person_knows_a_gender_or_scolds() {
         "plans.ftl",
         "questions.ftl",
         "starters.ftl",
+        "support.ftl",
         "today.ftl",
         "tray.ftl",
     ] {

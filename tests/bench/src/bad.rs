@@ -39,7 +39,7 @@ impl Bad {
 type Writes = fn(&mut dyn Write) -> io::Result<()>;
 
 /// What people have sent, or might.
-const FILES: [(&str, Writes); 31] = [
+const FILES: [(&str, Writes); 32] = [
     ("50 MB in one line of a card", |out| {
         out.write_all(b"BEGIN:VCARD\nFN:A\nNOTE:")?;
         repeat(out, b"A", 49_999_000)?;
@@ -87,6 +87,10 @@ const FILES: [(&str, Writes); 31] = [
     }),
     ("a picture of 40,000 by 40,000", |out| photo(out, 40_000)),
     ("a picture of 4,000 by 4,000, damaged", |out| photo(out, 4_000)),
+    ("1,000 pictures of 4,000 by 4,000, each in 16 kB", |out| {
+        let picture = blank(4_000)?;
+        (0..1_000).try_for_each(|_| card_with(out, &picture))
+    }),
     ("cards inside of cards", |out| {
         repeat(out, b"BEGIN:VCARD\nFN:A\nAGENT:\n", 19_000)?;
         repeat(out, b"END:VCARD\n", 19_000)
@@ -189,19 +193,34 @@ fn repeat(out: &mut dyn Write, what: &[u8], times: usize) -> io::Result<()> {
 
 /// A card with a PNG of so many pixels each way, of which no pixel comes.
 fn photo(out: &mut dyn Write, pixels: u32) -> io::Result<()> {
-    let mut header = b"IHDR".to_vec();
-    header.extend([pixels.to_be_bytes(), pixels.to_be_bytes()].concat());
-    header.extend([8, 6, 0, 0, 0]);
-    let mut sum = flate2::Crc::new();
-    sum.update(&header);
-    let png = [
-        b"\x89PNG\r\n\x1a\n\0\0\0\x0d".as_slice(),
-        &header,
-        &sum.sum().to_be_bytes(),
-        b"\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xae\x42\x60\x82",
-    ];
-    let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, png.concat());
+    card_with(out, &png(pixels, 6, b""))
+}
+
+fn card_with(out: &mut dyn Write, picture: &[u8]) -> io::Result<()> {
+    let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, picture);
     write!(out, "BEGIN:VCARD\nFN:Ana\nPHOTO;ENCODING=b:{base64}\nEND:VCARD\n")
+}
+
+/// A PNG in which every pixel is black.
+fn blank(pixels: u32) -> io::Result<Vec<u8>> {
+    // A grey row is its filter and a byte a pixel.
+    let row = vec![0; pixels as usize + 1];
+    let mut data = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    (0..pixels).try_for_each(|_| data.write_all(&row))?;
+    Ok(png(pixels, 0, &data.finish()?))
+}
+
+/// A PNG of so many pixels each way, in this type of colour, with this for its data.
+fn png(pixels: u32, colour: u8, data: &[u8]) -> Vec<u8> {
+    let header = [&pixels.to_be_bytes()[..], &pixels.to_be_bytes(), &[8, colour, 0, 0, 0]].concat();
+    let chunk = |name: &[u8], data: &[u8]| {
+        let mut sum = flate2::Crc::new();
+        sum.update(name);
+        sum.update(data);
+        let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
+        [&length.to_be_bytes()[..], name, data, &sum.sum().to_be_bytes()].concat()
+    };
+    [b"\x89PNG\r\n\x1a\n", &chunk(b"IHDR", &header)[..], &chunk(b"IDAT", data), &chunk(b"IEND", b"")].concat()
 }
 
 /// All of them, each beside a book that must not change.

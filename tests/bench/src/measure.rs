@@ -117,6 +117,8 @@ pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
     let app = App::open(home, Arc::new(StillClock::new(moment)))?;
     let ui = Ui::new(app.clone(), Arc::new(NoDesktop));
     let today = || drop(ui.respond(page("/today")));
+    let support = || drop(ui.respond(page("/support")));
+    let need = || drop(ui.respond(page("/need/listening")));
     today();
     let typed = ["t", "to", "tom", "toma", "tomas", "tomas o", "riv", "garden", "xq"];
     app.find("a", 10);
@@ -144,6 +146,8 @@ pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
     }
     Ok(vec![
         figure("Today rendered by respond", 5.0, median((0..21).map(|_| timed(today))), "ms"),
+        figure("Support rendered by respond", 10.0, median((0..21).map(|_| timed(support))), "ms"),
+        figure("“I need…” answered by respond", 10.0, median((0..21).map(|_| timed(need))), "ms"),
         figure("find as you type, the slowest key stroke", 2.0, slowest(keystrokes), "ms"),
         figure(
             "understanding a line, per key stroke",

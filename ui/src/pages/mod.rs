@@ -1,6 +1,7 @@
 //! One module a page: what it reads, and what can be done on it. Decisions are the use cases'; words are the messages'.
 
 pub(crate) mod backups;
+pub(crate) mod boundary;
 pub(crate) mod cadence;
 pub(crate) mod check_in;
 pub(crate) mod communities;
@@ -11,9 +12,13 @@ pub(crate) mod duplicates;
 pub(crate) mod find;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod insights;
 pub(crate) mod instead;
+pub(crate) mod learn;
 pub(crate) mod lock;
 pub(crate) mod log;
+pub(crate) mod look_back;
+pub(crate) mod need;
 pub(crate) mod notices;
 pub(crate) mod now;
 pub(crate) mod people;
@@ -22,10 +27,13 @@ pub(crate) mod plans;
 pub(crate) mod problem;
 pub(crate) mod prompt;
 pub(crate) mod reached;
+pub(crate) mod sample;
+pub(crate) mod scrolling;
 pub(crate) mod settings;
 pub(crate) mod sort;
 pub(crate) mod starters;
 pub(crate) mod statics;
+pub(crate) mod support;
 pub(crate) mod today;
 pub(crate) mod trouble;
 pub(crate) mod undo;

@@ -32,15 +32,19 @@ struct SettingsPage<'a> {
     cap: String,
     preferred: String,
     people: people::Shown,
+    keep_needs: bool,
     quiet: bool,
     quiet_from: String,
     quiet_to: String,
     paused: Option<String>,
+    /// The boundaries on social media, in a few words.
+    scrolling: Vec<String>,
     circles: Vec<CircleShown>,
     modes: Vec<Choice>,
     units: Vec<Opt>,
     notifications: bool,
     names: bool,
+    look_back: bool,
     last_prompt: Option<String>,
     next_prompt: Option<String>,
     autostart: Option<bool>,
@@ -119,6 +123,12 @@ pub(crate) fn notifications(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     save(ctx, |settings| (settings.notifications, settings.names_in_notifications) = (on, names))
 }
 
+/// Whether it is kept what was needed.
+pub(crate) fn needs(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let keep = !ctx.asked.field("keep").is_empty();
+    save(ctx, |settings| settings.keep_needs = keep)
+}
+
 /// Shows a notification that only says that notifications arrive.
 pub(crate) fn test_notification(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     ctx.ui.host.notify_test()?;
@@ -131,6 +141,12 @@ pub(crate) fn autostart(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     ctx.ui.host.set_autostart(!ctx.asked.field("autostart").is_empty())?;
     ctx.say(ctx.words.text("ui-saved"));
     Ok(Answer::See("/settings".to_owned()))
+}
+
+/// Whether the week is looked back at on Sunday evening.
+pub(crate) fn look_back(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let on = !ctx.asked.field("look-back").is_empty();
+    save(ctx, |settings| settings.look_back = on)
 }
 
 /// Light or dark, and how dates are written.
@@ -186,16 +202,19 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         frame: ctx.frame("ui-nav-settings", Here::Settings),
         cap: field("cap", settings.daily_cap.to_string()),
         preferred: field("preferred", clock(settings.preferred_time)),
+        keep_needs: settings.keep_needs,
         people: people::shown(ctx, &settings, problem.is_some()),
         quiet: sent_quiet || settings.quiet_hours.is_some(),
         quiet_from: field("quiet-from", quiet.map(|quiet| clock(quiet.from)).unwrap_or_default()),
         quiet_to: field("quiet-to", quiet.map(|quiet| clock(quiet.to)).unwrap_or_default()),
         paused,
+        scrolling: ctx.words.scrolling_set(&settings.scrolling),
         circles: Circle::ALL.into_iter().map(|circle| circle_shown(ctx, &settings, circle, &field)).collect(),
         modes: contact::modes(ctx, None),
         units: editor::units(ctx, "w"),
         notifications: settings.notifications,
         names: settings.names_in_notifications,
+        look_back: settings.look_back,
         last_prompt: ctx.app.prompts(1)?.first().map(|line| ctx.words.prompt_line(line, &now)),
         next_prompt: ctx.app.next_due().map(|(_, name, at)| {
             let args = [("name", name.into()), ("when", ctx.words.moment(&at, &now).into())];

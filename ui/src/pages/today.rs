@@ -17,6 +17,7 @@ use crate::{
     frame::{Frame, Here},
     link,
     pages::{
+        boundary::{self, Review},
         communities,
         dates::{self, DateLine},
         plans::{self, Question},
@@ -42,6 +43,10 @@ struct Today<'a> {
     headline: String,
     cards: Vec<Card>,
     dates: Vec<DateLine>,
+    /// That it is a time without social media.
+    off: Option<String>,
+    /// Boundaries to look at again.
+    reviews: Vec<Review>,
     /// Plans that are over: did they happen?
     asked: Vec<Question>,
     /// The gatherings of which nobody has said who was there.
@@ -209,6 +214,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             .quiet_until
             .map(|until| ctx.words.with("ui-today-quiet", &[("until", ctx.words.time(until.time()).into())])),
         coming_more,
+        off: ctx.app.off_until().map(|until| ctx.words.off_until(&until, &now)),
+        reviews: boundary::reviews(ctx),
         gathered: ctx
             .app
             .communities()

@@ -191,6 +191,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`]; then nothing was changed.
     pub fn import(&self, gathered: &Gathered, choices: &Choices) -> Result<ImportReport, AppError> {
+        self.allow_only_own()?;
         // What it was before is kept, or nothing is brought in.
         self.keep_snapshot()?;
         self.act(By::User, "import", |cache, frame| {

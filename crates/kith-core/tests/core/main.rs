@@ -10,5 +10,6 @@ mod now;
 mod plans;
 mod recurrence;
 mod schedule;
+mod scrolling;
 mod simulation;
 mod today;

@@ -54,6 +54,9 @@ const KNOWN: [&str; 24] = [
     "uuid",
 ];
 
+/// What stands beside the properties of a contact and is read, or is of Monica's keeping and not of the person.
+const KNOWN_BESIDE: [&str; 5] = ["uuid", "created_at", "updated_at", "properties", "data"];
+
 /// The lists of a contact that become something, or name what stands in a list of the account.
 const KNOWN_LISTS: [&str; 8] =
     ["note", "contact_field", "address", "reminder", "activity", "call", "conversation", "photo"];
@@ -109,7 +112,8 @@ impl<'a> Contact<'a> {
         let count = self.value["data"]
             .as_array()
             .map_or(0, |lists| lists.iter().map(|list| list["values"].as_array().map_or(0, Vec::len)).sum());
-        (card, count + 20)
+        let beside = self.value.as_object().map_or(0, serde_json::Map::len);
+        (card, count + beside + 20)
     }
 
     fn reach(&self, card: &mut CardLines) {
@@ -183,6 +187,11 @@ impl<'a> Contact<'a> {
         let properties = self.value["properties"].as_object();
         for (name, value) in properties.into_iter().flatten() {
             if !KNOWN.contains(&name.as_str()) {
+                self.keep(name, value, card);
+            }
+        }
+        for (name, value) in self.value.as_object().into_iter().flatten() {
+            if !KNOWN_BESIDE.contains(&name.as_str()) {
                 self.keep(name, value, card);
             }
         }

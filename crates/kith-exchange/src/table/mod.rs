@@ -14,7 +14,7 @@ mod row;
 mod write;
 
 pub use mapping::{Column, Guess, Mapping, Target};
-pub use write::write_csv;
+pub use write::{write_csv, write_rows};
 
 pub(crate) use date::{Order, day};
 

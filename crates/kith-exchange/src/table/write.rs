@@ -42,6 +42,19 @@ pub fn write_csv(people: &[Person]) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// Any rows as a table, written as [`write_csv`] does: headers first, no cell taken for a formula.
+pub fn write_rows(headers: &[String], rows: &[Vec<String>]) -> String {
+    // A row that is not as long as the header is written as it is.
+    let mut writer = WriterBuilder::new()
+        .flexible(true)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(b"\xef\xbb\xbf".to_vec());
+    for row in std::iter::once(headers).chain(rows.iter().map(Vec::as_slice)) {
+        let _ = writer.write_record(row.iter().map(|cell| guarded(cell)));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
 /// How many sets of columns there are.
 struct Sizes {
     emails: usize,

@@ -5,6 +5,7 @@
 
 pub(crate) mod block;
 mod closing;
+mod facts;
 mod kept;
 pub(crate) mod keys;
 pub(crate) mod layout;

@@ -17,6 +17,7 @@
 use std::{borrow::Cow, io};
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use kith_core::insights::Fact;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -297,6 +298,17 @@ pub(crate) enum Turn {
     Added,
     Changed,
     Removed,
+}
+
+/// Reads what is counted of the check-in that a change puts, and nothing else of it.
+pub(crate) fn read_fact(written: &[u8], cipher: &Cipher) -> Result<Fact, Unreadable> {
+    #[derive(Deserialize)]
+    struct Put {
+        data: Fact,
+    }
+    let json = cipher.read_json(CHANGE, written)?;
+    let put: Put = serde_json::from_slice(&json)?;
+    Ok(put.data)
 }
 
 /// Reads the record that a change puts, and nothing else of it. Whether its version is known was asked when the

@@ -242,7 +242,9 @@ impl<'a> Reader<'a> {
         let damaged = self.damaged();
         let (kind, version, data) = read_put(&self.line).ok_or_else(|| damaged.clone())?;
         let Some(kind) = Kind::named(&kind).filter(|kind| version <= kind.version()) else {
-            return Err(SnapshotTrouble::Newer { version });
+            // A newer Kith wrote it, if all of it is as it was written; else it is damaged here.
+            let whole = rest_is_whole(&mut self.lines, std::mem::take(&mut self.hash));
+            return Err(if whole { SnapshotTrouble::Newer { version } } else { damaged });
         };
         key::count(&mut self.counts, kind);
         let key = key::of_data(kind, data).map_err(|_| damaged)?;
@@ -296,6 +298,31 @@ impl<'a> Reader<'a> {
             return Err(self.damaged());
         }
         Ok(())
+    }
+}
+
+/// Whether the lines that are left end in one that has the checksum of all before it.
+fn rest_is_whole(lines: &mut impl BufRead, mut hash: Sha256) -> bool {
+    #[derive(Deserialize)]
+    struct Last {
+        end: End,
+    }
+    #[derive(Deserialize)]
+    struct End {
+        sha256: String,
+    }
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let read = (&mut *lines).take(LINE + 1).read_until(b'\n', &mut line);
+        if read.is_err() || !line.ends_with(b"\n") {
+            return false;
+        }
+        if line.starts_with(br#"{"end":"#) {
+            let last: Option<Last> = serde_json::from_slice(&line).ok();
+            return last.is_some_and(|last| last.end.sha256 == hex(&hash.finalize()));
+        }
+        hash.update(&line);
     }
 }
 

@@ -77,6 +77,7 @@ history-plan-move-open = You moved { $plan } to another time, still open.
 history-plan-drop = You let go of a plan: { $plan }.
 history-plan-told = Kith reminded you: { $plan }.
 history-plans-told = Kith reminded you of { $count } plans.
+history-look-back-told = Kith said that the week can be looked back at.
 
 # A community: $community is what it is called.
 history-community-add = You added a community: { $community }.
@@ -212,6 +213,11 @@ history-field =
         [felt] How it left you
         [boundary] Boundary
         [boundary-review] Look at the boundary again
+        [support] To turn to for
+        [any-hour] Can be called at any hour when needed
+        [going-through] Going through something
+        [helplines] Helplines
+        [keeps-needs] What was needed is kept
         [free] Usually has time
         [birthday-lead] Birthday spoken of
         [remembrance] Remembered on
@@ -236,7 +242,10 @@ history-field =
         [circle-names] Names of circles
         [circle-cadences] Cadences of circles
         [notifications] Notifications
+        [look-back] Looking back on Sunday evening
         [names-shown] Names in notifications
+        [off-times] Times without social media
+        [weekly-budget] Social media a week, at most
         [locale] Language and region
         [scheme] Colours
        *[details] Other details

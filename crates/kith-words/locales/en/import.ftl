@@ -203,6 +203,12 @@ ui-import-reading =
        *[other] { $count } people found so far.
     }
 ui-import-reading-look = See how far it is
+cli-import-far =
+    { $count ->
+        [0] Reading: { $percent } %
+        [one] Reading: { $percent } %, one person found so far. Ctrl+C gives up.
+       *[other] Reading: { $percent } %, { $count } people found so far. Ctrl+C gives up.
+    }
 
 ui-import-columns-title = What is in the columns?
 ui-import-columns-lead = Say what each column holds. Under its name are the first entries in it.

@@ -1,7 +1,7 @@
 //! What is another in a record than it was, field by field: "Note: “likes tea” → “likes coffee”".
 
 use chrono::{DateTime, Utc};
-use kith_core::{Cadence, CheckIn, Labelled, Person, Plan, Settings, Starter, plan::Told};
+use kith_core::{Cadence, CheckIn, Helpline, Labelled, Person, Plan, Settings, Starter, plan::Told};
 
 use super::Telling;
 use crate::Words;
@@ -136,11 +136,16 @@ impl Words {
         one("zone", &|it| it.zone.map(|zone| self.zone(zone)).unwrap_or_default());
         one("boundary", &|it| it.boundary.map(|boundary| self.boundary(boundary)).unwrap_or_default());
         one("boundary-review", &|it| it.boundary_review.map(|day| self.day(day, today)).unwrap_or_default());
+        one("support", &|it| self.supports(&it.support));
+        one("going-through", &|it| {
+            it.going_through.as_ref().map(|going| self.going_through(going, today)).unwrap_or_default()
+        });
         one("free", &|it| it.free.map(|free| self.free_hours(free)).unwrap_or_default());
         one("birthday-lead", &|it| it.birthday_lead.map(|days| self.days_before(days)).unwrap_or_default());
         one("remembrance", &|it| it.remembrance.map(|date| self.birthday(date)).unwrap_or_default());
         one("stepped-up", &|it| it.stepped_up.map(|day| self.day(day, today)).unwrap_or_default());
         fields.yes_or_no("suggests-step-up", !before.no_step_up, !after.no_step_up);
+        fields.yes_or_no("any-hour", before.any_hour, after.any_hour);
         fields.values("phones", &before.phones, &after.phones);
         fields.values("emails", &before.emails, &after.emails);
         fields.values("addresses", &before.addresses, &after.addresses);
@@ -237,8 +242,18 @@ impl Words {
         one("all-paused", &|it| {
             it.paused_until.map(|until| self.instant(until, telling.now)).unwrap_or_default()
         });
+        one("off-times", &|it| self.list(it.scrolling.times.iter().map(|time| self.off_time(time))));
+        one("weekly-budget", &|it| {
+            it.scrolling.weekly_budget.map(|budget| self.minutes(budget)).unwrap_or_default()
+        });
         one("locale", &|it| it.locale.clone().unwrap_or_default());
+        one("helplines", &|it| {
+            let line = |line: &Helpline| format!("{} ({})", line.name, line.number);
+            self.list(it.helplines.iter().map(line))
+        });
+        fields.yes_or_no("keeps-needs", before.keep_needs, after.keep_needs);
         fields.yes_or_no("notifications", before.notifications, after.notifications);
+        fields.yes_or_no("look-back", before.look_back, after.look_back);
         fields.yes_or_no("names-shown", before.names_in_notifications, after.names_in_notifications);
         for (field, is_other) in [
             ("circle-names", before.circle_names != after.circle_names),

@@ -275,7 +275,7 @@ pub(crate) fn units(ctx: &Ctx<'_>, chosen: &str) -> Vec<Opt> {
     UNITS.into_iter().map(option).collect()
 }
 
-fn unit_name(unit: Unit) -> &'static str {
+pub(crate) fn unit_name(unit: Unit) -> &'static str {
     UNITS.iter().find(|(known, _)| *known == unit).map(|(_, name)| *name).unwrap_or("w")
 }
 
