@@ -13,6 +13,10 @@ const settled = (wanted) => page.waitForFunction(wanted, { timeout: 10_000 });
 const title = (start) => page.waitForFunction((start) => document.title.startsWith(start), { timeout: 10_000 }, start);
 const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 
+// The places of the rail have the numbers of their order.
+const pressPlace = async (path) => press(String(await page.evaluate((path) =>
+  [...document.querySelectorAll(".rail a:not(.brand)")].findIndex((link) => link.getAttribute("href") === path) + 1, path)));
+
 async function control(letter) {
   await page.keyboard.down("Control");
   await press(letter);
@@ -159,7 +163,7 @@ try {
   await settled(() => document.querySelector("#sheet[open] #log-text")?.value === "called Mara tomorrow");
   await press("Escape");
   const drafted = page.waitForResponse((answer) => answer.url().endsWith("/drafts"));
-  await press("4");
+  await pressPlace("/log");
   await title("Log a check-in");
   await settled(() => document.activeElement?.id === "log-text");
   await press("End");

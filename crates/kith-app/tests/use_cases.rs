@@ -60,7 +60,9 @@ impl Desk {
             Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
                 asks.into_iter().map(|ask| ask.name).collect()
             }
-            Some(Announcement::Plans(_) | Announcement::Locked) | None => Vec::new(),
+            Some(Announcement::Plans(_) | Announcement::LookBack(_) | Announcement::Locked) | None => {
+                Vec::new()
+            }
         }
     }
 
