@@ -59,7 +59,7 @@ fn each_chart_has_a_name_a_sentence_and_a_table(#[case] period: &str) {
     for chart in Chart::ALL.map(Chart::name) {
         assert!(page.text.contains(&format!("id=\"chart-{chart}\"")), "{chart}");
     }
-    assert!(page.text.contains("<svg role=\"img\" aria-label=\"Time with people. In"), "{}", page.text);
+    assert!(page.text.contains("<svg role=\"img\" aria-label=\"Time with people. "), "{}", page.text);
     assert!(page.text.contains("<th scope=\"col\">In person</th>"));
     assert!(!page.text.contains("style="), "no element has a style of its own");
     assert!(!page.text.contains("fill=\"#"), "no colour is fixed");

@@ -162,6 +162,7 @@ impl Stage {
         wrong.extend(self.proposed());
         wrong.extend(self.in_lists());
         wrong.extend(self.in_the_calendar());
+        wrong.extend(self.ahead_of_a_week());
         wrong.extend(self.instead_of_scrolling());
         wrong.extend(self.at_a_button());
         wrong.extend(self.announced(schedule::Moment::Tick));
@@ -325,6 +326,16 @@ impl Stage {
         let next = self.app.next_due().map(|(id, _, at)| (id, at.to_utc()));
         let wrong = due.chain(next).filter_map(|(id, at)| {
             Some(format!("lists: {} despite {}", self.person(id).name, self.wrong(id, Mode::Message, at)?))
+        });
+        wrong.collect()
+    }
+
+    /// Whose birthday lies ahead when a week is looked back at.
+    fn ahead_of_a_week(&self) -> Vec<String> {
+        let ahead = self.app.look_back(Some(self.today())).expect("a week").back.ahead.unwrap_or_default();
+        let wrong = ahead.birthdays.iter().filter_map(|(id, day)| {
+            let why = self.wrong_in_itself(*id, *day)?;
+            Some(format!("the week ahead: {} despite {why}", self.person(*id).name))
         });
         wrong.collect()
     }

@@ -1,5 +1,6 @@
 //! The command line's grammar. `kith --help` prints what is written here.
 
+mod communities;
 mod details;
 mod insights;
 mod plan;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
+pub use communities::{Communities, CommunitiesCommand};
 pub use details::Details;
 pub use insights::Insights;
 use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, SupportRole, now::Have};
@@ -84,6 +86,8 @@ pub enum Command {
     Cadence(Cadence),
     /// Calls and meetings to agree on; what there is, if nothing else is said
     Plan(Plan),
+    /// Groups with their own gatherings; what comes and which there are, if nothing else is said
+    Communities(Communities),
     /// Ask again later
     Snooze(Snooze),
     /// Let this occurrence go

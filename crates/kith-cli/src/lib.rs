@@ -8,6 +8,7 @@ pub mod args;
 mod backups;
 mod cadence;
 mod changes;
+mod communities;
 mod due;
 mod error;
 mod files;
@@ -184,6 +185,7 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::People(people) => people::run(desk, people),
         Command::Cadence(cadence) => cadence::run(desk, cadence),
         Command::Plan(plan) => plans::run(desk, plan),
+        Command::Communities(communities) => communities::run(desk, communities),
         Command::Snooze(snooze) => prompts::snooze(desk, snooze),
         Command::Skip(skip) => prompts::skip(desk, skip),
         Command::Pause(pause) => prompts::pause(desk, pause),

@@ -136,8 +136,9 @@ fn ahead<'a>(
     let mut birthdays: Vec<(NaiveDate, PersonId)> = rows
         .iter()
         .filter(|row| row.is_ever_suggested())
-        .filter_map(|row| Some((row.birthday?.next_on_or_after(from)?, row.id)))
-        .filter(|(day, _)| *day <= to)
+        .filter_map(|row| Some((row.birthday?.next_on_or_after(from)?, row)))
+        .filter(|(day, row)| *day <= to && row.paused_until.is_none_or(|until| until <= *day))
+        .map(|(day, row)| (day, row.id))
         .collect();
     birthdays.sort_unstable();
     Ahead {

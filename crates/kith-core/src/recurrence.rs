@@ -130,6 +130,12 @@ impl Rule {
         self.from(time.max(self.first)).skip_while(move |occurrence| *occurrence < time)
     }
 
+    /// The last occurrence of a rule that ends.
+    pub fn last(&self) -> Option<NaiveDateTime> {
+        // One that ends with the calendar itself does not end for anybody.
+        self.at_or_before(self.end.filter(|end| end.year() < 9_000)?)
+    }
+
     /// The last occurrence at or before `time`.
     pub fn at_or_before(&self, time: NaiveDateTime) -> Option<NaiveDateTime> {
         self.last_that(time, |occurrence| occurrence <= time)

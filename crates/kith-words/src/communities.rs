@@ -114,9 +114,7 @@ impl Words {
                 Err(_) => self.rule(rule, series.start),
             };
         }
-        let last = Rule::parse_in(rule, series.start, Some(series.zone))
-            .ok()
-            .and_then(|rule| rule.at_or_before(NaiveDateTime::MAX));
+        let last = Rule::parse_in(rule, series.start, Some(series.zone)).ok().and_then(|rule| rule.last());
         match last {
             Some(last) => self.with(
                 "series-until",

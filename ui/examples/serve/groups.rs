@@ -36,9 +36,9 @@ pub fn gather(app: &App) -> Result<(), AppError> {
             past.add_series(community.id, &new).map(drop)
         };
     series(&choir, "rehearsal", -36, 19, 120, Some("FREQ=WEEKLY"))?;
-    series(&choir, "concert", 20, 19, 150, None)?;
+    series(&choir, "concert", 24, 19, 150, None)?;
     let runners = past.add_community(&NewCommunity {
-        name: "Sunday runners".to_owned(),
+        name: "Morning runners".to_owned(),
         place: "the gate of the park".to_owned(),
         members: members(&["Tomás Ortega"]),
         remind: Some(60),
@@ -70,7 +70,7 @@ pub fn gather(app: &App) -> Result<(), AppError> {
     if let Some(last) = begins(&runners, 0) {
         app.was_not_there(runners.id, last)?;
     }
-    if let Some(next) = begins(&choir, 6) {
+    if let Some(next) = begins(&choir, 7) {
         app.answer_gathering(choir.id, next, Answer::Going)?;
     }
     Ok(())

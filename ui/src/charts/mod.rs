@@ -10,6 +10,9 @@ mod people;
 mod picture;
 mod sheet;
 
+use std::fmt;
+
+use askama::filters::HtmlSafe;
 use kith_core::{
     Settings,
     insights::{Chart, Insights},
@@ -46,9 +49,21 @@ pub(crate) struct Drawn<'a> {
     pub words: &'a Words,
 }
 
+/// A drawing for a page. Only this module makes one: the library wrote every text in it with its signs escaped, so a
+/// template need not do that again.
+pub(crate) struct Plot(String);
+
+impl fmt::Display for Plot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Plot {}
+
 /// A chart for a page: an `svg` with classes in the place of colours, which is named by `label`.
-pub(crate) fn for_page(chart: Chart, drawn: Drawn<'_>, room: Room, label: &str) -> Result<String, NotDrawn> {
-    Ok(colour::as_classes(&draw(chart, drawn, room, None)?, label))
+pub(crate) fn for_page(chart: Chart, drawn: Drawn<'_>, room: Room, label: &str) -> Result<Plot, NotDrawn> {
+    Ok(Plot(colour::as_classes(&draw(chart, drawn, room, None)?, label)))
 }
 
 /// A chart for a file, with its heading and on paper.

@@ -79,7 +79,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         frame: ctx.frame("communities-title", Here::Communities),
         day: ctx.words.full_day(ctx.app.local_now().date_naive()),
         to_answer: all.to_answer.iter().map(|view| question(ctx, view)).collect(),
-        next: all.next.iter().map(|view| line(ctx, view, true)).collect(),
+        next: all.next.iter().map(|view| line(ctx, view, None)).collect(),
         communities: all.communities.iter().map(|view| row(ctx, view)).collect(),
     })
 }
@@ -114,14 +114,15 @@ pub(crate) fn question(ctx: &Ctx<'_>, view: &GatheringView) -> Question {
     }
 }
 
-/// A gathering as a line; `named` with what gathers, where the page does not say.
-pub(crate) fn line(ctx: &Ctx<'_>, view: &GatheringView, named: bool) -> Line {
+/// A gathering as a line. On the page of its community neither that is said, nor that it is at `usual`.
+pub(crate) fn line(ctx: &Ctx<'_>, view: &GatheringView, usual: Option<&str>) -> Line {
     let now = ctx.app.local_now();
     let when = ctx.words.gathering_when(view, &now);
     let what = ctx.words.gathering_what(view);
     let is_over = view.ends <= now;
     let mut about = vec![when.clone()];
-    about.extend(Some(view.gathering.place.clone()).filter(|place| !place.is_empty()));
+    let place = Some(view.gathering.place.clone());
+    about.extend(place.filter(|place| !place.is_empty() && usual != Some(place.as_str())));
     if view.gathering.minutes % 1440 != 0 {
         about.push(ctx.words.minutes(view.gathering.minutes));
     }
@@ -130,10 +131,10 @@ pub(crate) fn line(ctx: &Ctx<'_>, view: &GatheringView, named: bool) -> Line {
         Some(kith_core::community::Outcome::Attended { check_in }) => check_in.map(|id| id.to_string()),
         _ => None,
     };
-    let title = match (named, view.gathering.title.as_str()) {
-        (true, _) => what.clone(),
-        (false, "") => std::mem::take(&mut about[0]),
-        (false, title) => title.to_owned(),
+    let title = match (usual, view.gathering.title.as_str()) {
+        (None, _) => what.clone(),
+        (Some(_), "") => std::mem::take(&mut about[0]),
+        (Some(_), title) => title.to_owned(),
     };
     about.retain(|said| !said.is_empty());
     Line {

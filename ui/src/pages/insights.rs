@@ -7,7 +7,7 @@ use kith_words::ChartWords;
 
 use crate::{
     answer::{self, Answer, Trouble},
-    charts::{self, Drawn, NoPicture, Room},
+    charts::{self, Drawn, NoPicture, Plot, Room},
     ctx::Ctx,
     frame::{Frame, Here},
     pages::people::export::file_name,
@@ -41,8 +41,9 @@ struct ChartShown {
     /// Over the whole width of the page.
     wide: bool,
     /// The drawing for a wide page, where it is another than the narrow one.
-    broad: Option<String>,
-    narrow: String,
+    broad: Option<Plot>,
+    /// `None` when there is nothing to draw.
+    narrow: Option<Plot>,
     table_label: String,
     save_label: String,
 }
@@ -81,14 +82,17 @@ fn shown(ctx: &Ctx<'_>, period: Period) -> Result<Vec<ChartShown>, Trouble> {
         let words = ctx.words.chart(chart, &insights, &settings);
         let wide = matches!(chart, Chart::Minutes | Chart::Year | Chart::Support);
         let draw = |room| match &words.nothing {
-            Some(_) => Ok(String::new()),
-            None => charts::for_page(chart, drawn, room, &format!("{}. {}", words.title, words.says)),
+            Some(_) => Ok(None),
+            None => {
+                let label = format!("{}. {}", words.title, words.says);
+                charts::for_page(chart, drawn, room, &label).map(Some)
+            }
         };
         let failed = |_| Trouble::Template;
         Ok(ChartShown {
             key: chart.name(),
             wide,
-            broad: wide.then(|| draw(Room::Wide)).transpose().map_err(failed)?,
+            broad: wide.then(|| draw(Room::Wide)).transpose().map_err(failed)?.flatten(),
             narrow: draw(Room::Narrow).map_err(failed)?,
             table_label: ctx.words.with("insights-table-of", &[("chart", words.title.as_str().into())]),
             save_label: ctx.words.with("insights-save-of", &[("chart", words.title.as_str().into())]),

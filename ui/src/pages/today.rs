@@ -18,6 +18,7 @@ use crate::{
     link,
     pages::{
         boundary::{self, Review},
+        communities,
         dates::{self, DateLine},
         plans::{self, Question},
         prompt::EVENING,
@@ -48,6 +49,8 @@ struct Today<'a> {
     reviews: Vec<Review>,
     /// Plans that are over: did they happen?
     asked: Vec<Question>,
+    /// The gatherings of which nobody has said who was there.
+    gathered: Vec<communities::Question>,
     open_more: Vec<Line>,
     open_more_title: String,
     /// The first of those who wait for another day.
@@ -213,6 +216,13 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         coming_more,
         off: ctx.app.off_until().map(|until| ctx.words.off_until(&until, &now)),
         reviews: boundary::reviews(ctx),
+        gathered: ctx
+            .app
+            .communities()
+            .to_answer
+            .iter()
+            .map(|view| communities::question(ctx, view))
+            .collect(),
         asked: plans.to_answer.iter().map(|plan| plans::question(ctx, plan)).collect(),
         coming,
         nobody_in_book: view.in_book == 0,

@@ -20,7 +20,7 @@ const NEXT: usize = 6;
 const PAST: usize = 12;
 
 /// So far ahead the gatherings of all are looked for.
-const AHEAD: TimeDelta = TimeDelta::days(21);
+const AHEAD: TimeDelta = TimeDelta::days(14);
 
 /// So many of them are shown.
 const NEXT_OF_ALL: usize = 12;
@@ -77,7 +77,7 @@ pub struct CommunityView {
 pub struct CommunitiesView {
     /// The gatherings about which "who was there?" is open, the latest first.
     pub to_answer: Vec<GatheringView>,
-    /// What comes in the next three weeks, in its order.
+    /// What comes in the next two weeks, in its order.
     pub next: Vec<GatheringView>,
     /// In the order of their names.
     pub communities: Vec<CommunityView>,
@@ -307,7 +307,7 @@ fn soon_within(community: &Community, frame: &Frame<'_>, until: DateTime<Utc>) -
 
 /// Those that are over, the latest first: what something was said about, and the last few since the community is known.
 fn past(community: &Community, frame: &Frame<'_>) -> Vec<Gathering> {
-    let since = community.made.max(frame.now - TimeDelta::days(60));
+    let since = community.made.max(frame.now - TimeDelta::days(35));
     let mut past = community.between(since, frame.now);
     let said = community.attendance.iter().filter(|said| said.outcome.is_some() || said.answer.is_some());
     past.extend(said.filter_map(|said| super::gathering(community, said.slot.instant()).ok()));

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use super::{Answer, Attendance, Community, Outcome, Series};
 use crate::{
@@ -24,6 +24,10 @@ fn earlier(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
 fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
     at.checked_add_signed(by).unwrap_or(at)
 }
+
+/// Before this day, and after the other, there are no gatherings.
+const FIRST: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day");
+const LAST: NaiveDate = NaiveDate::from_ymd_opt(9990, 1, 1).expect("a day");
 
 /// One gathering of a group.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -117,8 +121,9 @@ impl Series {
         self.recurrence().ok().flatten()
     }
 
+    /// What the clock shows there. Beyond the years of calendars it stands still, for a rule knows none.
     fn wall(&self, at: DateTime<Utc>) -> NaiveDateTime {
-        to_local(at, self.zone)
+        to_local(at, self.zone).clamp(FIRST.into(), LAST.into())
     }
 
     fn at(&self, local: NaiveDateTime) -> PlanTime {

@@ -115,6 +115,17 @@ fn what_two_series_have_at_one_instant_is_one_gathering() {
     assert_eq!(shown(&times), ["10-08T19:30", "10-09T10:00", "10-15T19:30"]);
 }
 
+#[test]
+fn the_ends_of_time_are_no_trouble() {
+    let choir = choir();
+    for at in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+        assert!(choir.gathering_at(at).is_none());
+        let _ = (choir.after(at, 2), choir.last(at), choir.last_ended(at), choir.to_answer(at));
+    }
+    assert!(choir.after(DateTime::<Utc>::MAX_UTC, 2).is_empty());
+    assert!(choir.last(DateTime::<Utc>::MIN_UTC).is_none());
+}
+
 /// What a turn says, and when it looks again.
 fn said(community: &mut Community, now: DateTime<Utc>, settings: &Settings) -> Vec<(String, Say)> {
     let telling = tell([&*community], &Frame { now, zone: MADRID, settings });

@@ -43,7 +43,8 @@ struct Group {
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let kept = ctx.draft(DRAFT)?;
     let ticked: Vec<&str> = kept.split_whitespace().collect();
-    let idea = |name: &'static str| (name, ctx.words.text(&format!("idea-{name}")), ticked.contains(&name));
+    let idea =
+        |name: &'static str| (name, ctx.words.text(&format!("ideas-one-{name}")), ticked.contains(&name));
     let groups: Vec<Group> = IDEAS
         .into_iter()
         .map(|(interest, ideas)| Group {
