@@ -5,10 +5,10 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use kith_app::{
     App, AppError, NewCheckIn, Wait,
-    core::{CheckInId, Interval, Mode, PersonId, PlanId, interval::Unit},
+    core::{CheckInId, CommunityId, Interval, Mode, PersonId, PlanId, community::Answer, interval::Unit},
 };
 use tauri::AppHandle;
 
@@ -27,6 +27,10 @@ pub(crate) enum Command {
     Today,
     /// Open the window on who would be good to call now.
     Now,
+    /// Open the window on "I need…".
+    Need,
+    /// Open the window on the boundaries on social media.
+    Scrolling,
     /// Open the window on a contact that was logged.
     Show(CheckInId),
     /// Open the window on the plans.
@@ -37,6 +41,16 @@ pub(crate) enum Command {
     Plan(PlanId),
     /// Log that a plan happened as it was meant.
     Happened(PlanId),
+    /// Open the window on the communities.
+    Communities,
+    /// Open the window on a community.
+    Community(CommunityId),
+    /// Open the form that asks who was at a gathering, by when it began.
+    WhoWasThere(CommunityId, DateTime<Utc>),
+    /// Say that one goes to a gathering.
+    Going(CommunityId, DateTime<Utc>),
+    /// Say that one does not, this time.
+    NotThisTime(CommunityId, DateTime<Utc>),
     /// Call a person.
     Call(PersonId),
     /// Open the form to log a contact, with the person in it if one is given.
@@ -80,11 +94,18 @@ impl fmt::Display for Command {
             Command::Open => f.write_str("open"),
             Command::Today => f.write_str("today"),
             Command::Now => f.write_str("now"),
+            Command::Need => f.write_str("need"),
+            Command::Scrolling => f.write_str("scrolling"),
             Command::Show(check_in) => write!(f, "show {check_in}"),
             Command::Plans => f.write_str("plans"),
             Command::LookBack(week) => write!(f, "look-back {week}"),
             Command::Plan(plan) => write!(f, "plan {plan}"),
             Command::Happened(plan) => write!(f, "happened {plan}"),
+            Command::Communities => f.write_str("communities"),
+            Command::Community(id) => write!(f, "community {id}"),
+            Command::WhoWasThere(id, at) => write!(f, "there {id} {}", at.timestamp()),
+            Command::Going(id, at) => write!(f, "going {id} {}", at.timestamp()),
+            Command::NotThisTime(id, at) => write!(f, "not {id} {}", at.timestamp()),
             Command::Call(person) => write!(f, "call {person}"),
             Command::Log(None) => f.write_str("log"),
             Command::Log(Some(person)) => write!(f, "log {person}"),
@@ -107,6 +128,11 @@ impl FromStr for Command {
 
     fn from_str(text: &str) -> Result<Command, Unknown> {
         let (verb, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let gathering = || -> Result<(CommunityId, DateTime<Utc>), Unknown> {
+            let (id, at) = rest.split_once(' ').ok_or(Unknown)?;
+            let at = DateTime::from_timestamp(at.parse().map_err(|_| Unknown)?, 0).ok_or(Unknown)?;
+            Ok((id.parse().map_err(|_| Unknown)?, at))
+        };
         let person = || rest.parse::<PersonId>().map_err(|_| Unknown);
         Ok(match (verb, rest) {
             ("open", "") => Command::Open,
@@ -114,6 +140,8 @@ impl FromStr for Command {
             ("plans", "") => Command::Plans,
             ("look-back", week) => Command::LookBack(week.parse().map_err(|_| Unknown)?),
             ("now", "") => Command::Now,
+            ("need", "") => Command::Need,
+            ("scrolling", "") => Command::Scrolling,
             ("log", "") => Command::Log(None),
             ("instead", "") => Command::Instead,
             ("resume", "") => Command::Resume,
@@ -125,6 +153,11 @@ impl FromStr for Command {
             ("show", _) => Command::Show(rest.parse().map_err(|_| Unknown)?),
             ("plan", _) => Command::Plan(rest.parse().map_err(|_| Unknown)?),
             ("happened", _) => Command::Happened(rest.parse().map_err(|_| Unknown)?),
+            ("communities", "") => Command::Communities,
+            ("community", _) => Command::Community(rest.parse().map_err(|_| Unknown)?),
+            ("there", _) => gathering().map(|(id, at)| Command::WhoWasThere(id, at))?,
+            ("going", _) => gathering().map(|(id, at)| Command::Going(id, at))?,
+            ("not", _) => gathering().map(|(id, at)| Command::NotThisTime(id, at))?,
             ("call", _) => Command::Call(person()?),
             ("log", _) => Command::Log(Some(person()?)),
             ("done", _) => Command::Done(person()?),
@@ -156,11 +189,21 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
         Command::Open => window::show(handle, None),
         Command::Today => window::show(handle, Some("/today")),
         Command::Now => window::show(handle, Some("/now?minutes=20")),
+        Command::Need => window::show(handle, Some("/need")),
+        Command::Scrolling => window::show(handle, Some("/scrolling")),
         Command::Show(check_in) => window::show(handle, Some(&format!("/check-ins/{check_in}"))),
         Command::Plans => window::show(handle, Some("/plans")),
         Command::LookBack(week) => window::show(handle, Some(&format!("/look-back?week={week}"))),
         Command::Plan(plan) => window::show(handle, Some(&format!("/plans/{plan}"))),
         Command::Happened(plan) => happened(handle, app, plan)?,
+        Command::Communities => window::show(handle, Some("/communities")),
+        Command::Community(id) => window::show(handle, Some(&format!("/communities/{id}"))),
+        Command::WhoWasThere(id, at) => {
+            let at = at.to_rfc3339_opts(SecondsFormat::Secs, true);
+            window::show(handle, Some(&format!("/communities/{id}/there?at={at}")));
+        }
+        Command::Going(id, at) => drop(app.answer_gathering(id, at, Answer::Going)?),
+        Command::NotThisTime(id, at) => drop(app.answer_gathering(id, at, Answer::NotThisTime)?),
         Command::Log(None) => window::show(handle, Some("/log")),
         Command::Log(Some(person)) => window::show(handle, Some(&format!("/log?with={person}"))),
         Command::Instead => window::show(handle, Some("/instead")),
@@ -178,8 +221,13 @@ fn carry_out(handle: &AppHandle, kith: &Kith, command: Command) -> Result<(), Ap
     Ok(())
 }
 
-/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is.
+/// Begins the call; where no number is known or nothing here can call, the person's page shows what there is. So it does
+/// where it has become night there, or a boundary was drawn, since the notification was shown.
 fn call(handle: &AppHandle, kith: &Kith, person: PersonId) -> Result<(), AppError> {
+    if kith.app.hindrance(person, Mode::Voice).is_some() {
+        window::show(handle, Some(&format!("/people/{person}")));
+        return Ok(());
+    }
     let phones = kith.app.person(person, 0)?.person.phones;
     let link = phones.first().and_then(|phone| kith_ui::link::call(&phone.value).ok());
     let called = link.is_some_and(|link| kith.host.open(&link).is_ok());
@@ -242,11 +290,18 @@ mod tests {
             Command::Open,
             Command::Today,
             Command::Now,
+            Command::Need,
+            Command::Scrolling,
             Command::Show(id.parse().expect("an id")),
             Command::Plans,
             Command::LookBack(NaiveDate::default()),
             Command::Plan(id.parse().expect("an id")),
             Command::Happened(id.parse().expect("an id")),
+            Command::Communities,
+            Command::Community(id.parse().expect("an id")),
+            Command::WhoWasThere(id.parse().expect("an id"), DateTime::UNIX_EPOCH),
+            Command::Going(id.parse().expect("an id"), DateTime::UNIX_EPOCH),
+            Command::NotThisTime(id.parse().expect("an id"), DateTime::UNIX_EPOCH),
             Command::Call(person),
             Command::Log(None),
             Command::Log(Some(person)),

@@ -62,8 +62,14 @@ fn look(handle: &AppHandle, shown: &mut Option<Face>) -> Result<Option<Duration>
     }
     let today = kith.app.today()?;
     let lock = kith.app.lock_state()? != LockState::Off;
-    put(handle, shown, tray::face(&today, lock, &kith.words()));
-    notify::withdraw(handle, &asked(&today), &kith.app.agreed_plans());
+    let scrolls = kith.app.settings().limits_scrolling();
+    put(handle, shown, tray::face(&today, lock, scrolls, &kith.words()));
+    let standing = notify::Standing {
+        asked: asked(&today),
+        plans: kith.app.agreed_plans(),
+        gatherings: kith.app.open_gatherings(),
+    };
+    notify::withdraw(handle, &standing);
     Ok(today.paused_until.map(|until| (until - kith.app.local_now()).to_std().unwrap_or_default().min(LOOK)))
 }
 

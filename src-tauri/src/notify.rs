@@ -5,11 +5,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{
-    Announce, Announcement, AppError, AskView, Logged, PlanTold, Undo,
-    core::{CheckInId, PersonId, PlanId, plan::tell::Say},
+    Announce, Announcement, AppError, AskView, GatheringTold, Logged, PlanTold, ScrollTold, Undo,
+    core::{CheckInId, CommunityId, PersonId, PlanId, community::tell as gathering, plan::tell::Say},
 };
 use kith_words::{Notification, Words};
 use tauri::AppHandle;
@@ -33,6 +33,14 @@ enum About {
     Question(PlanId),
     /// Says either of some plan, and not of which.
     SomePlan,
+    /// Says that a boundary on social media begins, is spent or a timer is over, and offers a call.
+    Scrolling(Option<PersonId>),
+    /// Says that a gathering comes.
+    Gathering(CommunityId, DateTime<Utc>),
+    /// Asks who was at a gathering.
+    WhoWasThere(CommunityId, DateTime<Utc>),
+    /// Says either of some gathering, and not of which.
+    SomeGathering,
     /// Says what was logged; the act that logged it can be taken back.
     Logged(CheckInId, Option<u64>),
     /// Says that the week from this Monday on can be looked back at.
@@ -51,6 +59,17 @@ struct Notice {
     text: String,
 }
 
+/// What may still be on the screen.
+#[derive(Default)]
+pub(crate) struct Standing {
+    /// Who is asked for.
+    pub asked: Vec<PersonId>,
+    /// The plans that were agreed on.
+    pub plans: Vec<PlanId>,
+    /// The gatherings that come, or about which who was there is open.
+    pub gatherings: Vec<(CommunityId, DateTime<Utc>)>,
+}
+
 /// What is on the screen, by the numbers we gave.
 #[derive(Default)]
 pub(crate) struct Shown {
@@ -65,11 +84,15 @@ impl Shown {
         self.last
     }
 
-    /// Takes out the prompts whose person is not asked for any more, and what is about plans that do not stand any more.
-    fn outdated(&mut self, asked: &[PersonId], agreed: &[PlanId]) -> Vec<i32> {
+    /// Takes out the prompts whose person is not asked for any more, and what is about plans and gatherings that do not
+    /// stand any more.
+    fn outdated(&mut self, standing: &Standing) -> Vec<i32> {
         let gone = |about: &About| match about {
-            About::Prompt(person) => !asked.contains(person),
-            About::Plan(plan) | About::Question(plan) => !agreed.contains(plan),
+            About::Prompt(person) => !standing.asked.contains(person),
+            About::Plan(plan) | About::Question(plan) => !standing.plans.contains(plan),
+            About::Gathering(id, at) | About::WhoWasThere(id, at) => {
+                !standing.gatherings.contains(&(*id, *at))
+            }
             _ => false,
         };
         let ids: Vec<i32> = self.about.iter().filter(|(_, about)| gone(about)).map(|(id, _)| *id).collect();
@@ -91,10 +114,13 @@ impl About {
     fn buttons(self) -> Option<&'static str> {
         match self {
             About::Prompt(_) => Some("prompt"),
-            About::Somebody | About::Locked | About::Plan(_) | About::SomePlan | About::Week(_) => {
-                Some("somebody")
-            }
+            About::Somebody | About::Locked | About::Plan(_) | About::SomePlan => Some("somebody"),
+            About::SomeGathering | About::Week(_) => Some("somebody"),
+            About::Gathering(..) => Some("gathering"),
+            About::WhoWasThere(..) => Some("somebody"),
             About::Question(_) => Some("question"),
+            About::Scrolling(Some(_)) => Some("scrolling-call"),
+            About::Scrolling(None) => Some("scrolling"),
             About::Logged(_, Some(_)) => Some("logged"),
             About::Logged(_, None) | About::Told => None,
         }
@@ -108,6 +134,13 @@ impl About {
             (About::Question(plan), "happened") => Some(Command::Happened(plan)),
             (About::Plan(plan) | About::Question(plan), "open" | "tap") => Some(Command::Plan(plan)),
             (About::SomePlan, "open" | "tap") => Some(Command::Plans),
+            (About::Scrolling(Some(person)), "call") => Some(Command::Call(person)),
+            (About::Scrolling(_), "minutes" | "tap") => Some(Command::Scrolling),
+            (About::Gathering(id, at), "going") => Some(Command::Going(id, at)),
+            (About::Gathering(id, at), "not") => Some(Command::NotThisTime(id, at)),
+            (About::Gathering(id, _), "open" | "tap") => Some(Command::Community(id)),
+            (About::WhoWasThere(id, at), "open" | "tap") => Some(Command::WhoWasThere(id, at)),
+            (About::SomeGathering, "open" | "tap") => Some(Command::Communities),
             (About::Week(week), "open" | "tap") => Some(Command::LookBack(week)),
             (About::Logged(_, Some(act)), "undo") => Some(Command::Undo(act)),
             (About::Logged(check_in, _), "open" | "tap") => Some(Command::Show(check_in)),
@@ -129,6 +162,14 @@ fn notices(announcement: &Announcement, names: bool, words: &Words, now: &DateTi
             .iter()
             .map(|told| notice(about_plan(told, names), words.plan_notification(told, names, now)))
             .collect(),
+        Announcement::Scrolling(told) => told
+            .iter()
+            .map(|told| notice(about_scrolling(told, names), words.scrolling_notification(told, names, now)))
+            .collect(),
+        Announcement::Gatherings(told) => told
+            .iter()
+            .map(|told| notice(about_gathering(told, names), words.gathering_notification(told, names, now)))
+            .collect(),
         Announcement::LookBack(week) => {
             vec![notice(About::Week(*week), words.look_back_notification())]
         }
@@ -143,6 +184,22 @@ fn about_plan(told: &PlanTold, names: bool) -> About {
         _ if !names => About::SomePlan,
         Say::DayBefore | Say::HourBefore => About::Plan(plan),
         Say::DidItHappen => About::Question(plan),
+    }
+}
+
+/// Nobody is called blindly.
+fn about_scrolling(told: &ScrollTold, names: bool) -> About {
+    let person = told.offer.as_ref().and_then(|offer| offer.person.as_ref());
+    let call = person.filter(|good| names && good.phone.is_some());
+    About::Scrolling(call.map(|good| good.person))
+}
+
+fn about_gathering(told: &GatheringTold, names: bool) -> About {
+    let (id, begins) = (told.gathering.community, told.gathering.begins.to_utc());
+    match told.say {
+        _ if !names => About::SomeGathering,
+        gathering::Say::Comes => About::Gathering(id, begins),
+        gathering::Say::WhoWasThere => About::WhoWasThere(id, begins),
     }
 }
 
@@ -182,7 +239,16 @@ pub(crate) fn name_buttons(handle: &AppHandle) -> tauri_plugin_notification::Res
     handle.notification().register_action_types(vec![
         buttons("prompt", vec![log, snooze, open()]),
         buttons("somebody", vec![open()]),
+        buttons(
+            "scrolling-call",
+            vec![button("call", "action-call"), button("minutes", "action-scroll-log")],
+        ),
+        buttons("scrolling", vec![button("minutes", "action-scroll-log")]),
         buttons("question", vec![button("happened", "action-happened"), open()]),
+        buttons(
+            "gathering",
+            vec![button("going", "action-going"), button("not", "action-not-this-time"), open()],
+        ),
         buttons("logged", vec![button("undo", "shell-undo"), open()]),
     ])
 }
@@ -198,8 +264,8 @@ fn answer(handle: &AppHandle, action: &ActionPerformed) {
 
 /// Takes prompts off the screen whose person is not asked for any more, and what was said of plans that do not stand any
 /// more.
-pub(crate) fn withdraw(handle: &AppHandle, asked: &[PersonId], agreed: &[PlanId]) {
-    let outdated = kith(handle).shown().outdated(asked, agreed);
+pub(crate) fn withdraw(handle: &AppHandle, standing: &Standing) {
+    let outdated = kith(handle).shown().outdated(standing);
     if !outdated.is_empty() {
         let _ = handle.notification().remove_active(outdated);
     }
@@ -270,8 +336,9 @@ mod tests {
         let ana = shown.add(About::Prompt(person(1)));
         shown.add(About::Prompt(person(2)));
         shown.add(About::Somebody);
-        assert_eq!(shown.outdated(&[person(2)], &[]), [ana]);
-        assert!(shown.outdated(&[person(2)], &[]).is_empty());
+        let standing = Standing { asked: vec![person(2)], ..Standing::default() };
+        assert_eq!(shown.outdated(&standing), [ana]);
+        assert!(shown.outdated(&standing).is_empty());
     }
 
     #[test]
@@ -280,7 +347,8 @@ mod tests {
         let (lunch, walk) = (PlanId::from_bytes([1; 16]), PlanId::from_bytes([2; 16]));
         let said = [shown.add(About::Plan(lunch)), shown.add(About::Question(lunch))];
         shown.add(About::Question(walk));
-        assert_eq!(shown.outdated(&[], &[walk]), said);
+        let standing = Standing { plans: vec![walk], ..Standing::default() };
+        assert_eq!(shown.outdated(&standing), said);
     }
 
     #[test]
@@ -291,6 +359,32 @@ mod tests {
         assert_eq!(About::Plan(plan).command("happened"), None);
         assert_eq!(About::SomePlan.command("happened"), None);
         assert_eq!(About::SomePlan.command("open"), Some(Command::Plans));
+    }
+
+    #[test]
+    fn a_boundary_on_social_media_offers_a_call_only_where_it_says_with_whom() {
+        let (named, unnamed) = (About::Scrolling(Some(person(1))), About::Scrolling(None));
+        assert_eq!(named.command("call"), Some(Command::Call(person(1))));
+        assert_eq!(unnamed.command("call"), None);
+        for about in [named, unnamed] {
+            assert_eq!(about.command("minutes"), Some(Command::Scrolling));
+            assert_eq!(about.command("tap"), Some(Command::Scrolling));
+        }
+    }
+
+    #[test]
+    fn what_was_said_of_a_gathering_can_be_answered_and_goes_when_it_does_not_stand_any_more() {
+        let (choir, at) = (CommunityId::from_bytes([1; 16]), DateTime::UNIX_EPOCH);
+        let comes = About::Gathering(choir, at);
+        assert_eq!(comes.command("going"), Some(Command::Going(choir, at)));
+        assert_eq!(comes.command("not"), Some(Command::NotThisTime(choir, at)));
+        assert_eq!(About::WhoWasThere(choir, at).command("tap"), Some(Command::WhoWasThere(choir, at)));
+        assert_eq!(About::SomeGathering.command("going"), None);
+        let mut shown = Shown::default();
+        let said = [shown.add(comes), shown.add(About::WhoWasThere(choir, at))];
+        let standing = Standing { gatherings: vec![(choir, at)], ..Standing::default() };
+        assert!(shown.outdated(&standing).is_empty());
+        assert_eq!(shown.outdated(&Standing::default()), said);
     }
 
     #[test]

@@ -52,8 +52,9 @@ pub(crate) fn locked(words: &Words) -> Face {
     Face { waiting: false, tooltip: say.locked, menu }
 }
 
-/// What the tray shows for this Today; `lock` says whether the book has a lock to close.
-pub(crate) fn face(today: &TodayView, lock: bool, words: &Words) -> Face {
+/// What the tray shows for this Today; `lock` says whether the book has a lock to close, and `scrolls` whether there is a
+/// boundary on social media: the menu stays short for who has none.
+pub(crate) fn face(today: &TodayView, lock: bool, scrolls: bool, words: &Words) -> Face {
     let say = words.tray();
     let people = today.asks.iter().chain(&today.open_more).take(PEOPLE);
     let mut menu: Vec<Line> = people.map(|ask| person(ask, &say)).collect();
@@ -61,8 +62,12 @@ pub(crate) fn face(today: &TodayView, lock: bool, words: &Words) -> Face {
         menu.push(Line::Rule);
     }
     menu.push(Line::Do(say.log_any, Command::Log(None)));
+    menu.push(Line::Do(say.need, Command::Need));
     menu.push(Line::Do(say.instead, Command::Instead));
     menu.push(Line::Do(say.now, Command::Now));
+    if scrolls {
+        menu.push(Line::Do(say.scroll, Command::Scrolling));
+    }
     menu.push(match today.paused_until {
         Some(_) => Line::Do(say.resume, Command::Resume),
         None => Line::More(

@@ -11,11 +11,9 @@ const text = (selector) => page.$eval(selector, (element) => element.textContent
 const path = () => page.evaluate(() => location.pathname);
 const settled = (wanted) => page.waitForFunction(wanted, { timeout: 10_000 });
 const title = (start) => page.waitForFunction((start) => document.title.startsWith(start), { timeout: 10_000 }, start);
+// The number that leads to a place of the rail.
+const place = (path) => page.$$eval(".rail a:not(.brand)", (all, path) => String(all.findIndex((link) => link.getAttribute("href") === path) + 1), path);
 const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
-
-// The places of the rail have the numbers of their order.
-const pressPlace = async (path) => press(String(await page.evaluate((path) =>
-  [...document.querySelectorAll(".rail a:not(.brand)")].findIndex((link) => link.getAttribute("href") === path) + 1, path)));
 
 async function control(letter) {
   await page.keyboard.down("Control");
@@ -163,7 +161,7 @@ try {
   await settled(() => document.querySelector("#sheet[open] #log-text")?.value === "called Mara tomorrow");
   await press("Escape");
   const drafted = page.waitForResponse((answer) => answer.url().endsWith("/drafts"));
-  await pressPlace("/log");
+  await press(await place("/log"));
   await title("Log a check-in");
   await settled(() => document.activeElement?.id === "log-text");
   await press("End");
@@ -190,6 +188,16 @@ try {
   await page.goBack();
   await title("Log a check-in");
   await focusIsSomewhere();
+
+  // In need: one key asks, one answers, whatever is typed elsewhere.
+  await page.evaluate(() => document.activeElement.blur());
+  await control("i");
+  await title("I need");
+  await press("1");
+  await title("Who would listen");
+  await focusIsSomewhere();
+  await press("2");
+  await title("People");
 
   // Help, and away again.
   await page.evaluate(() => document.activeElement.blur());

@@ -15,6 +15,8 @@ pub(crate) enum Here {
     Today,
     People,
     Plans,
+    Support,
+    Communities,
     Insights,
     Log,
     Settings,
@@ -75,10 +77,12 @@ pub(crate) struct Place {
     pub icon: &'static str,
 }
 
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 8] = [
     Place { here: Here::Today, path: "/today", label: "ui-nav-today", icon: "sun" },
     Place { here: Here::People, path: "/people", label: "ui-nav-people", icon: "people" },
     Place { here: Here::Plans, path: "/plans", label: "ui-nav-plans", icon: "calendar" },
+    Place { here: Here::Support, path: "/support", label: "support-nav", icon: "support" },
+    Place { here: Here::Communities, path: "/communities", label: "ui-nav-communities", icon: "community" },
     Place { here: Here::Insights, path: "/insights", label: "ui-nav-insights", icon: "chart" },
     Place { here: Here::Log, path: "/log", label: "ui-nav-log", icon: "pen" },
     Place { here: Here::Settings, path: "/settings", label: "ui-nav-settings", icon: "sliders" },

@@ -106,6 +106,9 @@ fn add(kith: &Kith, text: &str) -> (PersonId, String) {
         state: PlanState::Proposed,
     };
     kith.app.make_plan(&new).expect("a plan");
+    // A boundary that is reached offers them.
+    kith.app.set_weekly_budget(Some(5)).expect("a budget");
+    kith.app.scrolled(5).expect("noted");
     (id, check_in.id.to_string())
 }
 
@@ -126,6 +129,7 @@ fn pages(kith: &Kith, id: PersonId, check_in: &str, text: &str) -> Vec<(String, 
         format!("/plans/new?with={id}&note={query}&place={query}&zone={query}&day={query}&hour={query}"),
         format!("/plans/new?names={query}&minutes={query}&mode={query}&agreed={query}"),
         format!("/plans/proposals?names={query}&with={id}"),
+        "/scrolling".to_owned(),
         "/log".to_owned(),
         format!("/log?with={id}&mode=voice"),
         format!("/log?text={query}&back={query}"),

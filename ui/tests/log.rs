@@ -276,3 +276,18 @@ fn an_undo_that_comes_too_late_says_so() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(kith.app.recent(9).expect("recent").len(), 2);
 }
+
+#[test]
+fn a_day_that_is_none_is_said_as_it_is_typed_and_not_logged_as_today() {
+    let kith = Kith::new();
+    kith.person("Ana");
+    let shown = kith.get("/log/understood?text=coffee+with+Ana+31+February");
+    assert!(shown.words("#puzzling").contains("31 February"), "{}", shown.text);
+    assert!(!kith.get("/log/understood?text=coffee+with+Ana+31+February&when=yesterday").has("#puzzling"));
+    let line = ("text", "coffee with Ana 31 February");
+    assert!(kith.post("/check-ins", &[line]).status.is_client_error());
+    assert!(kith.app.recent(1).expect("check-ins").is_empty());
+    kith.post_and_follow("/check-ins", &[line, ("when", "yesterday")]);
+    let logged = kith.app.recent(1).expect("check-ins").remove(0);
+    assert_eq!((logged.day.to_string().as_str(), logged.note.as_str()), ("2026-11-21", "coffee 31 February"));
+}

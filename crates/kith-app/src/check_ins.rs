@@ -16,7 +16,7 @@ use kith_core::{
 use kith_store::{Change, Key, Record};
 
 use crate::{
-    App, AppError,
+    App, AppError, communities,
     error::Kind,
     people::put,
     plans,
@@ -108,7 +108,9 @@ impl App {
     /// The check-in that an understood line describes. Of people that fit several, those in `chosen` are meant.
     ///
     /// # Errors
-    /// [`AppError::SeveralNamed`], [`AppError::NobodyNamed`], [`AppError::NoPeople`], [`AppError::NoMode`].
+    /// [`AppError::SeveralNamed`], [`AppError::NobodyNamed`], [`AppError::NoPeople`], [`AppError::NoMode`];
+    /// [`AppError::BadWhen`] when something in it looks like a day or a time and is none. Whoever knows the day otherwise
+    /// takes that out first.
     pub fn from_understood(
         &self,
         understood: &Understood,
@@ -128,6 +130,9 @@ impl App {
         }
         if people.is_empty() {
             return Err(AppError::NoPeople);
+        }
+        if let Some(puzzling) = &understood.puzzling {
+            return Err(AppError::BadWhen(puzzling.clone()));
         }
         let today = self.local_now().date_naive();
         let when = match (understood.day, understood.time) {
@@ -222,6 +227,7 @@ impl App {
             let mut changes = vec![Change::Remove(Key::CheckIn(id))];
             changes.extend(self.fates_without(cache, &check_in, None, frame)?);
             changes.extend(plans::without(id, cache, frame));
+            changes.extend(communities::without(id, cache, frame));
             Ok(Decided { changes, answer: check_in })
         })
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use kith_core::{PersonId, PlanState, Status, recurrence::RuleError};
-use kith_exchange::{ReadError, photo::PhotoError};
+use kith_exchange::{ReadError, gatherings::CalendarError, photo::PhotoError};
 use kith_key::{KeyError, backup::BackupError};
 use kith_store::StoreError;
 
@@ -22,15 +22,50 @@ pub enum AppError {
         /// Whom it fits.
         people: Vec<(PersonId, String)>,
     },
-    /// The person, cadence, check-in, prompt, plan or starter is not in the book (any more).
+    /// The person, cadence, check-in, prompt, plan, starter or helpline is not in the book (any more).
     #[error("there is no such {0}")]
     Gone(Kind),
     /// A name is needed.
     #[error("a person needs a name")]
     NoName,
+    /// A community needs a name.
+    #[error("a community needs a name")]
+    NoCommunityName,
+    /// No community is called like this.
+    #[error("no community is called “{0}”")]
+    NoCommunityNamed(String),
+    /// The name fits several communities.
+    #[error("“{typed}” fits several communities")]
+    SeveralCommunities {
+        /// What was typed.
+        typed: String,
+        /// Which it fits.
+        names: Vec<String>,
+    },
+    /// Only members can be ticked.
+    #[error("{0} is not a member")]
+    NotAMember(String),
+    /// Who was there is logged already: the check-in is what to correct.
+    #[error("who was there is logged already")]
+    AlreadyAttended,
+    /// The gatherings are those of a calendar, and are changed there.
+    #[error("the gatherings are those of a calendar")]
+    FromCalendar,
+    /// The calendar has no event that Kith can keep.
+    #[error("there is no gathering in the calendar")]
+    NoGatherings,
+    /// The calendar could not be read.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// There is no such file, or the path to it does not begin at the root.
+    #[error("{}: no such file", .0.display())]
+    NoFile(PathBuf),
     /// What to keep as a starter was not said.
     #[error("there is nothing to keep")]
     NothingToKeep,
+    /// A helpline needs a name and a number.
+    #[error("a helpline needs a name and a number")]
+    NoHelpline,
     /// A check-in needs at least one person.
     #[error("a check-in needs somebody")]
     NoPeople,
@@ -156,6 +191,20 @@ pub enum Kind {
     Plan,
     /// A promise, or something somebody saw and kept.
     Starter,
+    /// A helpline.
+    Helpline,
+    /// A community.
+    Community,
+    /// A gathering of a community.
+    Gathering,
+    /// Minutes that were reported.
+    Report,
+    /// A timer that runs.
+    Timer,
+    /// A time without social media.
+    OffTime,
+    /// A boundary with somebody.
+    Boundary,
 }
 
 impl std::fmt::Display for Kind {
@@ -167,6 +216,13 @@ impl std::fmt::Display for Kind {
             Kind::Prompt => "prompt",
             Kind::Plan => "plan",
             Kind::Starter => "starter",
+            Kind::Helpline => "helpline",
+            Kind::Community => "community",
+            Kind::Gathering => "gathering",
+            Kind::Report => "report",
+            Kind::Timer => "timer",
+            Kind::OffTime => "time without social media",
+            Kind::Boundary => "boundary",
         })
     }
 }

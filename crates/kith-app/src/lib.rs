@@ -8,10 +8,12 @@
 //! while Kith runs.
 
 pub mod backups;
+pub mod boundaries;
 pub mod cadences;
 pub mod calendar;
 pub mod check_ins;
 pub mod clock;
+pub mod communities;
 mod counted;
 pub mod duplicates;
 pub mod error;
@@ -35,20 +37,27 @@ mod reminder;
 pub mod returning;
 mod sample;
 pub mod scheduler;
+pub mod scrolling;
 pub mod settings;
 mod shared;
 pub mod sorting;
 pub mod starters;
 mod step_up;
+pub mod support;
 pub mod today;
 mod told;
 mod undo;
 
 pub use backups::{BackupStatus, RestorePreview, Tallied};
+pub use boundaries::ToReview;
 pub use cadences::{NewCadence, NewRepeat};
 pub use calendar::{CalendarTrouble, CalendarWords, KeptCalendar};
 pub use check_ins::{Day, Logged, NewCheckIn, NextDue, Satisfied};
 pub use clock::{Clock, Moment, SetClock, StillClock, SystemClock, parse_moment};
+pub use communities::{
+    CalendarKnown, CommunitiesView, CommunityPage, CommunityView, GatheringTold, GatheringView,
+    GatheringsRead, Member, NewAttendance, NewCommunity, NewSeries, SeriesView, SubscriptionTrouble,
+};
 pub use duplicates::SideBySide;
 pub use error::AppError;
 pub use exchange::Form;
@@ -63,15 +72,18 @@ pub use people::{PersonCadence, PersonPage};
 pub use plans::{Invitation, NewPlan, OnDay, PlanPage, PlanPerson, PlanTold, PlanView, PlansView};
 pub use prompts::{PromptLine, Target, Wait};
 pub use scheduler::{Announce, Announcement};
+pub use scrolling::{OffTimeView, Offer, Report, ScrollTold, ScrollingView, Timer, When};
 pub use shared::App;
 pub use sorting::{SORTED, Sorting};
 pub use starters::Instead;
 pub use step_up::SteppedUp;
+pub use support::{HelperView, HelplineView, KeptNeed, NeedView, NewGoingThrough};
 pub use today::{AskView, Back, Coming, ComingView, DateView, HeldView, TodayView};
 pub use told::{Acts, Can, Told};
 pub use undo::Undone;
 
 pub use kith_core as core;
+pub use kith_exchange::gatherings::{CalendarError, NotKept, Why};
 pub use kith_exchange::{Column, Guess, Mapping, Progress, ReadError, Target as ColumnOf, Version};
 pub use kith_key::{
     KeyError,

@@ -12,7 +12,11 @@ use kith_core::{
     now::{self, Good, Have},
 };
 
-use crate::{App, AppError, error::Kind, today::their_time};
+use crate::{
+    App, AppError,
+    error::Kind,
+    today::{is_nearer, their_time},
+};
 
 /// So many of the last contacts say how it is to be in touch with somebody.
 const LAST: usize = 3;
@@ -43,6 +47,8 @@ pub struct GoodView {
     pub mode: Mode,
     /// The cadence that it would answer.
     pub cadence: Cadence,
+    /// Whether that is there for a while, because they are going through something.
+    pub nearer: bool,
     /// Whether that asks already.
     pub is_due: bool,
     /// When it asks.
@@ -125,6 +131,7 @@ impl App {
             free: good.free,
             felt: good.felt,
             their_time: their_time(row, &self.frame(&cache)),
+            nearer: is_nearer(row, &good.cadence),
             cadence: good.cadence,
         })
     }

@@ -20,6 +20,7 @@ use crate::{
     cadences::first_days,
     error::Kind,
     shared::{By, Cache, Decided, names},
+    support,
 };
 
 /// How many of a cadence's next dates are shown.
@@ -59,6 +60,8 @@ pub struct PersonCadence {
     pub cadence: Cadence,
     /// Whether the circle brings it.
     pub of_circle: bool,
+    /// Whether it is there for a while, because they are going through something.
+    pub nearer: bool,
     /// Whether Kith suggests them at all; else it asks for nothing, whenever that would be.
     pub suggested: bool,
     /// When it asks.
@@ -186,8 +189,13 @@ impl App {
             .map(|cadence| {
                 let due = due(&cadence, person.preferred_time, &summary, &frame);
                 let last = summary.last.satisfying(cadence.mode);
-                let next = coming(&cadence, person.preferred_time, &summary, &frame, NEXT_DATES);
-                PersonCadence { cadence, of_circle, suggested, due, last, next }
+                let mut next = coming(&cadence, person.preferred_time, &summary, &frame, NEXT_DATES);
+                let nearer = person.going_through.as_ref().is_some_and(|it| it.cadence == cadence.id);
+                let of_circle = of_circle && !nearer;
+                if let Some(going) = person.going_through.as_ref().filter(|_| nearer) {
+                    next.retain(|next| going.holds(next.date_naive()));
+                }
+                PersonCadence { cadence, of_circle, nearer, suggested, due, last, next }
             })
             .collect();
         let history = self.book()?.history(id, 0, history)?;
@@ -288,12 +296,17 @@ pub(crate) fn has_no_end(free: FreeHours) -> bool {
 }
 
 fn checked(person: Person) -> Result<Person, AppError> {
-    if person.free.is_some_and(has_no_end) {
+    let hours = person.support.iter().filter_map(|support| support.hours);
+    if hours.chain(person.free).any(has_no_end) {
         return Err(AppError::OutOfRange("free"));
     }
     let name = one_line(&person.name).split_whitespace().collect::<Vec<_>>().join(" ");
     match name.is_empty() {
         true => Err(AppError::NoName),
-        false => Ok(Person { name, ..person }),
+        false => {
+            // There is nothing to look at again once the boundary is gone.
+            let boundary_review = person.boundary.and(person.boundary_review);
+            Ok(Person { name, boundary_review, support: support::in_order(person.support), ..person })
+        }
     }
 }

@@ -18,7 +18,7 @@ use kith_store::{Change, Record};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    App, AppError, AskView, PlanTold,
+    App, AppError, AskView, GatheringTold, PlanTold, ScrollTold,
     shared::{By, Decided},
 };
 
@@ -37,6 +37,10 @@ pub enum Announcement {
     Digest(Vec<AskView>),
     /// What there is to say of plans.
     Plans(Vec<PlanTold>),
+    /// What there is to say of the gatherings of communities.
+    Gatherings(Vec<GatheringTold>),
+    /// What there is to say of boundaries on social media.
+    Scrolling(Vec<ScrollTold>),
     /// The week that begins on this Monday can be looked back at.
     LookBack(NaiveDate),
     /// Kith is locked, and so asks for nobody.
@@ -52,10 +56,22 @@ struct Subject {
 }
 
 /// All of them, the most pressing first.
-const SUBJECTS: [Subject; 2] = [
+const SUBJECTS: [Subject; 4] = [
     Subject {
         waits: App::plans_wait,
         tell: |app| Ok(Some(app.tell_plans()?).filter(|told| !told.is_empty()).map(Announcement::Plans)),
+    },
+    Subject {
+        waits: App::gatherings_wait,
+        tell: |app| {
+            Ok(Some(app.tell_gatherings()?).filter(|told| !told.is_empty()).map(Announcement::Gatherings))
+        },
+    },
+    Subject {
+        waits: App::scrolling_waits,
+        tell: |app| {
+            Ok(Some(app.tell_scrolling()?).filter(|told| !told.is_empty()).map(Announcement::Scrolling))
+        },
     },
     Subject {
         waits: App::look_back_waits,
@@ -82,6 +98,7 @@ impl App {
         if self.is_sample() {
             return Ok((None, LOOK));
         }
+        self.read_calendars();
         let gentle = self.is_gentle();
         // Whoever was away is told of a few people at once, and never one after the other.
         let moment = if gentle && moment == Moment::Tick { Moment::Resumed } else { moment };

@@ -31,6 +31,7 @@ use crate::{
     backups::Keeping,
     calendar,
     clock::{Clock, WhatIf},
+    communities,
     counted::{Counted, Turned},
     held::{Held, InUse},
     lock::Keys,
@@ -57,6 +58,7 @@ struct Shared {
     past: Mutex<Past>,
     keeping: Mutex<Keeping>,
     calendar: Mutex<calendar::Keeping>,
+    gatherings: Mutex<communities::Reading>,
     read: Mutex<Vec<Notice>>,
     counted: Counted,
     changed: watch::Sender<u64>,
@@ -113,6 +115,7 @@ impl App {
             past: Mutex::default(),
             keeping: Mutex::default(),
             calendar: Mutex::default(),
+            gatherings: Mutex::default(),
             read: Mutex::default(),
             counted: Counted::default(),
             changed: watch::Sender::new(0),
@@ -366,6 +369,11 @@ impl App {
 
     pub(crate) fn kept_in(&self) -> &Mutex<calendar::Keeping> {
         &self.shared.calendar
+    }
+
+    /// What is known of the calendars that communities are read from.
+    pub(crate) fn read_from(&self) -> &Mutex<communities::Reading> {
+        &self.shared.gatherings
     }
 
     fn refresh(&self, touched: &Touched) -> Result<(), AppError> {

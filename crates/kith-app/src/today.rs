@@ -100,6 +100,8 @@ pub struct AskView {
     pub their_time: Option<DateTime<Tz>>,
     /// Whether a call may be suggested: it is an hour for one where they are.
     pub may_call: bool,
+    /// Whether the cadence is there for a while, because they are going through something.
+    pub nearer: bool,
 }
 
 /// A day of the year that is near.
@@ -279,6 +281,7 @@ fn ask_view(cache: &Cache, frame: &Frame<'_>, ask: Ask) -> Result<AskView, AppEr
         fired: ask.fired.map(|at| at.with_timezone(&frame.zone)),
         their_time: their_time(row, frame),
         may_call,
+        nearer: is_nearer(row, &ask.cadence),
         cadence: ask.cadence,
     })
 }
@@ -300,6 +303,11 @@ pub(crate) fn dues<'a>(row: &'a Row, frame: &'a Frame<'_>) -> impl Iterator<Item
         let due = due(&cadence, row.preferred_time, &row.summary, frame)?;
         Some((cadence, due))
     })
+}
+
+/// Whether a cadence is there because they are going through something.
+pub(crate) fn is_nearer(row: &Row, cadence: &Cadence) -> bool {
+    row.going_through.as_ref().is_some_and(|going| going.cadence == cadence.id)
 }
 
 /// What time it is for somebody, unless their clock shows the same as here.

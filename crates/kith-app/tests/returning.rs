@@ -44,9 +44,7 @@ impl Desk {
             Some(Announcement::Digest(asks) | Announcement::Each(asks)) => {
                 asks.into_iter().map(|ask| ask.person).collect()
             }
-            Some(Announcement::Plans(_) | Announcement::LookBack(_) | Announcement::Locked) | None => {
-                Vec::new()
-            }
+            _ => Vec::new(),
         }
     }
 }

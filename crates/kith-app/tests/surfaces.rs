@@ -6,15 +6,23 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use kith_app::{Announcement, App, AskView, CalendarWords, Moment, PeopleQuery, StillClock, today::Coming};
+use kith_app::{
+    Announcement, App, AskView, CalendarWords, Moment, Offer, PeopleQuery, StillClock, today::Coming,
+};
 use kith_core::{
-    Boundary, Cadence, CadenceId, DailySpan, Extra, FreeHours, Mode, Person, PersonId, Repeat, Status,
+    Boundary, Cadence, CadenceId, Circle, DailySpan, Extra, FreeHours, GoingThrough, Mode, OffTime, Person,
+    PersonId, Repeat, Status, Support, SupportRole,
     dates::Kept,
     now::Have,
     schedule,
     whereabouts::{decent, is_call},
 };
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::vec,
+    option,
+    prelude::*,
+    sample::{select, subsequence},
+};
 
 /// Somebody of whom anything may be true.
 #[derive(Clone, Debug)]
@@ -30,6 +38,12 @@ struct Somebody {
     hour: u32,
     born_in: Option<u64>,
     free: bool,
+    roles: Vec<SupportRole>,
+    /// The hours of what they carry: from this hour on, for eight.
+    open: Option<u32>,
+    any_hour: bool,
+    /// Going through something for so many days more.
+    hard: Option<i64>,
 }
 
 fn somebody() -> impl Strategy<Value = Somebody> {
@@ -40,8 +54,14 @@ fn somebody() -> impl Strategy<Value = Somebody> {
     let days = prop_oneof![(-40_i64..1), (0_i64..6)];
     let zone = option::of(select(&TZ_VARIANTS[..]));
     let born = option::of(0_u64..6);
-    (status, boundary, paused, zone, floors, days, 0_u32..24, born, any::<bool>()).prop_map(
-        |(status, boundary, paused, zone, floors, first, hour, born_in, free)| Somebody {
+    let carries = (
+        subsequence(SupportRole::ALL.to_vec(), 0..=5),
+        option::of(0_u32..24),
+        prop_oneof![3 => Just(false), 1 => Just(true)],
+        option::of(-2_i64..9),
+    );
+    (status, boundary, paused, zone, floors, days, 0_u32..24, born, any::<bool>(), carries).prop_map(
+        |(status, boundary, paused, zone, floors, first, hour, born_in, free, carries)| Somebody {
             status,
             boundary,
             paused,
@@ -51,6 +71,10 @@ fn somebody() -> impl Strategy<Value = Somebody> {
             hour,
             born_in,
             free,
+            roles: carries.0,
+            open: carries.1,
+            any_hour: carries.2,
+            hard: carries.3,
         },
     )
 }
@@ -59,7 +83,7 @@ struct Stage {
     app: App,
     now: DateTime<Utc>,
     zone: Tz,
-    _home: tempfile::TempDir,
+    _home: Option<tempfile::TempDir>,
 }
 
 impl Stage {
@@ -72,13 +96,18 @@ impl Stage {
             if !quiet {
                 settings.quiet_hours = None;
             }
+            // A time without social media begins now, and a budget is spent: both offer somebody.
+            let start = now.with_timezone(&zone).naive_local();
+            settings.scrolling.times = vec![OffTime { rule: "FREQ=DAILY".to_owned(), start, minutes: 60 }];
+            settings.scrolling.weekly_budget = Some(30);
         });
         change.expect("settings");
+        app.scrolled(30).expect("noted");
         let today = now.with_timezone(&zone).date_naive();
         for (number, somebody) in people.iter().enumerate() {
             app.add_person(&number.to_string(), |person| somebody.fill(person, today)).expect("a person");
         }
-        Stage { app, now, zone, _home: home }
+        Stage { app, now, zone, _home: Some(home) }
     }
 
     fn today(&self) -> NaiveDate {
@@ -127,13 +156,18 @@ impl Stage {
         let mut wrong = self.on_today();
         wrong.extend(self.now());
         wrong.extend(self.on_dates());
+        wrong.extend(self.in_need());
+        wrong.extend(self.in_the_net());
         wrong.extend(self.instead_of_a_like());
         wrong.extend(self.proposed());
         wrong.extend(self.in_lists());
         wrong.extend(self.in_the_calendar());
         wrong.extend(self.ahead_of_a_week());
-        wrong.extend(self.announced());
+        wrong.extend(self.instead_of_scrolling());
+        wrong.extend(self.at_a_button());
+        wrong.extend(self.announced(schedule::Moment::Tick));
         wrong.extend(self.spread());
+        wrong.extend(self.when_back());
         wrong
     }
 
@@ -190,6 +224,50 @@ impl Stage {
             }
         }
         wrong
+    }
+
+    /// "I need…", which the user asks: that all is paused does not matter there, and whoever said so may be called at
+    /// any hour. A call out of the hours of what they carry is as wrong as one at night.
+    fn in_need(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for role in SupportRole::ALL {
+            let view = self.app.need(role);
+            if view.helpers.len() > 3 || view.helpers.is_empty() != view.nobody.is_some() {
+                wrong.push(format!("need {role:?}: {} people and {:?}", view.helpers.len(), view.nobody));
+            }
+            for id in view.helpers.iter().map(|view| view.helper.person) {
+                let person = self.person(id);
+                let there = self.now.with_timezone(&person.zone.unwrap_or(self.zone)).naive_local();
+                let support = person.support.iter().find(|support| support.role == role);
+                let why = match support {
+                    None => Some("not carrying it"),
+                    Some(Support { hours: Some(hours), .. }) if !hours.contains(there) => Some("the hours"),
+                    Some(_) => self.wrong(id, Mode::Voice, self.now).filter(|why| match *why {
+                        "the night there" => !person.any_hour,
+                        "the pause of all" => {
+                            !person.any_hour && !decent(self.now, person.zone.unwrap_or(self.zone))
+                        }
+                        _ => true,
+                    }),
+                };
+                wrong.extend(why.map(|why| format!("need {role:?}: {} despite {why}", person.name)));
+            }
+        }
+        wrong
+    }
+
+    /// Who carries something, and who may be asked to.
+    fn in_the_net(&self) -> Vec<String> {
+        let net = self.app.net();
+        let carriers = net.needs.iter().flat_map(|need| &need.carriers).map(|carrier| carrier.person);
+        let named = carriers.chain(net.everything.iter().copied()).chain(net.perhaps);
+        let wrong = named.filter_map(|id| {
+            let person = self.person(id);
+            let right = person.status == Status::Active && person.boundary.is_none();
+            (!right).then(|| format!("the net: {}", person.name))
+        });
+        let dead = net.apart.iter().filter(|id| self.person(**id).status == Status::Deceased);
+        wrong.chain(dead.map(|id| format!("the net speaks of somebody dead: {id}"))).collect()
     }
 
     /// Birthdays: a call or a visit, on the day and before it.
@@ -283,17 +361,54 @@ impl Stage {
         wrong
     }
 
-    fn announced(&self) -> Vec<String> {
-        let (announced, _) = self.app.turn(schedule::Moment::Tick).expect("a turn");
-        match announced {
-            Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
-                asks.iter().flat_map(|ask| self.of_ask("a notification", ask)).collect()
-            }
-            // No plan was made: what is said of plans is held to the same in their own tests.
-            Some(Announcement::Plans(_) | Announcement::LookBack(_) | Announcement::Locked) | None => {
-                Vec::new()
-            }
+    /// What a boundary on social media offers in its place, on its page.
+    fn instead_of_scrolling(&self) -> Vec<String> {
+        self.of_offer("scrolling", self.app.scrolling().expect("scrolling").offer)
+    }
+
+    fn of_offer(&self, surface: &str, offer: Option<Offer>) -> Vec<String> {
+        let good = offer.and_then(|offer| offer.person);
+        let why = good.and_then(|good| Some((self.wrong(good.person, good.mode, self.now)?, good.name)));
+        why.map(|(why, name)| format!("{surface}: {name} despite {why}")).into_iter().collect()
+    }
+
+    /// "Call" on a notification or in the tray, pressed when all has become another: it is asked again.
+    fn at_a_button(&self) -> Vec<String> {
+        let calls = self.everybody().into_iter().filter(|id| self.app.hindrance(*id, Mode::Voice).is_none());
+        let wrong = calls.filter_map(|id| {
+            Some(format!("a button: {} despite {}", id, self.wrong(id, Mode::Voice, self.now)?))
+        });
+        wrong.collect()
+    }
+
+    /// Notifications: prompts or a digest first, then what else there is to say.
+    fn announced(&self, moment: schedule::Moment) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for _ in 0..4 {
+            wrong.extend(match self.app.turn(moment).expect("a turn").0 {
+                Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
+                    asks.iter().flat_map(|ask| self.of_ask("a notification", ask)).collect()
+                }
+                Some(Announcement::Scrolling(told)) => {
+                    told.into_iter().flat_map(|told| self.of_offer("a notification", told.offer)).collect()
+                }
+                // No plan was made: what is said of plans is held to the same in their own tests.
+                _ => Vec::new(),
+            });
         }
+        wrong
+    }
+
+    /// After a long time away: the few on Today, and the digest.
+    fn when_back(&self) -> Vec<String> {
+        let now = self.now + TimeDelta::days(40);
+        let home = None;
+        let back =
+            Stage { app: self.app.at(Moment { now, zone: self.zone }), now, zone: self.zone, _home: home };
+        let mut wrong = back.on_today();
+        wrong.extend(back.announced(schedule::Moment::Resumed));
+        wrong.extend(back.instead_of_scrolling());
+        wrong
     }
 
     fn spread(&self) -> Vec<String> {
@@ -332,6 +447,22 @@ impl Somebody {
         person.birthday = born.and_then(|day| day.format("--%m-%d").to_string().parse().ok());
         let day = DailySpan { from: NaiveTime::MIN, to: LAST_MINUTE };
         person.free = self.free.then_some(FreeHours { weekdays: Some(day), weekends: Some(day) });
+        person.circle = self.floors.first().filter(|_| self.free).map(|_| Circle::Inner);
+        let hour = |hour: u32| NaiveTime::from_hms_opt(hour % 24, 0, 0).unwrap_or_default();
+        let open = self.open.map(|from| DailySpan { from: hour(from), to: hour(from + 8) });
+        let hours = open.map(|open| FreeHours { weekdays: Some(open), weekends: None });
+        person.support = self.roles.iter().map(|role| Support { hours, ..Support::of(*role) }).collect();
+        person.any_hour = self.any_hour;
+        person.going_through = self.hard.map(|days| GoingThrough {
+            cadence: CadenceId::new(added),
+            every: "1d".parse().expect("an interval"),
+            mode: self.floors.first().copied().unwrap_or(Mode::Voice),
+            since: added,
+            first,
+            until: today + TimeDelta::days(days),
+            note: String::new(),
+            extra: Extra::new(),
+        });
     }
 }
 

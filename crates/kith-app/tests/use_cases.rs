@@ -60,9 +60,7 @@ impl Desk {
             Some(Announcement::Each(asks) | Announcement::Digest(asks)) => {
                 asks.into_iter().map(|ask| ask.name).collect()
             }
-            Some(Announcement::Plans(_) | Announcement::LookBack(_) | Announcement::Locked) | None => {
-                Vec::new()
-            }
+            _ => Vec::new(),
         }
     }
 

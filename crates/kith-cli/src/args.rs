@@ -1,20 +1,26 @@
 //! The command line's grammar. `kith --help` prints what is written here.
 
+mod communities;
 mod details;
 mod insights;
 mod plan;
+mod scrolling;
 mod starters;
+mod support;
 mod whole;
 
 use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
+pub use communities::{Communities, CommunitiesCommand};
 pub use details::Details;
 pub use insights::Insights;
-use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, now::Have};
+use kith_core::{Circle, Felt, Interval, Mode, StartedBy, Status, SupportRole, now::Have};
 pub use plan::{NewTimes, Plan, PlanCommand};
+pub use scrolling::Ring;
 pub use starters::{Instead, Promise};
+pub use support::GoingThrough;
 pub use whole::{Backup, Duplicates, Format, Import, Lock, Restore, Switch};
 
 /// Keep real contact with the people you trust.
@@ -52,6 +58,16 @@ pub enum Command {
         #[arg(default_value = "20m")]
         have: Have,
     },
+    /// Who carries what for you, where your net is thin, and what could be done about it
+    Support,
+    /// Whom to turn to now: kith need listening
+    Need {
+        /// For what: listening, practical-help, advice, company or professional
+        #[arg(value_parser = support::role)]
+        role: SupportRole,
+    },
+    /// Somebody is going through something: ask for contact with them more often, for a while
+    GoingThrough(GoingThrough),
     /// After a long time away: give everybody beyond the first few a day in the coming weeks
     Spread,
     /// A book of made-up people, to look around in
@@ -64,12 +80,14 @@ pub enum Command {
     Log(Log),
     /// The people in the book
     #[command(subcommand)]
-    People(People),
+    People(Box<People>),
     /// How often you mean to be in contact with somebody
     #[command(subcommand)]
     Cadence(Cadence),
     /// Calls and meetings to agree on; what there is, if nothing else is said
     Plan(Plan),
+    /// Groups with their own gatherings; what comes and which there are, if nothing else is said
+    Communities(Communities),
     /// Ask again later
     Snooze(Snooze),
     /// Let this occurrence go
@@ -108,6 +126,18 @@ pub enum Command {
     Kept {
         /// Its id (from “kith starters NAME --json”)
         id: String,
+    },
+    /// Note how long you scrolled, or see how the week stands: kith scrolled 20m
+    Scrolled {
+        /// How long: 20m, 1h
+        #[arg(value_parser = scrolling::minutes)]
+        length: Option<u32>,
+    },
+    /// A few minutes of scrolling, then Kith tells you: kith timer 10m; “stop” ends it early
+    Timer {
+        /// How long: 10m; or stop
+        #[arg(value_parser = scrolling::ring)]
+        ring: Option<Ring>,
     },
     /// The check-ins of a person, or the ones logged last
     History {

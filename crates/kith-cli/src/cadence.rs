@@ -81,6 +81,7 @@ pub(crate) fn cadence_json(desk: &Desk<'_>, cadence: &PersonCadence) -> Value {
     let zone = desk.app.zone();
     let mut answer = json!(cadence.cadence);
     answer["of_circle"] = json!(cadence.of_circle);
+    answer["nearer"] = json!(cadence.nearer);
     answer["due"] = json!(cadence.due.as_ref().map(|due| due.at.with_timezone(&zone).to_rfc3339()));
     answer["next"] = cadence.next.iter().map(|date| json!(date.to_rfc3339())).collect();
     answer["words"] = json!(desk.words.cadence(&cadence.cadence));

@@ -85,6 +85,9 @@ pub enum CliError {
     /// No time suits everybody.
     #[error("no time suits everybody")]
     NoTimes,
+    /// A community has no gathering on that day, or none at all.
+    #[error("no gathering of {0}")]
+    NoGathering(String),
     /// A plan has several times, or none, and which was not said.
     #[error("which of {0} times was not said")]
     WhichTime(usize),
@@ -131,6 +134,9 @@ impl CliError {
             CliError::Wrong { why, .. } => words.error(why),
             CliError::HasLock => words.text("lock-has-one"),
             CliError::Column(column) => words.with("cli-no-column", &[("column", column.as_str().into())]),
+            CliError::NoGathering(community) => {
+                words.with("cli-communities-no-gathering", &[("community", community.into())])
+            }
             CliError::NoTimes => words.text("cli-plan-no-times"),
             CliError::WhichTime(count) => words.with("cli-plan-which-time", &[("count", (*count).into())]),
             CliError::NoRepeat => words.text("cli-no-repeat"),

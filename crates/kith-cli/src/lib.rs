@@ -8,6 +8,7 @@ pub mod args;
 mod backups;
 mod cadence;
 mod changes;
+mod communities;
 mod due;
 mod error;
 mod files;
@@ -19,10 +20,12 @@ mod pasted;
 mod people;
 mod plans;
 mod prompts;
+mod scrolling;
 mod secret;
 mod settings;
 pub mod socket;
 mod starters;
+mod support;
 
 use std::path::Path;
 
@@ -130,7 +133,15 @@ pub fn execute(app: &App, cli: &Cli, folder: &Path, secret: &Secret, going: Goin
 
 /// Whether somebody reads what the command says of whom to reach: a script asks for JSON.
 fn looks(cli: &Cli) -> bool {
-    !cli.json && matches!(cli.command, Command::Due(_) | Command::Now { .. } | Command::People(_))
+    !cli.json
+        && matches!(
+            cli.command,
+            Command::Due(_)
+                | Command::Now { .. }
+                | Command::Need { .. }
+                | Command::Support
+                | Command::People(_)
+        )
 }
 
 /// Carries out a command that needs no book; `None` when it does need one.
@@ -155,6 +166,9 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
     match command {
         Command::Due(due) => due::list(desk, due.all),
         Command::Now { have } => now::good(desk, *have),
+        Command::Support => Ok(support::net(desk)),
+        Command::Need { role } => support::need(desk, *role),
+        Command::GoingThrough(args) => support::going_through(desk, args),
         Command::Spread => now::spread(desk),
         Command::Sample { throw_away } => sample(desk, *throw_away),
         Command::Log(log) => log::log(desk, log),
@@ -164,11 +178,14 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Starters { person } => starters::list(desk, person),
         Command::Promise(args) => starters::promise(desk, args),
         Command::Kept { id } => starters::kept(desk, id),
+        Command::Scrolled { length } => scrolling::scrolled(desk, *length),
+        Command::Timer { ring } => scrolling::timer(desk, *ring),
         Command::History { person, limit } => log::history(desk, person.as_deref(), *limit),
         Command::Unlog { id } => log::unlog(desk, id),
         Command::People(people) => people::run(desk, people),
         Command::Cadence(cadence) => cadence::run(desk, cadence),
         Command::Plan(plan) => plans::run(desk, plan),
+        Command::Communities(communities) => communities::run(desk, communities),
         Command::Snooze(snooze) => prompts::snooze(desk, snooze),
         Command::Skip(skip) => prompts::skip(desk, skip),
         Command::Pause(pause) => prompts::pause(desk, pause),

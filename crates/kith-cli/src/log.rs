@@ -13,6 +13,7 @@ pub(crate) fn log(desk: &Desk<'_>, log: &args::Log) -> Result<Said, CliError> {
         true => {
             let mut understood = desk.app.understand(&log.text.join(" "));
             understood.mode = log.mode.or(understood.mode);
+            understood.puzzling = understood.puzzling.filter(|_| log.at.is_none());
             desk.app.from_understood(&understood, &[])?
         }
         false => NewCheckIn {

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use kith_app::{Listed, PeopleQuery, PersonPage};
-use kith_core::{Labelled, Person, PersonId, alike::Pair, ladder::ModeClock, merge::Choice};
+use kith_app::{AppError, Listed, PeopleQuery, PersonPage, error::Kind};
+use kith_core::{Boundary, Labelled, Person, PersonId, alike::Pair, ladder::ModeClock, merge::Choice};
 use serde_json::{Value, json};
 
 use crate::{CliError, Desk, Said, args, cadence::cadence_json, log::check_in_json};
@@ -12,6 +12,7 @@ pub(crate) fn run(desk: &Desk<'_>, people: &args::People) -> Result<Said, CliErr
     match people {
         args::People::Add { name, details } => {
             let zone = zone(details.zone.as_deref())?;
+            reviews_something(details, None)?;
             let person = desk.app.add_person(name, |person| fill(person, details, zone))?;
             let text = desk.words.with("cli-person-added", &[("name", person.name.as_str().into())]);
             Ok(Said::new(json!(person), text))
@@ -19,6 +20,7 @@ pub(crate) fn run(desk: &Desk<'_>, people: &args::People) -> Result<Said, CliErr
         args::People::Edit { person, name, status, details } => {
             let id = desk.app.whom(person)?;
             let zone = zone(details.zone.as_deref())?;
+            reviews_something(details, desk.app.known(id)?.boundary)?;
             let person = desk.app.edit_person(id, |person| {
                 if let Some(name) = name {
                     person.name.clone_from(name);
@@ -48,6 +50,14 @@ pub(crate) fn run(desk: &Desk<'_>, people: &args::People) -> Result<Said, CliErr
 
 pub(crate) fn zone(name: Option<&str>) -> Result<Option<Tz>, CliError> {
     name.map(|name| name.parse().map_err(|_| CliError::Zone(name.to_owned()))).transpose()
+}
+
+/// A day to look at a boundary again needs a boundary.
+fn reviews_something(details: &args::Details, now: Option<Boundary>) -> Result<(), CliError> {
+    match details.reviews_nothing(now) {
+        true => Err(AppError::Gone(Kind::Boundary).into()),
+        false => Ok(()),
+    }
 }
 
 fn fill(person: &mut Person, details: &args::Details, zone: Option<Tz>) {

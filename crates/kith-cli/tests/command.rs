@@ -339,3 +339,15 @@ fn what_was_done_is_listed_the_latest_first() {
     let before = acts[1]["seq"].to_string();
     assert_eq!(terminal.json(&["changes", "--before", &before]).as_array().map(Vec::len), Some(1));
 }
+
+#[rstest]
+#[case("coffee with Ana 31 February", "31 February")]
+#[case("coffee with Ana in 2030", "in 2030")]
+#[case("coffee with Ana yesterday at 25:00", "at 25:00")]
+fn a_day_that_is_none_is_not_logged_as_today(#[case] line: &str, #[case] puzzling: &str) {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Ana Ruiz"]);
+    assert_refused(&terminal.kith(&["log", line]), 1, puzzling);
+    assert_eq!(terminal.json(&["history"]).as_array().map(Vec::len), Some(0));
+    assert_eq!(terminal.kith(&["log", line, "--at", "2026-11-20"]).code, 0);
+}

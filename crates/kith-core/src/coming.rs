@@ -87,7 +87,10 @@ impl Look<'_> {
             let at = held.map_or(at, |held| at.max(held));
             (at_their_day(row, cadence.mode, at, self.frame), cadence)
         };
-        let cadences = own.chain(self.of_circle(row)).filter(|(_, cadence)| counts(cadence.mode));
+        let cadences = own
+            .chain(self.of_circle(row))
+            .chain(self.nearer(row))
+            .filter(|(_, cadence)| counts(cadence.mode));
         let (at, cadence) = cadences.map(at_their_day).min_by_key(|(at, _)| *at)?;
         (at < self.until).then(|| Coming { row, cadence, at, local: to_local(at, self.frame.zone) })
     }
@@ -101,6 +104,14 @@ impl Look<'_> {
             let at = self.after(row, id, default.mode, &repeat)?;
             Some((at, Cadence { id, mode: default.mode, repeat, added: row.added, extra: Extra::new() }))
         })
+    }
+
+    /// The nearer one while they are going through something, unless that is over by then.
+    fn nearer(&self, row: &Row) -> Option<(DateTime<Utc>, Cadence)> {
+        let going = row.going_through.as_ref()?;
+        let cadence = going.cadence_on(self.frame.today())?;
+        let at = self.after(row, cadence.id, cadence.mode, &cadence.repeat)?;
+        (to_local(at, self.frame.zone).date() <= going.until).then_some((at, cadence))
     }
 
     /// When a wait is over, if that is within the span.

@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{CheckInId, CommunityId, Extra, PersonId, PlanTime};
 
+pub mod gatherings;
+pub mod tell;
+
+pub use gatherings::Gathering;
+
 /// One group.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Community {

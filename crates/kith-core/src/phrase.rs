@@ -40,6 +40,9 @@ pub struct Understood {
     pub started_by: Option<StartedBy>,
     /// What the user said they would do: "send the photos". One line; never empty.
     pub promise: Option<String>,
+    /// What looks like a day or a time and is none that Kith understands: "31 February", "at 25:00". It is in the note,
+    /// too. Whoever logs the line asks for the day rather than taking today.
+    pub puzzling: Option<String>,
     /// What is left, and what tells more than the mode does ("coffee"): one line, white space collapsed.
     pub note: String,
     /// What each part of the text was read as, in order, without overlap.
@@ -110,6 +113,8 @@ const LONGEST: usize = 2_000;
 ///   ("helped Ana move").
 /// - **Days**: a weekday, or a date without a year, is the latest that is not after today; "last Friday" is
 ///   before today. A part of a day ("this morning") is no time.
+///   What looks like one and is none ("31 February", "in 2019", "at 25:00") is told as puzzling, when it stands at
+///   the beginning or behind something understood: among other words it is part of what was told.
 /// - **Contact**: the first word for it decides, unless a later one says by what means ("on zoom"). "Called
 ///   Ana" was started by you, "Ana called" by them.
 /// - **Promise**: from "I said I would" or "I promised to" on, whatever follows; nothing else is read in it.

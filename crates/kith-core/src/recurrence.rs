@@ -125,6 +125,17 @@ impl Rule {
         self.from(time).find(|occurrence| *occurrence > time)
     }
 
+    /// The occurrences from `time` on, in their order.
+    pub fn from_on(&self, time: NaiveDateTime) -> impl Iterator<Item = NaiveDateTime> + use<> {
+        self.from(time.max(self.first)).skip_while(move |occurrence| *occurrence < time)
+    }
+
+    /// The last occurrence of a rule that ends.
+    pub fn last(&self) -> Option<NaiveDateTime> {
+        // One that ends with the calendar itself does not end for anybody.
+        self.at_or_before(self.end.filter(|end| end.year() < 9_000)?)
+    }
+
     /// The last occurrence at or before `time`.
     pub fn at_or_before(&self, time: NaiveDateTime) -> Option<NaiveDateTime> {
         self.last_that(time, |occurrence| occurrence <= time)

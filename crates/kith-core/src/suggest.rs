@@ -40,6 +40,12 @@ impl Row {
         self.status.is_active() && self.boundary.is_none()
     }
 
+    /// The boundary that the user wanted to look at again by this local day. It holds until it is taken away.
+    pub fn boundary_to_review(&self, today: NaiveDate) -> Option<Boundary> {
+        let come = self.boundary_review.is_some_and(|day| day <= today);
+        self.boundary.filter(|_| come && self.status.is_active())
+    }
+
     /// What stands against suggesting contact in this mode now: the most lasting reason.
     pub fn hindrance(&self, mode: Mode, frame: &Frame) -> Option<Hindrance> {
         if !self.status.is_active() {
@@ -54,6 +60,14 @@ impl Row {
         let person = self.paused_until.filter(|until| frame.today() < *until).map(Hindrance::Paused);
         let all = frame.settings.paused_until.filter(|until| frame.now < *until);
         person.or(all.map(Hindrance::AllPaused))
+    }
+
+    /// What stands against calling them when the user needs somebody. It is asked for by the user, so that Kith as a whole
+    /// is paused does not matter; and whoever said so can be called at any hour.
+    pub fn hindrance_in_need(&self, frame: &Frame) -> Option<Hindrance> {
+        let hindrance = self.hindrance(Mode::Message, frame);
+        let lasting = hindrance.filter(|hindrance| !matches!(hindrance, Hindrance::AllPaused(_)));
+        lasting.or_else(|| if self.any_hour { None } else { self.night(Mode::Voice, frame) })
     }
 
     fn night(&self, mode: Mode, frame: &Frame) -> Option<Hindrance> {

@@ -1,6 +1,6 @@
 //! Whom you can turn to for what, and whom you carry in turn for a while.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{Cadence, CadenceId, Extra, FreeHours, Interval, Mode, Repeat};
@@ -97,10 +97,24 @@ pub struct GoingThrough {
     pub extra: Extra,
 }
 
+/// How often to be in touch with somebody who is going through something, if nothing else is chosen, in days.
+pub const USUAL_DAYS: u16 = 3;
+
+/// For how long, in weeks.
+pub const USUAL_WEEKS: u16 = 3;
+
+/// At most so long, in days: what takes longer is no while any more, and has a cadence of its own.
+pub const LONGEST_DAYS: i64 = 366;
+
 impl GoingThrough {
+    /// Whether it holds on this local day.
+    pub fn holds(&self, today: NaiveDate) -> bool {
+        today <= self.until
+    }
+
     /// The cadence it brings, if it holds on this local day.
     pub fn cadence_on(&self, today: NaiveDate) -> Option<Cadence> {
-        (today <= self.until).then(|| Cadence {
+        self.holds(today).then(|| Cadence {
             id: self.cadence,
             mode: self.mode,
             repeat: Repeat::After { every: self.every, first: self.first, at: None },
@@ -123,4 +137,11 @@ pub struct Helpline {
     /// What for.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+impl Helpline {
+    /// Whether somebody answers at this wall time where the user is.
+    pub fn answers(&self, local: NaiveDateTime) -> bool {
+        self.hours.is_none_or(|hours| hours.contains(local))
+    }
 }

@@ -236,6 +236,8 @@ fn a_contact_is_understood(#[case] text: &str, #[case] expected: &str) {
 #[case("2026-11-22", "2026-11-22")]
 #[case("2026-11-22T17:00", "2026-11-22 | 17:00")]
 #[case("3/4", "“3/4”")]
+#[case("24.12.", "2025-12-24")]
+#[case("10.12.", "“10.12.”")]
 #[case("31 February", "“31 February”")]
 #[case("this morning", "2026-11-23")]
 #[case("this afternoon", "2026-11-23")]
@@ -560,4 +562,39 @@ fn today_is_the_day_in_the_zone() {
     let day = |zone| phrase::when("today", late, zone).expect("a day").day.to_string();
     assert_eq!(day(ZONE), "2026-11-23");
     assert_eq!(day(chrono_tz::America::New_York), "2026-11-22");
+}
+
+#[rstest]
+#[case("coffee with Ana 31 February", Some("31 February"))]
+#[case("coffee with Ana, February 30 2026", Some("February 30 2026"))]
+#[case("coffee with Ana on the 31st of April", Some("on the 31st of April"))]
+#[case("coffee with Ana 2026-02-31", Some("2026-02-31"))]
+#[case("coffee with Ana 31.2.2026", Some("31.2.2026"))]
+#[case("coffee with Ana 10/12/2026", Some("10/12/2026"))]
+#[case("coffee with Ana 10.12.", Some("10.12."))]
+#[case("coffee with Ana in 2030", Some("in 2030"))]
+#[case("coffee with Ana, 2019", Some("2019"))]
+#[case("coffee with Ana yesterday at 25:00", Some("at 25:00"))]
+#[case("coffee with Ana at 13pm", Some("at 13pm"))]
+#[case("31 February", Some("31 February"))]
+#[case("coffee with Ana", None)]
+#[case("coffee with Ana 24.12.", None)]
+#[case("coffee with Ana yesterday", None)]
+#[case("call with Ana, she retires in 2030", None)]
+#[case("call with Ana: moves on 31 February", None)]
+#[case("call with Ana about the summer of 1969", None)]
+#[case("tennis with Ana 6/4", None)]
+#[case("volleyball with Ana 25:21", None)]
+#[case("call with Ana 2019 was her year", None)]
+#[case("call with Ana yesterday, she was born in 1969", None)]
+fn what_looks_like_a_day_and_is_none_is_told_and_stays_in_the_note(
+    #[case] text: &str,
+    #[case] puzzling: Option<&str>,
+) {
+    let understood = read(text, &index(&["Ana Ruiz"]));
+    assert_eq!(understood.puzzling.as_deref(), puzzling, "{text}");
+    assert!(puzzling.is_none_or(|puzzling| {
+        let words = puzzling.split(' ').filter(|word| word.len() > 3 && word.contains(char::is_numeric));
+        words.into_iter().all(|word| understood.note.contains(word.trim_end_matches('.')))
+    }));
 }

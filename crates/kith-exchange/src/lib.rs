@@ -17,6 +17,9 @@
 //! [`ENTRY_LIMIT`] is left out, with the line. Of what is left out [`LEFT_OUT_LIMIT`] things are told one by one and the
 //! others counted. Time and memory are linear in the file.
 //!
+//! # iCalendar
+//! [`gatherings::read`] reads when a group gathers out of a calendar, and says there what it understands.
+//!
 //! # vCard
 //! Versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350) are read, and [`write_vcard`] writes one card of 3.0 or 4.0.
 //!
@@ -57,6 +60,7 @@
 mod calendar;
 mod encoding;
 mod friends;
+pub mod gatherings;
 mod history;
 mod import;
 mod jscontact;

@@ -40,6 +40,10 @@ pub struct Tray {
     pub instead: String,
     /// Shows who would be good to call now.
     pub now: String,
+    /// Asks what is needed.
+    pub need: String,
+    /// Begins ten minutes of scrolling, with a timer.
+    pub scroll: String,
     /// The pauses below it.
     pub pause: String,
     /// For an hour.
@@ -108,6 +112,8 @@ impl Words {
             log_any: self.text("tray-log-any"),
             instead: self.text("tray-instead"),
             now: self.text("tray-now"),
+            need: self.text("tray-need"),
+            scroll: self.text("tray-scroll"),
             pause: self.text("tray-pause"),
             pause_hour: self.text("tray-pause-hour"),
             pause_tomorrow: self.text("tray-pause-tomorrow"),

@@ -25,8 +25,32 @@ impl Words {
                 Kind::Prompt => "error-gone-prompt",
                 Kind::Plan => "error-gone-plan",
                 Kind::Starter => "error-gone-starter",
+                Kind::Helpline => "error-gone-helpline",
+                Kind::Community => "error-gone-community",
+                Kind::Gathering => "error-gone-gathering",
+                Kind::Report => "error-gone-report",
+                Kind::Timer => "error-gone-timer",
+                Kind::OffTime => "error-gone-off-time",
+                Kind::Boundary => "error-gone-boundary",
             }),
+            AppError::NoCommunityName => self.text("error-no-community-name"),
+            AppError::NoCommunityNamed(typed) => {
+                self.with("error-no-community-named", &[("typed", typed.into())])
+            }
+            AppError::SeveralCommunities { typed, names } => {
+                let names = self.list(names.iter().map(String::as_str));
+                self.with("error-several-communities", &[("typed", typed.into()), ("names", names.into())])
+            }
+            AppError::NotAMember(name) => self.with("error-not-a-member", &[("name", name.into())]),
+            AppError::AlreadyAttended => self.text("error-already-attended"),
+            AppError::FromCalendar => self.text("error-from-calendar"),
+            AppError::NoGatherings => self.text("error-no-gatherings"),
+            AppError::Calendar(error) => self.calendar_error(*error),
+            AppError::NoFile(path) => {
+                self.with("error-no-file", &[("path", path.display().to_string().into())])
+            }
             AppError::NothingToKeep => self.text("error-nothing-to-keep"),
+            AppError::NoHelpline => self.text("error-no-helpline"),
             AppError::NoName => self.text("error-no-name"),
             AppError::NothingToImport => self.text("error-nothing-to-import"),
             AppError::NoPeople => self.text("error-no-people"),
@@ -101,7 +125,7 @@ impl Words {
         }
     }
 
-    fn rule_error(&self, error: &RuleError) -> String {
+    pub(crate) fn rule_error(&self, error: &RuleError) -> String {
         match error {
             RuleError::Syntax(what) => self.with("error-rule-syntax", &[("what", what.into())]),
             RuleError::TooFine => self.text("error-rule-too-fine"),

@@ -1,14 +1,16 @@
 //! What was done, each act as one sentence: for the history page, for Undo, and for whoever asks in a terminal.
 
 mod ahead;
+mod communities;
 mod fields;
+mod scrolled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{Changed, Told, Undone};
-use kith_core::{CheckIn, Fate, Person, PersonId, Prompt, Settings};
+use kith_core::{CheckIn, Fate, Noted, NotedWhat, Person, PersonId, Prompt, Settings};
 use kith_store::Record;
 
 use crate::{Words, names::mode_arg};
@@ -114,6 +116,30 @@ impl<'a> Sentence<'a> {
             "plan.move" => self.plan_moved(),
             "plan.drop" => self.plan("history-plan-drop"),
             "plans.told" => self.plans_told(),
+            "support.carry" => self.about_people("history-support-carry"),
+            "support.drop" => self.about_people("history-support-drop"),
+            "going-through.begin" => self.about_people("history-going-through-begin"),
+            "going-through.end" => self.about_people("history-going-through-end"),
+            "helpline.add" => self.words.text("history-helpline-add"),
+            "helpline.edit" => self.words.text("history-helpline-edit"),
+            "helpline.remove" => self.words.text("history-helpline-remove"),
+            "need.keep" => self.need(),
+            "need.forget" => self.counted("history-need-forget", self.act.tally.total()),
+            "community.add" => self.community("history-community-add"),
+            "community.edit" => self.community("history-community-edit"),
+            "community.remove" => self.community("history-community-remove"),
+            "community.series.add" => self.community("history-community-series-add"),
+            "community.series.edit" => self.community("history-community-series-edit"),
+            "community.series.remove" => self.community("history-community-series-remove"),
+            "community.cancel" => self.community("history-community-cancel"),
+            "community.once-more" => self.community("history-community-once-more"),
+            "community.answer" => self.community_answer(),
+            "community.attended" => self.attended(),
+            "community.not-there" => self.community("history-community-not-there"),
+            "community.import" => self.community("history-community-import"),
+            "community.subscribe" => self.subscribed(),
+            "community.read" => self.community("history-community-read"),
+            "communities.told" => self.gatherings_told(),
             "look-back.told" => self.words.text("history-look-back-told"),
             "starter.add" => self.starter("history-starter-add"),
             "starter.edit" => self.starter("history-starter-edit"),
@@ -123,6 +149,18 @@ impl<'a> Sentence<'a> {
             "instead" => self.starter("history-instead"),
             "reached" => self.reached(),
             "sample" => self.words.text("history-sample"),
+            "boundary.keep" => self.about_people("history-boundary-keep"),
+            "boundary.remove" => self.about_people("history-boundary-remove"),
+            "scrolled.add" => self.scrolled("history-scrolled-add"),
+            "scrolled.edit" => self.scrolled("history-scrolled-edit"),
+            "scrolled.remove" => self.scrolled("history-scrolled-remove"),
+            "timer.start" => self.scrolled("history-timer-start"),
+            "timer.stop" => self.timer_stopped(),
+            "off-time.add" => self.words.text("history-off-time-add"),
+            "off-time.edit" => self.words.text("history-off-time-edit"),
+            "off-time.remove" => self.words.text("history-off-time-remove"),
+            "budget" => self.words.text("history-budget"),
+            "scrolling.told" => self.words.text("history-scrolling-told"),
             "restore" => self.counted("history-restore", self.act.tally.total()),
             "repair" => self.counted("history-repair", self.act.tally.total()),
             "repair.done" => self.words.text("history-repair-done"),
@@ -212,6 +250,19 @@ impl<'a> Sentence<'a> {
                 self.words.with("history-pause-all", &[("until", self.moment(until).into())])
             }
             (None, None) => self.counted_other(),
+        }
+    }
+
+    fn need(&self) -> String {
+        let role = self.records().find_map(|record| match record {
+            Record::Noted(Noted { what: NotedWhat::Needed { role }, .. }) => Some(*role),
+            _ => None,
+        });
+        match role {
+            Some(role) => {
+                self.words.with("history-need-keep", &[("need", self.words.support_for(role).into())])
+            }
+            None => self.counted_other(),
         }
     }
 
@@ -359,14 +410,19 @@ impl Words {
             (Some(Record::Starter(before)), Some(Record::Starter(after))) => {
                 subject(self.told_starter(after, telling), self.starter_changes(before, after, telling))
             }
-            (_, Some(Record::Plan(_) | Record::Starter(_)))
-            | (Some(Record::Plan(_) | Record::Starter(_)), _)
+            (Some(Record::Community(before)), Some(Record::Community(after))) => {
+                subject(after.name.clone(), self.community_changes(before, after, telling))
+            }
+            (_, Some(Record::Plan(_) | Record::Starter(_) | Record::Community(_)))
+            | (Some(Record::Plan(_) | Record::Starter(_) | Record::Community(_)), _)
                 if alone =>
             {
                 Vec::new()
             }
             (None, Some(Record::Plan(plan))) => come(self.told_plan(plan, telling)),
             (Some(Record::Plan(plan)), None) => gone(self.told_plan(plan, telling)),
+            (None, Some(Record::Community(community))) => come(community.name.clone()),
+            (Some(Record::Community(community)), None) => gone(community.name.clone()),
             (None, Some(Record::Starter(starter))) => come(self.told_starter(starter, telling)),
             (Some(Record::Starter(starter)), None) => gone(self.told_starter(starter, telling)),
             (before, Some(Record::Settings(after))) => {

@@ -11,6 +11,7 @@ mod arg;
 mod backups;
 mod cadence;
 mod calendar;
+mod communities;
 mod dates;
 mod desktop;
 mod error;
@@ -27,7 +28,9 @@ mod names;
 mod now;
 mod plans;
 mod rule;
+mod scrolling;
 mod starters;
+mod support;
 mod today;
 mod why;
 

@@ -67,6 +67,7 @@ impl Words {
 
     fn details(&self, page: &PersonPage, settings: &Settings, now: &DateTime<Tz>) -> Vec<String> {
         let person = &page.person;
+        let alive = person.status != kith_core::Status::Deceased;
         let mut lines = Vec::new();
         let mut line = |id: &str, value: Option<String>| {
             lines.extend(value.map(|value| self.with(id, &[("value", Arg::from(value))])));
@@ -76,6 +77,11 @@ impl Words {
         line("detail-nicknames", nicknames);
         line("detail-circle", person.circle.map(|circle| self.circle(circle, settings)));
         line("detail-boundary", person.boundary.map(|boundary| self.boundary(boundary)));
+        line("detail-support", Some(self.supports(&person.support)).filter(|said| !said.is_empty()));
+        line("detail-status", person.any_hour.then(|| self.text("support-any-hour")));
+        let today = now.date_naive();
+        let going = person.going_through.as_ref().filter(|going| alive && going.holds(today));
+        line("detail-going-through", going.map(|going| self.going_through(going, today)));
         line("detail-free", person.free.map(|free| self.free_hours(free)));
         line("detail-remembrance", person.remembrance.map(|date| self.birthday(date)));
         line("detail-status", (!person.status.is_active()).then(|| self.status(person.status)));

@@ -16,7 +16,11 @@ impl Words {
         let today = now.date_naive();
         let note = good.last_note.as_deref();
         let meant = match (good.is_due, good.last.is_some()) {
-            (true, _) => self.because_of(&good.cadence, [good.last, good.last_any], note, today),
+            (true, _) => self.because_of(&good.cadence, good.nearer, [good.last, good.last_any], note, today),
+            (false, _) if good.nearer => {
+                let last = good.last.map(|last| self.last_time(last, good.last_any, note, today));
+                self.sentences([self.meant_now("now-meant-nearer", good), last.unwrap_or_default()])
+            }
             (false, true) => {
                 let last = good.last.map(|last| self.last_time(last, good.last_any, note, today));
                 self.sentences([self.meant_now("now-meant-soon", good), last.unwrap_or_default()])

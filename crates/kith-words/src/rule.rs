@@ -41,6 +41,12 @@ impl Words {
         }
     }
 
+    /// On which days a rule comes, without the time: "every day", "on weekdays"; `None` where that would leave something
+    /// out.
+    pub(crate) fn rule_days(&self, rule: &str, start: NaiveDateTime) -> Option<String> {
+        spoken(rule, start).map(|spoken| self.spoken(&spoken))
+    }
+
     /// Which of the weekdays of a month, 1 to 5, or -1 and -2 from its end: "second", "last".
     pub fn nth(&self, nth: i16) -> String {
         self.with("nth", &[("nth", nth.into())])

@@ -20,19 +20,26 @@ impl Words {
     /// Why somebody is asked for, in one or two sentences: "You meant to call every three weeks. You last spoke on 29
     /// October; you noted “her father’s operation”."
     pub fn why(&self, ask: &AskView, now: &DateTime<Tz>) -> String {
-        self.because_of(&ask.cadence, [ask.last, ask.last_any], ask.last_note.as_deref(), now.date_naive())
+        let last = [ask.last, ask.last_any];
+        self.because_of(&ask.cadence, ask.nearer, last, ask.last_note.as_deref(), now.date_naive())
     }
 
-    /// Why a cadence asks: by the last contact that satisfied it, the last of any kind, and what was noted then.
+    /// Why a cadence asks: whether they are going through something, by the last contact that satisfied it, the last of any
+    /// kind, and what was noted then.
     pub(crate) fn because_of(
         &self,
         cadence: &Cadence,
+        nearer: bool,
         last: [Option<Contact>; 2],
         note: Option<&str>,
         today: NaiveDate,
     ) -> String {
         let meant = [mode_arg(cadence.mode), ("often", self.how_often(&cadence.repeat).into())];
         match last.into() {
+            (last, any) if nearer => {
+                let last = last.or(any).map(|last| self.last_time(last, any, note, today));
+                self.sentences([self.with("why-nearer", &meant), last.unwrap_or_default()])
+            }
             (None, None) => self.with("why-never", &meant),
             (None, Some(other)) => {
                 let last = self.last_time(other, Some(other), note, today);

@@ -6,8 +6,9 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_app::{By, Changed, Tally, Told, Undo, Undone};
 use kith_core::{
-    CadenceId, CheckIn, CheckInId, Circle, Extra, Fate, Mode, Person, PersonId, Photo, Plan, PlanId,
-    PlanState, PlanTime, Prompt, PromptId, Settings, Slot, Starter, StarterId, StarterKind, plan,
+    CadenceId, CheckIn, CheckInId, Circle, Extra, Fate, Mode, Noted, NotedId, NotedWhat, OffTime, Person,
+    PersonId, Photo, Plan, PlanId, PlanState, PlanTime, Prompt, PromptId, Settings, Slot, Starter, StarterId,
+    StarterKind, SupportRole, plan,
 };
 use kith_store::{Key, Record, Turned};
 use kith_words::{Telling, Words};
@@ -43,6 +44,45 @@ fn settings(change: impl Fn(&mut Settings)) -> Vec<Changed> {
     let mut settings = Settings::default();
     change(&mut settings);
     vec![Changed { key: None, before: None, after: Some(Record::Settings(settings)) }]
+}
+
+fn needed() -> Vec<Changed> {
+    let what = NotedWhat::Needed { role: SupportRole::PracticalHelp };
+    noted(false, what)
+}
+
+fn evenings(settings: &mut Settings) {
+    let start = "2026-11-22T20:30:00".parse().expect("a time");
+    settings.scrolling.times.push(OffTime { rule: "FREQ=DAILY".to_owned(), start, minutes: 210 });
+    settings.scrolling.weekly_budget = Some(90);
+}
+
+fn timer(minutes: u32) -> NotedWhat {
+    NotedWhat::Timer { minutes, ends: now().to_utc(), told: None }
+}
+
+/// Something that was noted, or became this.
+fn noted(before: bool, what: NotedWhat) -> Vec<Changed> {
+    let id = NotedId::from_bytes([1; 16]);
+    let (at, day) = (now().to_utc(), day("2026-11-22"));
+    let before = before.then(|| timer(10)).map(|what| Noted { id, at, day, what, extra: Extra::new() });
+    let after = Noted { id, at, day, what, extra: Extra::new() };
+    let after = Some(Record::Noted(after));
+    vec![Changed { key: Some(Key::Noted(id)), before: before.map(Record::Noted), after }]
+}
+
+/// The same, the other way round: what was added is gone.
+fn removed(changed: Vec<Changed>) -> Vec<Changed> {
+    let back = |it: Changed| Changed { key: it.key, before: it.after, after: it.before };
+    changed.into_iter().map(back).collect()
+}
+
+#[test]
+fn what_is_set_about_social_media_is_told_in_words() {
+    assert_eq!(
+        with(|telling| words().act_details(&told("off-time.add", settings(evenings)), telling)),
+        ["Times without social media: 20:30 to 00:00, every day", "Social media a week, at most: 1 h 30"]
+    );
 }
 
 fn prompts(people: &[u8], fate: Fate) -> Vec<Changed> {
@@ -255,6 +295,15 @@ fn said(act: &Told) -> String {
 #[case("starter.remove", starter(StarterKind::Promise, &[1]), "You took out a promise to Person 1: “the book”.")]
 #[case("instead", starter(StarterKind::Saw, &[1]), "Instead of a like, you kept what you saw of Person 1: “the book”.")]
 #[case("question.another", of(|person| person), "You passed over a question for Person 1.")]
+#[case("support.carry", of(|person| person), "You noted that you can turn to Person 1.")]
+#[case("support.drop", of(|person| person), "You noted that you do not turn to Person 1 for something any more.")]
+#[case("going-through.begin", of(|person| person), "You mean to be in touch with Person 1 more often for a while.")]
+#[case("going-through.end", of(|person| person), "You are in touch with Person 1 as before.")]
+#[case("helpline.add", settings(|_| {}), "You entered a helpline.")]
+#[case("helpline.edit", settings(|_| {}), "You changed a helpline.")]
+#[case("helpline.remove", settings(|_| {}), "You took out a helpline.")]
+#[case("need.keep", needed(), "You needed practical help.")]
+#[case("need.forget", needed(), "You let go of one note of what you needed.")]
 #[case("spread", prompts(&[1, 2], Fate::Fired), "You spread everybody else over the coming weeks.")]
 #[case("reached", check_in(&[1]), "You logged a meeting with Person 1.")]
 #[case(
@@ -262,6 +311,23 @@ fn said(act: &Told) -> String {
     prompts(&[3], Fate::Snoozed { until: now().to_utc() + Duration::days(1) }),
     "You did not reach Person 3, and put it off until tomorrow at 12:00."
 )]
+#[case("scrolled.add", noted(false, NotedWhat::Scrolled { minutes: 15 }), "You noted 15 min of social media.")]
+#[case(
+    "scrolled.edit",
+    noted(true, NotedWhat::Scrolled { minutes: 75 }),
+    "You corrected what you noted to 1 h 15 of social media."
+)]
+#[case("scrolled.remove", noted(false, NotedWhat::Scrolled { minutes: 5 }), "You took out 5 min of social media.")]
+#[case("timer.start", noted(false, timer(10)), "You set a timer for 10 min of social media.")]
+#[case("timer.stop", noted(true, NotedWhat::Scrolled { minutes: 4 }), "You stopped a timer after 4 min.")]
+#[case("timer.stop", removed(noted(false, timer(10))), "You stopped a timer at once.")]
+#[case("off-time.add", settings(evenings), "You set a time without social media.")]
+#[case("off-time.edit", settings(evenings), "You changed a time without social media.")]
+#[case("off-time.remove", settings(|_| {}), "You took away a time without social media.")]
+#[case("budget", settings(|_| {}), "You set how much social media a week may have.")]
+#[case("scrolling.told", noted(true, timer(10)), "Kith spoke of a boundary on social media.")]
+#[case("boundary.keep", of(|person| person), "You looked at the boundary with Person 1 again, and kept it.")]
+#[case("boundary.remove", of(|person| person), "You took away the boundary with Person 1.")]
 #[case("restore", of(|person| person), "You restored a backup. One record changed.")]
 #[case("repair", of(|person| person), "Kith repaired the book. One record came back.")]
 #[case("people.twin", of(|person| person), "“people.twin”: one record changed.")]

@@ -95,11 +95,14 @@ fn no_sentence_about_a_person_knows_a_gender_or_scolds() {
     for file in [
         "cadence.ftl",
         "common.ftl",
+        "communities.ftl",
+        "community-pages.ftl",
         "ladder.ftl",
         "plan-pages.ftl",
         "plans.ftl",
         "questions.ftl",
         "starters.ftl",
+        "support.ftl",
         "today.ftl",
         "tray.ftl",
     ] {

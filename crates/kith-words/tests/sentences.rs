@@ -70,6 +70,7 @@ fn ask(cadence: Cadence, last: Option<Contact>, last_any: Option<Contact>, note:
         fired: None,
         their_time: None,
         may_call: true,
+        nearer: false,
     }
 }
 

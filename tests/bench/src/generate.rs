@@ -6,7 +6,8 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use kith_core::{
-    Cadence, CadenceId, CheckIn, CheckInId, Circle, Extra, Labelled, Mode, Person, PersonId, Repeat,
+    Cadence, CadenceId, CheckIn, CheckInId, Circle, Extra, Labelled, Mode, Person, PersonId, Repeat, Support,
+    SupportRole,
 };
 use kith_store::{Act, Book, Change, Record, StoreError};
 use rand::{Rng, SeedableRng};
@@ -86,6 +87,9 @@ pub fn fill(home: &Path, people: usize, check_ins: usize) -> Result<(), StoreErr
     Ok(())
 }
 
+/// One of so many carries something for the user.
+const CARRIES: usize = 200;
+
 fn person(random: &mut Pcg64, number: usize, added: DateTime<Utc>) -> Person {
     let given = GIVEN[random.random_range(0..GIVEN.len())];
     let family = FAMILY[random.random_range(0..FAMILY.len())];
@@ -101,6 +105,11 @@ fn person(random: &mut Pcg64, number: usize, added: DateTime<Utc>) -> Person {
     person.phones = vec![Labelled::plain(format!("+34 555 01{:02} {number:05}", number % 100))];
     person.emails = vec![Labelled::plain(format!("p{number}@example.org"))];
     person.note = NOTES[random.random_range(0..NOTES.len())].to_owned();
+    if number.is_multiple_of(CARRIES) {
+        // From one role to all five, in turn.
+        let roles = SupportRole::ALL.into_iter().take(1 + number / CARRIES % SupportRole::ALL.len());
+        person.support = roles.map(Support::of).collect();
+    }
     match random.random_range(0..10) {
         0 | 1 => person.cadences.push(rule(random, added)),
         2..5 => person.cadences.push(after(random, added)),

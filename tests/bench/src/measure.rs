@@ -117,6 +117,8 @@ pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
     let app = App::open(home, Arc::new(StillClock::new(moment)))?;
     let ui = Ui::new(app.clone(), Arc::new(NoDesktop));
     let today = || drop(ui.respond(page("/today")));
+    let support = || drop(ui.respond(page("/support")));
+    let need = || drop(ui.respond(page("/need/listening")));
     today();
     let typed = ["t", "to", "tom", "toma", "tomas", "tomas o", "riv", "garden", "xq"];
     app.find("a", 10);
@@ -153,6 +155,8 @@ pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
     }
     Ok(vec![
         figure("Today rendered by respond", 5.0, median((0..21).map(|_| timed(today))), "ms"),
+        figure("Support rendered by respond", 10.0, median((0..21).map(|_| timed(support))), "ms"),
+        figure("“I need…” answered by respond", 10.0, median((0..21).map(|_| timed(need))), "ms"),
         figure("Insights rendered by respond, twelve weeks", 100.0, weeks, "ms"),
         figure("Insights rendered by respond, all of it", 100.0, all, "ms"),
         figure("what Insights counts, read once before that", None, counted, "ms"),

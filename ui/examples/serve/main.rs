@@ -7,6 +7,7 @@
 //! afterwards. `POST /serve/clock` with the field `at` moves the clock.
 #![allow(clippy::print_stdout, reason = "it talks to a developer")]
 
+mod groups;
 mod sample;
 
 use std::{error::Error, path::PathBuf, sync::Arc};

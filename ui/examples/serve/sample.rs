@@ -1,8 +1,11 @@
 //! A small world to look at: people of every circle with a past, the same every time.
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
-use kith_app::{App, AppError, Day, Moment, NewCheckIn, NewPlan};
-use kith_core::{Circle, Labelled, Mode, PartialDate, PersonId, PlanState, PlanTime, StarterKind};
+use kith_app::{App, AppError, Day, Moment, NewCheckIn, NewGoingThrough, NewPlan};
+use kith_core::{
+    Boundary, Circle, DailySpan, FreeHours, Helpline, Interval, Labelled, Mode, OffTime, PartialDate,
+    PersonId, PlanState, PlanTime, StarterKind, Support, SupportRole, interval::Unit,
+};
 
 struct Sample {
     name: &'static str,
@@ -152,7 +155,91 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
         }
     }
     app.change_settings(|settings| settings.welcomed = count > 0)?;
-    plan(app)
+    support(app)?;
+    bound(app)?;
+    plan(app)?;
+    if count > 0 { super::groups::gather(app) } else { Ok(()) }
+}
+
+/// Who carries what, as far as they are there; a need that nobody carries, somebody who can be called at any hour, a
+/// practice with its hours, somebody who is going through something, and two helplines.
+fn support(app: &App) -> Result<(), AppError> {
+    use SupportRole::{Advice, Company, Listening, PracticalHelp, Professional};
+    let carried = [
+        ("Ana Ruiz", Listening, ""),
+        ("Ana Ruiz", Company, "for a walk by the river"),
+        ("Tomás Ortega", Advice, "knows about leases"),
+        ("Mum", Listening, ""),
+        ("Bo", Company, ""),
+        ("Zoë O’Brien", PracticalHelp, "has a car"),
+        ("Zoë O’Brien", Listening, ""),
+        ("Inés Campos", Advice, "whom to ask at the library"),
+    ];
+    for (name, role, note) in carried {
+        if let Ok(person) = app.whom(name) {
+            app.carry(person, role, note)?;
+        }
+    }
+    if let Ok(mum) = app.whom("Mum") {
+        app.edit_person(mum, |person| person.any_hour = true)?;
+    }
+    if let Ok(doctor) = app.whom("Uncle Peter") {
+        app.edit_person(doctor, |person| {
+            let span = |from, to| {
+                let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
+                Some(DailySpan { from: hour(from)?, to: hour(to)? })
+            };
+            person.support = vec![Support {
+                note: "was a doctor for forty years".to_owned(),
+                hours: Some(FreeHours { weekdays: span(9, 12), weekends: span(10, 18) }),
+                ..Support::of(Professional)
+            }];
+        })?;
+    }
+    if let Ok(luis) = app.whom("Luis Ferrer") {
+        let until = app.local_now().date_naive().checked_add_days(Days::new(16));
+        let every = Interval::new(3, Unit::Day);
+        if let (Some(until), Ok(every)) = (until, every) {
+            let note = "he has to leave his flat".to_owned();
+            app.goes_through(luis, &NewGoingThrough { every, mode: Message, until, note })?;
+        }
+    }
+    if app.whom("Ana Ruiz").is_ok() {
+        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
+        let hours = hour(9).zip(hour(21)).map(|(from, to)| DailySpan { from, to });
+        app.add_helpline(Helpline {
+            name: "Listening line".to_owned(),
+            number: "717 003 717".to_owned(),
+            hours: None,
+            note: "day and night, for whatever it is".to_owned(),
+        })?;
+        app.add_helpline(Helpline {
+            name: "Tenants’ advice".to_owned(),
+            number: "https://tenants.example/ask".to_owned(),
+            hours: Some(FreeHours { weekdays: hours, weekends: None }),
+            note: String::new(),
+        })?;
+    }
+    Ok(())
+}
+
+/// Boundaries: evenings without social media, two hours a week at most and some of them used, and somebody who is seen
+/// only in company.
+fn bound(app: &App) -> Result<(), AppError> {
+    let Ok(uncle) = app.whom("Uncle Peter") else { return Ok(()) };
+    let past = app.at(Moment { now: days_before(app.now(), 1), zone: app.zone() });
+    let day = past.local_now().date_naive();
+    if let Some(start) = day.and_hms_opt(20, 30, 0) {
+        past.add_off_time(OffTime { rule: "FREQ=DAILY".to_owned(), start, minutes: 210 })?;
+    }
+    past.set_weekly_budget(Some(120))?;
+    past.scrolled(30)?;
+    past.scrolled(15)?;
+    past.edit_person(uncle, |person| {
+        person.boundary = Some(Boundary::InCompany);
+        person.boundary_review = day.checked_add_days(Days::new(60));
+    })?;
+    Ok(())
 }
 
 /// Plans as they stand in a week, as far as the people in them are there: one that is over, one soon, one later, one that

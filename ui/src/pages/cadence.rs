@@ -18,7 +18,7 @@ use crate::{
 };
 use editor::Editor;
 
-mod choices;
+pub(crate) mod choices;
 pub(crate) mod editor;
 
 /// So many of the next dates are shown.
@@ -185,7 +185,7 @@ fn show(
         person: page.person.id.to_string(),
         name,
         id: id.map(|id| id.to_string()),
-        of_circle: page.person.cadences.is_empty() && !page.cadences.is_empty(),
+        of_circle: page.cadences.iter().any(|it| it.of_circle),
         preview: previewed(ctx, &editor, Some(page)),
         editor: Fields::of(ctx, editor),
         problem,

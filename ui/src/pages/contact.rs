@@ -49,6 +49,7 @@ pub(crate) fn from_form(ctx: &Ctx<'_>) -> Result<NewCheckIn, Trouble> {
     }
     // What can be refused is refused before anybody is added.
     let fields = Fields::of(ctx)?;
+    understood.puzzling = understood.puzzling.filter(|_| fields.when.is_none());
     understood.mode.ok_or(AppError::NoMode)?;
     for named in &mut understood.people {
         if is_to_add(ctx, named) {

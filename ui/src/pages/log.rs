@@ -69,6 +69,8 @@ struct Shown {
     instead: Vec<(String, String)>,
     /// The modes to choose from, while the line does not say.
     modes: Vec<Choice>,
+    /// What looks like a day or a time and is none.
+    puzzling: Option<String>,
     note: String,
     promise: Option<String>,
 }
@@ -175,6 +177,7 @@ fn shown(ctx: &Ctx<'_>, understood: &Understood, text: &str) -> Shown {
         reaction: understood.mode == Some(Mode::Reaction),
         instead: Vec::new(),
         modes: Vec::new(),
+        puzzling: understood.puzzling.clone().filter(|_| ctx.asked.field("when").is_empty()),
         note: understood.note.clone(),
         promise: understood.promise.clone(),
     };

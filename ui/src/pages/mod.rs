@@ -1,8 +1,10 @@
 //! One module a page: what it reads, and what can be done on it. Decisions are the use cases'; words are the messages'.
 
 pub(crate) mod backups;
+pub(crate) mod boundary;
 pub(crate) mod cadence;
 pub(crate) mod check_in;
+pub(crate) mod communities;
 pub(crate) mod contact;
 pub(crate) mod dates;
 pub(crate) mod draft;
@@ -12,9 +14,11 @@ pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod insights;
 pub(crate) mod instead;
+pub(crate) mod learn;
 pub(crate) mod lock;
 pub(crate) mod log;
 pub(crate) mod look_back;
+pub(crate) mod need;
 pub(crate) mod notices;
 pub(crate) mod now;
 pub(crate) mod people;
@@ -24,10 +28,12 @@ pub(crate) mod problem;
 pub(crate) mod prompt;
 pub(crate) mod reached;
 pub(crate) mod sample;
+pub(crate) mod scrolling;
 pub(crate) mod settings;
 pub(crate) mod sort;
 pub(crate) mod starters;
 pub(crate) mod statics;
+pub(crate) mod support;
 pub(crate) mod today;
 pub(crate) mod trouble;
 pub(crate) mod undo;

@@ -8,13 +8,14 @@ use chrono_tz::Tz;
 use kith_app::{PersonCadence, PersonPage, Wait};
 use kith_core::{CheckIn, Labelled, Mode, PartialDate, Status, phrase};
 
-use self::ladder::Ladder;
+use self::{going::Going, ladder::Ladder};
 use crate::{
     answer::{self, Answer, Trouble},
     ctx::Ctx,
     frame::{Frame, Here},
     link,
     pages::{
+        boundary::{self, Review},
         cadence,
         contact::Choice,
         log::{Logged, logged},
@@ -27,8 +28,10 @@ use crate::{
 };
 
 pub(crate) mod bounds;
+mod carries;
 pub(crate) mod edit;
 mod fields;
+pub(crate) mod going;
 mod ladder;
 pub(crate) mod picture;
 
@@ -47,7 +50,13 @@ struct PersonShown<'a> {
     /// What the status means, unless they are in touch.
     status: Option<String>,
     paused: Option<String>,
+    /// The boundary that is to be looked at again.
+    review: Option<Review>,
+    /// What the boundary with them means.
+    boundary: Option<String>,
     active: bool,
+    /// Whether a call or a message is what to do first: behind a boundary the page puts neither forward.
+    leads: bool,
     call: bool,
     message: bool,
     /// Whether anything can be logged: not with the dead.
@@ -68,8 +77,12 @@ struct PersonShown<'a> {
     /// Where a plan with them begins.
     plan: String,
     plans: Vec<plans::Line>,
+    /// The communities they are in, with their names.
+    communities: Vec<(String, String)>,
     cadences: Vec<CadenceShown>,
     of_circle: Option<String>,
+    /// What they are going through.
+    going: Going,
     history: Vec<Logged>,
     more: Option<usize>,
     details: Vec<Detail>,
@@ -132,11 +145,14 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
             let id = format!("ui-person-{}", person.status.name());
             ctx.words.with(&id, &[("name", person.name.as_str().into())])
         }),
+        review: boundary::reviews(ctx).into_iter().find(|review| review.id == id.to_string()),
+        boundary: boundary::meaning(ctx, person),
         paused: paused.map(|until| {
             let args = [("name", person.name.as_str().into()), ("until", ctx.words.day(until, today).into())];
             ctx.words.with("ui-person-paused", &args)
         }),
         active,
+        leads: person.boundary.is_none(),
         call,
         message: alive && (call || mail),
         log: alive,
@@ -149,6 +165,12 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         instead: ctx.app.instead(id)?.plan,
         kinds: starters::kinds(ctx),
         plan: plans::form::begins_with(id, due.first().map_or(Mode::InPerson, |it| it.cadence.mode)),
+        communities: ctx
+            .app
+            .communities_of(id)
+            .into_iter()
+            .map(|(community, name)| (community.to_string(), name))
+            .collect(),
         plans: ctx
             .app
             .plans_with(id)
@@ -162,8 +184,9 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         },
         of_circle: person
             .circle
-            .filter(|_| !own && !page.cadences.is_empty())
+            .filter(|_| !own && page.cadences.iter().any(|it| it.of_circle))
             .map(|circle| ctx.words.circle(circle, &settings)),
+        going: Going::of(ctx, &page),
         history: page.history.iter().map(|check_in| past(ctx, &page, check_in)).collect(),
         more,
         details: details(ctx, &page),
@@ -274,7 +297,9 @@ fn shown(ctx: &Ctx<'_>, page: &PersonPage, it: &PersonCadence) -> Result<Cadence
             ctx.words.with("ui-cadence-next-is", &[("next", next.into())])
         }
     };
-    let said: Vec<String> = last.into_iter().chain([next]).filter(|said| !said.is_empty()).collect();
+    let nearer = it.nearer.then(|| ctx.words.text("going-through-cadence"));
+    let said: Vec<String> =
+        nearer.into_iter().chain(last).chain([next]).filter(|said| !said.is_empty()).collect();
     let usual = page.person.preferred_time;
     Ok(CadenceShown {
         id: it.cadence.id.to_string(),
@@ -285,7 +310,7 @@ fn shown(ctx: &Ctx<'_>, page: &PersonPage, it: &PersonCadence) -> Result<Cadence
             true => cadence::next_dates(ctx, &it.cadence.repeat, usual, &it.next)?,
             false => Vec::new(),
         },
-        own: !it.of_circle,
+        own: !it.of_circle && !it.nearer,
     })
 }
 
@@ -322,6 +347,9 @@ fn details(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<Detail> {
     person.emails.iter().for_each(|it| add("ui-email", Some(it.value.clone()), &of(it)));
     person.addresses.iter().for_each(|it| add("ui-address", Some(it.value.clone()), &of(it)));
     add("person-boundary", person.boundary.map(|boundary| ctx.words.boundary(boundary)), "");
+    let carries = person.support.iter().map(|support| ctx.words.support(support));
+    let carries = carries.chain(person.any_hour.then(|| ctx.words.text("support-any-hour")));
+    add("support-person", Some(carries.collect::<Vec<_>>().join("\n")), "");
     add("person-free", person.free.map(|free| ctx.words.free_hours(free)), "");
     add("ui-birthday", person.birthday.map(|date| birthday(ctx, date)), "");
     add("ui-anniversary", person.anniversary.map(|date| birthday(ctx, date)), "");

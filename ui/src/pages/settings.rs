@@ -32,10 +32,13 @@ struct SettingsPage<'a> {
     cap: String,
     preferred: String,
     people: people::Shown,
+    keep_needs: bool,
     quiet: bool,
     quiet_from: String,
     quiet_to: String,
     paused: Option<String>,
+    /// The boundaries on social media, in a few words.
+    scrolling: Vec<String>,
     circles: Vec<CircleShown>,
     modes: Vec<Choice>,
     units: Vec<Opt>,
@@ -120,6 +123,12 @@ pub(crate) fn notifications(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     save(ctx, |settings| (settings.notifications, settings.names_in_notifications) = (on, names))
 }
 
+/// Whether it is kept what was needed.
+pub(crate) fn needs(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
+    let keep = !ctx.asked.field("keep").is_empty();
+    save(ctx, |settings| settings.keep_needs = keep)
+}
+
 /// Shows a notification that only says that notifications arrive.
 pub(crate) fn test_notification(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     ctx.ui.host.notify_test()?;
@@ -193,11 +202,13 @@ fn show(ctx: &Ctx<'_>, problem: Option<Problem>) -> Result<Answer, Trouble> {
         frame: ctx.frame("ui-nav-settings", Here::Settings),
         cap: field("cap", settings.daily_cap.to_string()),
         preferred: field("preferred", clock(settings.preferred_time)),
+        keep_needs: settings.keep_needs,
         people: people::shown(ctx, &settings, problem.is_some()),
         quiet: sent_quiet || settings.quiet_hours.is_some(),
         quiet_from: field("quiet-from", quiet.map(|quiet| clock(quiet.from)).unwrap_or_default()),
         quiet_to: field("quiet-to", quiet.map(|quiet| clock(quiet.to)).unwrap_or_default()),
         paused,
+        scrolling: ctx.words.scrolling_set(&settings.scrolling),
         circles: Circle::ALL.into_iter().map(|circle| circle_shown(ctx, &settings, circle, &field)).collect(),
         modes: contact::modes(ctx, None),
         units: editor::units(ctx, "w"),

@@ -6,7 +6,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 use kith_app::{
-    App, AskView, ComingView, PlanView, TodayView,
+    App, AskView, ComingView, GatheringView, PlanView, TodayView,
     today::{Back, Coming},
 };
 use kith_core::{Mode, PersonId, PlanState, today::Held};
@@ -17,6 +17,8 @@ use crate::{
     frame::{Frame, Here},
     link,
     pages::{
+        boundary::{self, Review},
+        communities,
         dates::{self, DateLine},
         plans::{self, Question},
         prompt::EVENING,
@@ -41,8 +43,14 @@ struct Today<'a> {
     headline: String,
     cards: Vec<Card>,
     dates: Vec<DateLine>,
+    /// That it is a time without social media.
+    off: Option<String>,
+    /// Boundaries to look at again.
+    reviews: Vec<Review>,
     /// Plans that are over: did they happen?
     asked: Vec<Question>,
+    /// The gatherings of which nobody has said who was there.
+    gathered: Vec<communities::Question>,
     open_more: Vec<Line>,
     open_more_title: String,
     /// The first of those who wait for another day.
@@ -179,6 +187,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let mut coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
     let coming_more = more(view.coming.len(), coming.len());
     coming.extend(plans.this_week.iter().filter_map(|plan| planned_line(ctx, plan)));
+    coming.extend(ctx.app.gatherings_soon().iter().map(|view| gathering_line(ctx, view)));
     coming.sort_by_key(|line| (line.on, line.icon != Some(PLANNED)));
     let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
     answer::page(&Today {
@@ -205,6 +214,15 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
             .quiet_until
             .map(|until| ctx.words.with("ui-today-quiet", &[("until", ctx.words.time(until.time()).into())])),
         coming_more,
+        off: ctx.app.off_until().map(|until| ctx.words.off_until(&until, &now)),
+        reviews: boundary::reviews(ctx),
+        gathered: ctx
+            .app
+            .communities()
+            .to_answer
+            .iter()
+            .map(|view| communities::question(ctx, view))
+            .collect(),
         asked: plans.to_answer.iter().map(|plan| plans::question(ctx, plan)).collect(),
         coming,
         nobody_in_book: view.in_book == 0,
@@ -245,6 +263,22 @@ fn planned_line(ctx: &Ctx<'_>, plan: &PlanView) -> Option<ComingLine> {
         what: ctx.words.with("plans-coming", &args),
         icon: Some(PLANNED),
     })
+}
+
+/// A gathering of today or tomorrow among what comes: "19:30: Choir".
+fn gathering_line(ctx: &Ctx<'_>, view: &GatheringView) -> ComingLine {
+    let day = view.begins.date_naive();
+    let args = [
+        ("time", ctx.words.time(view.begins.time()).into()),
+        ("what", ctx.words.gathering_what(view).into()),
+    ];
+    ComingLine {
+        on: day,
+        href: format!("/communities/{}", view.community),
+        day: ctx.words.short_day(day),
+        what: ctx.words.with("plans-coming", &args),
+        icon: Some("community"),
+    }
 }
 
 fn headline(ctx: &Ctx<'_>, view: &TodayView) -> String {

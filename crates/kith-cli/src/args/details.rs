@@ -1,10 +1,10 @@
 //! What is known of somebody, as `kith people add` and `edit` take it.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
-use kith_core::{Boundary, Circle, DailySpan, PartialDate, Person};
+use kith_core::{Boundary, Circle, DailySpan, FreeHours, PartialDate, Person, Support, SupportRole};
 
-use super::{Choice, Switch};
+use super::{Choice, Switch, support};
 
 /// What is known of somebody.
 #[derive(Args, Debug)]
@@ -39,6 +39,9 @@ pub struct Details {
     /// never-suggest, in-company or only-answer; "none" takes it away
     #[arg(long, value_parser = boundary)]
     pub boundary: Option<Choice<Boundary>>,
+    /// The day on which to look at the boundary again, which stays until it is taken away: 2027-03-01, or none
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub boundary_review: Option<Choice<NaiveDate>>,
     /// When they usually have time from Monday to Friday, where they are: 18:00-21:00, or none
     #[arg(long, value_name = "SPAN", value_parser = span)]
     pub free_weekdays: Option<Choice<DailySpan>>,
@@ -51,16 +54,41 @@ pub struct Details {
     /// The day of the year on which somebody who has died is remembered; "none" for no day
     #[arg(long, value_name = "DATE", value_parser = day_of_year, allow_hyphen_values = true)]
     pub remembrance: Option<Choice<PartialDate>>,
+    /// What you can turn to them for, with what to know: "practical-help: has a car" (may be given several times; all that
+    /// was said before is replaced); "none" for nothing
+    #[arg(long, value_name = "ROLE", value_parser = support::carried)]
+    pub support: Vec<Option<Support>>,
+    /// Whether they can be called at any hour when they are needed
+    #[arg(long, value_enum)]
+    pub any_hour: Option<Switch>,
+    /// Of a professional: when the practice is open from Monday to Friday, where they are: 09:00-17:00, or none
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    pub practice_weekdays: Option<Choice<DailySpan>>,
+    /// The same on Saturday and Sunday
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    pub practice_weekends: Option<Choice<DailySpan>>,
+    /// Of a professional: the number of the practice
+    #[arg(long, value_name = "NUMBER")]
+    pub practice_phone: Option<String>,
     /// Whether a call is suggested after many messages
     #[arg(long, value_enum)]
     pub step_up: Option<Switch>,
 }
 
 impl Details {
+    /// Whether a day is given on which to look at a boundary again, where there will be none; `now` is the one there is.
+    pub fn reviews_nothing(&self, now: Option<Boundary>) -> bool {
+        let then = self.boundary.map_or(now, |choice| choice.0);
+        then.is_none() && self.boundary_review.is_some_and(|choice| choice.0.is_some())
+    }
+
     /// Changes what was said about boundaries, time and days, and nothing else.
     pub fn bound(&self, person: &mut Person) {
         if let Some(Choice(boundary)) = self.boundary {
             person.boundary = boundary;
+        }
+        if let Some(Choice(day)) = self.boundary_review {
+            person.boundary_review = day;
         }
         let mut free = person.free.unwrap_or_default();
         if let Some(Choice(span)) = self.free_weekdays {
@@ -78,8 +106,38 @@ impl Details {
         if let Some(Choice(day)) = self.remembrance {
             person.remembrance = day;
         }
+        self.carries(person);
         if let Some(step_up) = self.step_up {
             person.no_step_up = step_up == Switch::Off;
+        }
+    }
+}
+
+impl Details {
+    /// Changes what was said about what they can be turned to for. Hours and number of a practice stay unless they are
+    /// said anew.
+    fn carries(&self, person: &mut Person) {
+        if !self.support.is_empty() {
+            let before = std::mem::take(&mut person.support);
+            let known = |new: &Support| before.iter().find(|old| old.role == new.role).cloned();
+            let kept = |new: Support| Support { note: new.note.clone(), ..known(&new).unwrap_or(new) };
+            person.support = self.support.iter().flatten().cloned().map(kept).collect();
+        }
+        if let Some(any_hour) = self.any_hour {
+            person.any_hour = any_hour == Switch::On;
+        }
+        let practice = person.support.iter_mut().find(|it| it.role == SupportRole::Professional);
+        let Some(practice) = practice else { return };
+        let mut hours = practice.hours.unwrap_or_default();
+        if let Some(Choice(span)) = self.practice_weekdays {
+            hours.weekdays = span;
+        }
+        if let Some(Choice(span)) = self.practice_weekends {
+            hours.weekends = span;
+        }
+        practice.hours = Some(hours).filter(|hours| *hours != FreeHours::default());
+        if let Some(phone) = &self.practice_phone {
+            practice.phone = Some(phone.clone()).filter(|phone| !phone.is_empty());
         }
     }
 }
@@ -112,6 +170,10 @@ fn boundary(text: &str) -> Result<Choice<Boundary>, String> {
         let known = Boundary::ALL.into_iter().find(|boundary| boundary.name() == text);
         known.ok_or_else(|| format!("“{text}” is not a boundary: never-suggest, in-company or only-answer"))
     })
+}
+
+fn day(text: &str) -> Result<Choice<NaiveDate>, String> {
+    or_none(text, |text| text.parse().map_err(|_| format!("“{text}” is not a day: write 2027-03-01")))
 }
 
 fn span(text: &str) -> Result<Choice<DailySpan>, String> {

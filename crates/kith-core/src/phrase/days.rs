@@ -92,12 +92,62 @@ fn date(line: &Line, at: usize, today: NaiveDate) -> Option<(usize, When)> {
     if let Some(when) = in_numbers(line, at, today) {
         return Some((1, when));
     }
+    if let Some(day) = with_full_stops(line, at, today) {
+        return Some((2, on(day)));
+    }
     let (end, month, day) = day_then_month(line, at).or_else(|| month_then_day(line, at))?;
     let year_at = end + usize::from(line.mark(end) == Some(','));
     match whole(line, year_at).filter(|year| (1900..=2200).contains(year)) {
         Some(year) => Some((year_at + 1 - at, on(NaiveDate::from_ymd_opt(year.cast_signed(), month, day)?))),
         None => Some((end - at, on(latest(month, day, today)?))),
     }
+}
+
+/// "24.12.", when it can be but one date.
+fn with_full_stops(line: &Line, at: usize, today: NaiveDate) -> Option<NaiveDate> {
+    let (day, month) = two_with_full_stops(line, at)?;
+    (day > 12).then(|| latest(month, day, today))?
+}
+
+/// The numbers of "24.12.", which is two tokens.
+fn two_with_full_stops(line: &Line, at: usize) -> Option<(u32, u32)> {
+    let token = line.tokens.get(at).filter(|token| token.shape == Shape::Number)?;
+    let stop = line.mark(at + 1) == Some('.') && line.tokens[at + 1].tight;
+    let (day, month) = token.folded.split_once('.').filter(|_| stop)?;
+    let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+    ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some((day, month))
+}
+
+/// What looks like a day at `at` where none was understood, in how many tokens: a day that no month has, a date in numbers
+/// that is none or could be two.
+pub(super) fn puzzle(line: &Line, at: usize) -> Option<usize> {
+    let start = line.skip(at, Meaning::On);
+    if let Some((end, ..)) = day_then_month(line, start).or_else(|| month_then_day(line, start)) {
+        let year = whole(line, end).filter(|year| (1900..=2200).contains(year));
+        return Some(end + usize::from(year.is_some()) - at);
+    }
+    if two_with_full_stops(line, start).is_some() {
+        return Some(start + 2 - at);
+    }
+    let token = line.tokens.get(start).filter(|token| token.shape == Shape::Number)?;
+    let mark = token.folded.chars().find(|c| matches!(c, '/' | '.' | '-'))?;
+    let parts: Vec<&str> = token.folded.split(mark).collect();
+    let digits = parts.iter().all(|part| part.bytes().all(|c| c.is_ascii_digit()));
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let is_date = matches!(lengths.as_slice(), [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2 | 4]);
+    (digits && is_date).then_some(start + 1 - at)
+}
+
+/// A year that stands alone at `at`, perhaps behind one small word ("in 2019"), with nothing after it: in how many tokens.
+pub(super) fn year(line: &Line, at: usize) -> Option<usize> {
+    let small = |at: usize| {
+        let token = line.tokens.get(at)?;
+        (token.shape == Shape::Word && token.folded.chars().count() <= 3).then_some(at + 1)
+    };
+    let year_at = if whole(line, at).is_some() { at } else { small(at)? };
+    whole(line, year_at).filter(|year| (1900..=2200).contains(year))?;
+    let ends = line.tokens.get(year_at + 1).is_none_or(|token| matches!(token.shape, Shape::Mark(_)));
+    ends.then_some(year_at + 1 - at)
 }
 
 /// "22 November", "the 22nd of November": where it ends, the month, the day.

@@ -172,6 +172,26 @@ pub(super) fn time(line: &Line, at: usize) -> Option<(usize, NaiveTime)> {
     Some((start + words - at, NaiveTime::from_hms_opt(hour, minute.parse().ok()?, 0)?))
 }
 
+/// What looks like a time of day at `at` where none was understood ("at 25:00", "13pm"), in how many tokens.
+pub(super) fn puzzle(line: &Line, at: usize) -> Option<usize> {
+    let start = if line.mark(at) == Some('@') { at + 1 } else { line.skip(at, Meaning::At) };
+    let start = line.skip(start, Meaning::About);
+    let token = line.tokens.get(start).filter(|token| token.shape == Shape::Number)?;
+    let digits = token.folded.find(|c: char| c.is_alphabetic()).unwrap_or(token.folded.len());
+    let (clock, letters) = token.folded.split_at(digits);
+    let meridiem = match letters {
+        "" => line.find(start + 1, meridiem).map(|(words, _)| words),
+        _ => line.vocabulary.beginning_with(letters).find_map(|(_, meaning)| meridiem(meaning)).map(|_| 0),
+    };
+    // Without "at" it may be a score.
+    let told = start > at && clock.split_once(':').is_some_and(|(_, minutes)| minutes.len() == 2);
+    match (meridiem, letters) {
+        (Some(words), _) => Some(start + 1 + words - at),
+        (None, "") if told => Some(start + 1 - at),
+        _ => None,
+    }
+}
+
 fn meridiem(meaning: Meaning) -> Option<bool> {
     match meaning {
         Meaning::Meridiem(after) => Some(after),

@@ -81,6 +81,7 @@ impl Reader<'_> {
             .or_else(|| self.length(at))
             .or_else(|| self.contact(at))
             .or_else(|| self.people(at, place))
+            .or_else(|| self.puzzle(at))
             .unwrap_or_else(|| match self.line.mark(at) {
                 Some(',') => (1, Place::Comma),
                 _ if self.with_others => {
@@ -141,6 +142,25 @@ impl Reader<'_> {
         self.understood.time = Some(time);
         self.take(at, length, Kind::Time);
         Some((length, Place::AfterSpan))
+    }
+
+    /// What looks like a day or a time and is none, at the beginning or behind something that was understood. It stays in
+    /// the note; the first is told.
+    fn puzzle(&mut self, at: usize) -> Option<(usize, Place)> {
+        let before = at.checked_sub(1).map(|before| match self.line.mark(before) {
+            Some(',') => before.checked_sub(1),
+            _ => Some(before),
+        });
+        let is_read = |at: usize| self.roles[at] != Role::Kept || !self.is_kept(at, 1);
+        let placed = before.flatten().is_none_or(is_read);
+        let told = &self.understood;
+        let day = || days::puzzle(self.line, at).or_else(|| days::year(self.line, at));
+        let day = || day().filter(|_| told.day.is_none());
+        let time = || lengths::puzzle(self.line, at).filter(|_| told.time.is_none());
+        let length = time().or_else(day).filter(|length| placed && at + length <= self.end)?;
+        let range = self.line.range(at, at + length);
+        self.understood.puzzling.get_or_insert_with(|| self.line.text[range].to_owned());
+        Some((length, Place::Elsewhere))
     }
 
     fn length(&mut self, at: usize) -> Option<(usize, Place)> {

@@ -108,7 +108,30 @@ impl<'a, 'r> Looker<'a, 'r> {
             let count = self.defaults[circle as usize].len();
             due.extend((0..count).filter_map(|index| self.of_circle(row, circle, index)));
         }
+        due.extend(self.nearer(row));
         due
+    }
+
+    /// The nearer one, while they are going through something.
+    fn nearer(&mut self, row: &'r Row) -> Option<DueCadence<'r>> {
+        let cadence = row.going_through.as_ref()?.cadence_on(self.local.date())?;
+        let Repeat::After { every, first, .. } = cadence.repeat else { return None };
+        let last = row.summary.last.satisfying(cadence.mode);
+        let mark = row.summary.marks.get(&cadence.id);
+        let time = row.preferred_time.unwrap_or(self.frame.settings.preferred_time);
+        let (slot, local) = self.over_wait(every, first, time, last, || mark)?;
+        Some(DueCadence {
+            which: Which::Own(cadence.id),
+            mode: cadence.mode,
+            repeat: Cow::Owned(cadence.repeat),
+            added: cadence.added,
+            slot,
+            local,
+            zone: self.frame.zone,
+            last,
+            prompt: mark.and_then(|mark| mark.open_for(slot)),
+            lateness: self.late(local, every),
+        })
     }
 
     fn own(&mut self, row: &'r Row, cadence: &'r RowCadence) -> Option<DueCadence<'r>> {

@@ -2,6 +2,7 @@
 
 mod book;
 mod card;
+mod communities;
 mod dates;
 mod due;
 mod ladder;
@@ -9,5 +10,6 @@ mod now;
 mod plans;
 mod recurrence;
 mod schedule;
+mod scrolling;
 mod simulation;
 mod today;

@@ -14,7 +14,7 @@ const PLAIN: [&str; 10] =
 
 /// `[group.]NAME[;param=value…]:value`, in one piece and without control characters.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     text: String,
     /// Where the name begins: 0 without a group.
     name: usize,
@@ -116,6 +116,14 @@ impl Line {
         said.flat_map(|values| values.split(',')).map(|value| value.trim_matches([' ', '\t', '"']))
     }
 
+    /// The first value of a parameter with all its commas, without quotes: a name is no list.
+    pub fn param_whole<'a>(&'a self, name: &str) -> Option<&'a str> {
+        params(&self.text[self.name_end..self.colon]).find_map(|param| {
+            let (said, value) = param.split_once('=')?;
+            said.trim().eq_ignore_ascii_case(name).then(|| value.trim_matches([' ', '\t', '"']))
+        })
+    }
+
     /// Whether it is a picture or a sound. An address of one is not: it is kept, and never fetched.
     pub fn is_media(&self) -> bool {
         let is_address = || {
@@ -157,7 +165,7 @@ impl Line {
 }
 
 /// What is still to be written of a line; whatever else is written is an error. Case matters in the value only.
-pub(super) struct Expected<'a> {
+pub(crate) struct Expected<'a> {
     header: &'a str,
     value: &'a str,
 }

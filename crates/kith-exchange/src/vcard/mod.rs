@@ -24,6 +24,7 @@ mod unfold;
 mod value;
 mod write;
 
+pub(crate) use line::Line;
 pub(crate) use lines::{CardLines, kept_categories, kept_components, kept_lines};
 pub use photo::PHOTO_LIMIT;
 pub(crate) use photo::photo_of_uri;
@@ -31,5 +32,7 @@ pub(crate) use read::read;
 pub use read::{CARD_FIELDS_LIMIT, FIELDS_LIMIT};
 pub(crate) use text::{escaped, many_lines as clean_note};
 pub use text::{many_lines, one_line};
+pub(crate) use unfold::ContentLines;
+pub(crate) use value::unescaped;
 pub(crate) use write::fold;
 pub use write::{Version, write_vcard};

@@ -8,7 +8,7 @@ use super::photo::is_photo;
 
 /// One content line (RFC 6350, section 3.2) without its folds, in whatever encoding the file has.
 #[derive(PartialEq, Eq, Debug)]
-pub(super) struct Unfolded {
+pub(crate) struct Unfolded {
     /// The line of the file it begins on, counted from 1.
     pub at: usize,
     /// Its bytes, at most the limit.
@@ -18,7 +18,7 @@ pub(super) struct Unfolded {
 }
 
 /// The content lines of a file; empty lines are passed over.
-pub(super) struct ContentLines<'a> {
+pub(crate) struct ContentLines<'a> {
     lines: PhysicalLines<'a>,
     /// The line after those that were taken.
     next: Option<(usize, &'a [u8])>,

@@ -101,7 +101,7 @@ fn unescaped_at(text: &str, wanted: u8) -> Option<usize> {
 }
 
 /// A text as it was before it was written (RFC 6350, section 3.4). A backslash before what needs none goes as well.
-fn unescaped(text: &str) -> Cow<'_, str> {
+pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
     let Some(first) = memchr::memchr(b'\\', text.as_bytes()) else { return text.into() };
     let mut plain = String::with_capacity(text.len());
     plain.push_str(&text[..first]);

@@ -10,6 +10,10 @@ error-gone-check-in = This check-in is not in the book any more. Nothing was cha
 error-gone-prompt = This prompt is not in the book any more. Nothing was changed.
 error-gone-plan = This plan is not in the book any more. Nothing was changed.
 error-gone-starter = This is not kept for your next conversation any more. Nothing was changed.
+error-gone-report = These minutes are not in the book any more. Nothing was changed.
+error-gone-timer = No timer runs any more. Nothing was changed.
+error-gone-off-time = There is no such time without social media any more. Nothing was changed.
+error-gone-boundary = There is no boundary with this person. Nothing was changed.
 
 ## Something is missing or cannot be
 
@@ -36,6 +40,9 @@ error-out-of-range =
         [free] A time to have time has to end at another time than it begins. Nothing was changed; correct one of the two.
         [birthday_lead] A birthday can be spoken of up to 365 days before. Nothing was changed; choose fewer days.
         [step_up_after] A call can be suggested after 1 to 255 messages, or with 0 never. Nothing was changed; write such a number.
+        [going_through] What somebody is going through can hold for a year at most. Nothing was changed; choose an earlier day, or give them a cadence.
+        [scrolled] Social media can take from one minute to a day. Nothing was noted; correct the minutes.
+        [scrolling] A time without social media lasts from one minute to a day, and a week has up to 168 hours. Nothing was changed; correct what is longer.
         [minutes] A contact can last from one minute to a week. Nothing was saved; correct the minutes.
        *[other] The value for { $setting } is out of range. Nothing was changed.
     }

@@ -79,6 +79,28 @@ history-plan-told = Kith reminded you: { $plan }.
 history-plans-told = Kith reminded you of { $count } plans.
 history-look-back-told = Kith said that the week can be looked back at.
 
+# A community: $community is what it is called.
+history-community-add = You added a community: { $community }.
+history-community-edit = You changed { $community }.
+history-community-remove = You removed a community: { $community }.
+history-community-series-add = You added gatherings of { $community }.
+history-community-series-edit = You changed when { $community } gathers.
+history-community-series-remove = You took gatherings of { $community } out.
+history-community-cancel = A gathering of { $community } does not take place.
+history-community-once-more = You added a single gathering of { $community }.
+history-community-going = You are going: { $community }, { $when }.
+history-community-not = You are not going this time: { $community }, { $when }.
+history-community-answer = You said whether you are going to { $community }.
+history-community-attended = You were at { $community }: { $contact }.
+history-community-was-there = You were at { $community }.
+history-community-not-there = You were not at { $community }.
+history-community-import = You read gatherings of { $community } from a calendar.
+history-community-subscribe = Kith reads the gatherings of { $community } from a calendar on this computer.
+history-community-unsubscribe = Kith does not read the calendar of { $community } again.
+history-community-read = The calendar of { $community } had changed, and Kith read it again.
+history-community-told = Kith spoke of a gathering of { $community }.
+history-communities-told = Kith spoke of gatherings of { $count } communities.
+
 # Kept for the next conversation; $text is quoted.
 history-starter-add =
     { $kind ->
@@ -191,12 +213,23 @@ history-field =
         [felt] How it left you
         [boundary] Boundary
         [boundary-review] Look at the boundary again
+        [support] To turn to for
+        [any-hour] Can be called at any hour when needed
+        [going-through] Going through something
+        [helplines] Helplines
+        [keeps-needs] What was needed is kept
         [free] Usually has time
         [birthday-lead] Birthday spoken of
         [remembrance] Remembered on
         [plan-state] State
         [plan-times] When
         [place] Where
+        [role] Your part
+        [members] Members
+        [others] Also in it
+        [gatherings] Gatherings
+        [remind] Spoken of
+        [calendar] Calendar
         [starter-text] What
         [starter-done] Done
         [step-up] Messages before a step up
@@ -211,6 +244,8 @@ history-field =
         [notifications] Notifications
         [look-back] Looking back on Sunday evening
         [names-shown] Names in notifications
+        [off-times] Times without social media
+        [weekly-budget] Social media a week, at most
         [locale] Language and region
         [scheme] Colours
        *[details] Other details

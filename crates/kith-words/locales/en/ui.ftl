@@ -140,6 +140,7 @@ ui-log-label-with = How was it?
 ui-log-hint = coffee with Ana and Luis yesterday, 1h
 ui-log-hint-with = yesterday, 1h, she likes the new clinic
 ui-understood = Understood
+ui-understood-puzzling = Kith does not understand “{ $text }” as a day or time. Write it another way, or say when below.
 ui-understood-note = Note:
 ui-which = Which { $name }?
 ui-add-unknown = Add “{ $name }” to your people

@@ -1,20 +1,32 @@
 //! What is another in a record than it was, field by field: "Note: “likes tea” → “likes coffee”".
 
 use chrono::{DateTime, Utc};
-use kith_core::{Cadence, CheckIn, Labelled, Person, Plan, Settings, Starter, plan::Told};
+use kith_core::{Cadence, CheckIn, Helpline, Labelled, Person, Plan, Settings, Starter, plan::Told};
 
 use super::Telling;
 use crate::Words;
 
 /// Gathers the lines.
-struct Fields<'a> {
+pub(super) struct Fields<'a> {
     words: &'a Words,
     lines: Vec<String>,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
+    pub(super) fn new(words: &'a Words) -> Fields<'a> {
+        Fields { words, lines: Vec::new() }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    pub(super) fn lines(self) -> Vec<String> {
+        self.lines
+    }
+
     /// One field, each state in words; empty is none.
-    fn field(&mut self, field: &str, before: String, after: String) {
+    pub(super) fn field(&mut self, field: &str, before: String, after: String) {
         if before == after {
             return;
         }
@@ -35,7 +47,7 @@ impl Fields<'_> {
     }
 
     /// A text that may be long: its beginning is quoted where that tells the difference.
-    fn passage(&mut self, field: &str, before: &str, after: &str) {
+    pub(super) fn passage(&mut self, field: &str, before: &str, after: &str) {
         let (was, is) = (self.quoted(before), self.quoted(after));
         match before != after && was == is {
             true => self.changed(field),
@@ -43,7 +55,7 @@ impl Fields<'_> {
         }
     }
 
-    fn changed(&mut self, field: &str) {
+    pub(super) fn changed(&mut self, field: &str) {
         let name = self.words.with("history-field", &[("field", field.into())]);
         self.lines.push(self.words.with("history-field-changed", &[("field", name.into())]));
     }
@@ -124,11 +136,16 @@ impl Words {
         one("zone", &|it| it.zone.map(|zone| self.zone(zone)).unwrap_or_default());
         one("boundary", &|it| it.boundary.map(|boundary| self.boundary(boundary)).unwrap_or_default());
         one("boundary-review", &|it| it.boundary_review.map(|day| self.day(day, today)).unwrap_or_default());
+        one("support", &|it| self.supports(&it.support));
+        one("going-through", &|it| {
+            it.going_through.as_ref().map(|going| self.going_through(going, today)).unwrap_or_default()
+        });
         one("free", &|it| it.free.map(|free| self.free_hours(free)).unwrap_or_default());
         one("birthday-lead", &|it| it.birthday_lead.map(|days| self.days_before(days)).unwrap_or_default());
         one("remembrance", &|it| it.remembrance.map(|date| self.birthday(date)).unwrap_or_default());
         one("stepped-up", &|it| it.stepped_up.map(|day| self.day(day, today)).unwrap_or_default());
         fields.yes_or_no("suggests-step-up", !before.no_step_up, !after.no_step_up);
+        fields.yes_or_no("any-hour", before.any_hour, after.any_hour);
         fields.values("phones", &before.phones, &after.phones);
         fields.values("emails", &before.emails, &after.emails);
         fields.values("addresses", &before.addresses, &after.addresses);
@@ -225,7 +242,16 @@ impl Words {
         one("all-paused", &|it| {
             it.paused_until.map(|until| self.instant(until, telling.now)).unwrap_or_default()
         });
+        one("off-times", &|it| self.list(it.scrolling.times.iter().map(|time| self.off_time(time))));
+        one("weekly-budget", &|it| {
+            it.scrolling.weekly_budget.map(|budget| self.minutes(budget)).unwrap_or_default()
+        });
         one("locale", &|it| it.locale.clone().unwrap_or_default());
+        one("helplines", &|it| {
+            let line = |line: &Helpline| format!("{} ({})", line.name, line.number);
+            self.list(it.helplines.iter().map(line))
+        });
+        fields.yes_or_no("keeps-needs", before.keep_needs, after.keep_needs);
         fields.yes_or_no("notifications", before.notifications, after.notifications);
         fields.yes_or_no("look-back", before.look_back, after.look_back);
         fields.yes_or_no("names-shown", before.names_in_notifications, after.names_in_notifications);

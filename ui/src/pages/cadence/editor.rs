@@ -151,6 +151,11 @@ impl Editor {
         Ok(NewCadence { mode: self.mode, repeat })
     }
 
+    /// The rule that the fields describe, of a kind that is one.
+    pub(crate) fn rule_text(&self, ctx: &Ctx<'_>) -> Result<String, Problem> {
+        Ok(self.choice(ctx)?.map_or_else(|| self.rule.clone(), |choice| choice.rule()))
+    }
+
     /// The calendar day that was chosen; `None` where a rule was written.
     fn choice(&self, ctx: &Ctx<'_>) -> Result<Option<Choice>, Problem> {
         Ok(Some(match self.kind {
@@ -270,7 +275,7 @@ pub(crate) fn units(ctx: &Ctx<'_>, chosen: &str) -> Vec<Opt> {
     UNITS.into_iter().map(option).collect()
 }
 
-fn unit_name(unit: Unit) -> &'static str {
+pub(crate) fn unit_name(unit: Unit) -> &'static str {
     UNITS.iter().find(|(known, _)| *known == unit).map(|(_, name)| *name).unwrap_or("w")
 }
 

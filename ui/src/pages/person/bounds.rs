@@ -14,6 +14,8 @@ pub(crate) struct Bounds {
     sent: bool,
     /// Empty for none.
     pub boundary: String,
+    /// The day on which to look at that again; empty for none.
+    pub review: String,
     pub weekdays: Span,
     pub weekends: Span,
     pub lead: String,
@@ -59,6 +61,7 @@ impl Bounds {
         Bounds {
             sent: true,
             boundary: person.boundary.map(Boundary::name).unwrap_or_default().to_owned(),
+            review: person.boundary_review.map(|day| day.to_string()).unwrap_or_default(),
             weekdays: Span::of(person.free.and_then(|free| free.weekdays)),
             weekends: Span::of(person.free.and_then(|free| free.weekends)),
             lead: person.birthday_lead.map(|days| days.to_string()).unwrap_or_default(),
@@ -73,6 +76,7 @@ impl Bounds {
         Bounds {
             sent: ctx.asked.given("bounds").is_some(),
             boundary: text("boundary"),
+            review: text("boundary-review"),
             weekdays: Span::typed(ctx, "weekdays-from", "weekdays-to"),
             weekends: Span::typed(ctx, "weekends-from", "weekends-to"),
             lead: text("lead"),
@@ -93,6 +97,7 @@ impl Bounds {
             weekdays: self.weekdays.read(ctx, "weekdays-to")?,
             weekends: self.weekends.read(ctx, "weekends-to")?,
         };
+        let review = problem::date(ctx, "boundary-review", &self.review)?;
         let lead = lead(ctx, "lead", &self.lead)?;
         let remembrance = match self.remembrance.as_str() {
             "" => None,
@@ -108,6 +113,7 @@ impl Bounds {
                 return;
             }
             person.boundary = boundary;
+            person.boundary_review = review;
             person.free = Some(free).filter(|free| *free != FreeHours::default());
             person.birthday_lead = lead;
             person.remembrance = remembrance;

@@ -50,7 +50,7 @@ pub(crate) fn new(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
 /// The form for somebody in the book.
 pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     let person = ctx.app.person(ctx.person_id(id)?, 0)?.person;
-    let mut fields = Fields::of(&person);
+    let mut fields = Fields::of(ctx, &person);
     let unsent = ctx.draft(&note_draft(Some(id)))?;
     if !unsent.is_empty() {
         fields.note = unsent;

@@ -2,7 +2,7 @@
 
 use kith_core::{Circle, Labelled, PartialDate, Person, Status};
 
-use super::bounds::Bounds;
+use super::{bounds::Bounds, carries::Carries};
 use crate::{
     ctx::Ctx,
     pages::problem::{self, Opt, Problem, clock},
@@ -31,6 +31,7 @@ pub(crate) struct Fields {
     pub preferred: String,
     pub note: String,
     pub bounds: Bounds,
+    pub carries: Carries,
 }
 
 /// A value and what it is for.
@@ -42,7 +43,7 @@ pub(crate) struct Row {
 
 impl Fields {
     /// The fields of somebody.
-    pub(crate) fn of(person: &Person) -> Fields {
+    pub(crate) fn of(ctx: &Ctx<'_>, person: &Person) -> Fields {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         Fields {
             name: person.name.clone(),
@@ -61,6 +62,7 @@ impl Fields {
             preferred: person.preferred_time.map(clock).unwrap_or_default(),
             note: person.note.clone(),
             bounds: Bounds::of(person),
+            carries: Carries::of(ctx, person),
         }
     }
 
@@ -84,6 +86,7 @@ impl Fields {
             preferred: text("preferred"),
             note: text("note"),
             bounds: Bounds::typed(ctx),
+            carries: Carries::typed(ctx),
         }
     }
 
@@ -113,6 +116,7 @@ impl Fields {
         let circle = self.circle.parse().ok();
         let status = status(&self.status);
         let bound = self.bounds.change(ctx)?;
+        let carry = self.carries.change(ctx)?;
         Ok(move |person: &mut Person| {
             person.name = name;
             person.nicknames = nicknames;
@@ -131,6 +135,7 @@ impl Fields {
             person.circle = circle;
             person.status = status.unwrap_or(person.status);
             bound(person);
+            carry(person);
         })
     }
 

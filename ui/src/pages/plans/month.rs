@@ -2,7 +2,7 @@
 
 use askama::Template;
 use chrono::{Datelike, Days, Months, NaiveDate};
-use kith_app::OnDay;
+use kith_app::{GatheringView, OnDay};
 use kith_core::PlanState;
 
 use crate::{
@@ -53,9 +53,9 @@ struct Day {
     plans: Vec<Entry>,
 }
 
-/// A plan on a day.
+/// A plan, or a gathering, on a day.
 struct Entry {
-    id: String,
+    href: String,
     icon: &'static str,
     time: String,
     names: String,
@@ -99,7 +99,7 @@ fn show(ctx: &Ctx<'_>, first: NaiveDate) -> Result<Answer, Trouble> {
         frame: ctx.frame_titled(month.clone(), Here::Plans),
         month,
         weekdays: week.map(|day| (ctx.words.short_weekday(day), ctx.words.weekday(day))).into(),
-        weeks: weeks(ctx, first, last, week[0], &ctx.app.plans_on(first, last)),
+        weeks: weeks(ctx, first, last, week[0]),
         before: before.map(step),
         after: after.map(step),
         now: first == this,
@@ -116,17 +116,12 @@ pub(crate) fn first_of(day: NaiveDate) -> NaiveDate {
 }
 
 /// The days from `first` to `last`, in weeks that begin with `begins`.
-fn weeks(
-    ctx: &Ctx<'_>,
-    first: NaiveDate,
-    last: NaiveDate,
-    begins: chrono::Weekday,
-    plans: &[OnDay],
-) -> Vec<Vec<Option<Day>>> {
+fn weeks(ctx: &Ctx<'_>, first: NaiveDate, last: NaiveDate, begins: chrono::Weekday) -> Vec<Vec<Option<Day>>> {
+    let (plans, gatherings) = (ctx.app.plans_on(first, last), ctx.app.gatherings_on(first, last));
     let before = first.weekday().days_since(begins);
     let days = (0..31).filter_map(|n| first.checked_add_days(Days::new(n))).filter(|day| *day <= last);
     let mut cells: Vec<Option<Day>> = (0..before).map(|_| None).collect();
-    cells.extend(days.map(|day| Some(day_of(ctx, day, plans))));
+    cells.extend(days.map(|day| Some(day_of(ctx, day, &plans, &gatherings))));
     cells.resize_with(cells.len().next_multiple_of(7), || None);
     let mut cells = cells.into_iter();
     std::iter::from_fn(|| {
@@ -136,21 +131,41 @@ fn weeks(
     .collect()
 }
 
-fn day_of(ctx: &Ctx<'_>, day: NaiveDate, plans: &[OnDay]) -> Day {
-    let on = plans.iter().filter(|on| on.at.date_naive() == day);
+fn day_of(ctx: &Ctx<'_>, day: NaiveDate, plans: &[OnDay], gatherings: &[GatheringView]) -> Day {
+    let planned = plans.iter().filter(|on| on.at.date_naive() == day);
+    let gather = gatherings.iter().filter(|view| view.begins.date_naive() == day);
+    let mut on: Vec<_> = planned.map(|on| (on.at, entry(ctx, on))).collect();
+    on.extend(gather.map(|view| (view.begins, gathering(ctx, view))));
+    on.sort_by_key(|(at, _)| *at);
     Day {
         number: day.day(),
         stamp: day.to_string(),
         name: ctx.words.full_day(day),
         today: day == ctx.app.local_now().date_naive(),
-        plans: on.map(|on| entry(ctx, on)).collect(),
+        plans: on.into_iter().map(|(_, entry)| entry).collect(),
+    }
+}
+
+/// A gathering of a community, which is like what was agreed on.
+fn gathering(ctx: &Ctx<'_>, view: &GatheringView) -> Entry {
+    let said = [Some(ctx.words.text("communities-gathering")), ctx.words.gathering_stands(view)];
+    Entry {
+        href: format!("/communities/{}", view.community),
+        icon: "community",
+        time: ctx.words.time(view.begins.time()),
+        names: ctx.words.gathering_what(view),
+        said: said.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        state: match view.outcome {
+            Some(kith_core::community::Outcome::Attended { .. }) => "happened",
+            _ => "agreed",
+        },
     }
 }
 
 fn entry(ctx: &Ctx<'_>, on: &OnDay) -> Entry {
     let plan = &on.plan.plan;
     Entry {
-        id: plan.id.to_string(),
+        href: format!("/plans/{}", plan.id),
         icon: icon(plan.mode),
         time: ctx.words.time(on.at.time()),
         names: ctx.words.list(on.plan.names()),
