@@ -13,6 +13,8 @@ try {
     ["people", "/people", "light"],
     ["plans-light", "/plans", "light"],
     ["plans-dark", "/plans", "dark"],
+    ["insights-light", "/insights?period=12-months", "light"],
+    ["insights-dark", "/insights?period=12-months", "dark"],
   ];
   for (const [name, path, scheme] of pictures) {
     const page = await open(browser, { scheme });

@@ -106,6 +106,9 @@ fn add(kith: &Kith, text: &str) -> (PersonId, String) {
         state: PlanState::Proposed,
     };
     kith.app.make_plan(&new).expect("a plan");
+    // A boundary that is reached offers them.
+    kith.app.set_weekly_budget(Some(5)).expect("a budget");
+    kith.app.scrolled(5).expect("noted");
     // A name of nothing but what is not to be seen is none.
     let community = NewCommunity {
         name: format!("x{text}"),
@@ -126,9 +129,6 @@ fn add(kith: &Kith, text: &str) -> (PersonId, String) {
         rule: Some("FREQ=WEEKLY".to_owned()),
     };
     kith.app.add_series(community, &series).expect("gatherings");
-    // A boundary that is reached offers them.
-    kith.app.set_weekly_budget(Some(5)).expect("a budget");
-    kith.app.scrolled(5).expect("noted");
     (id, check_in.id.to_string())
 }
 

@@ -138,6 +138,15 @@ pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
         };
         app.log(&new).map(drop)
     };
+    // Read once, soon after Kith has opened; what is logged afterwards is followed.
+    let mut counting = Ok(());
+    let counted = timed(|| counting = app.count());
+    counting?;
+    let insights = |period: &str| {
+        let path = format!("/insights?period={period}");
+        median((0..21).map(|_| timed(|| drop(ui.respond(page(&path))))))
+    };
+    let (weeks, all) = (insights("12-weeks"), insights("all"));
     let mut logs = Vec::new();
     for _ in 0..51 {
         let start = Instant::now();
@@ -148,6 +157,9 @@ pub fn inside(home: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
         figure("Today rendered by respond", 5.0, median((0..21).map(|_| timed(today))), "ms"),
         figure("Support rendered by respond", 10.0, median((0..21).map(|_| timed(support))), "ms"),
         figure("“I need…” answered by respond", 10.0, median((0..21).map(|_| timed(need))), "ms"),
+        figure("Insights rendered by respond, twelve weeks", 100.0, weeks, "ms"),
+        figure("Insights rendered by respond, all of it", 100.0, all, "ms"),
+        figure("what Insights counts, read once before that", None, counted, "ms"),
         figure("find as you type, the slowest key stroke", 2.0, slowest(keystrokes), "ms"),
         figure(
             "understanding a line, per key stroke",
