@@ -203,7 +203,7 @@ pub(super) fn support(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Resu
             }
         };
         // The first role is at the top.
-        let role = |y: &f64| roles.iter().rev().nth(*y as usize).map(|role| drawn.words.insights_role(*role));
+        let role = |y: &f64| roles.iter().rev().nth(*y as usize).map(|role| drawn.words.support_role(*role));
         chart
             .configure_mesh()
             .disable_mesh()
