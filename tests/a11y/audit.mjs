@@ -161,12 +161,13 @@ let looked = 0;
 try {
   for (const people of [0, 3, 50]) {
     const kith = await serve({ people, came: people === 3 ? 4 : 0 });
-    const { person, checkIn, plans } = await places(kith.address);
-    const paths = ["/today", "/log", "/instead", person?.replace("people", "instead"), "/people", "/people/new", "/plans", "/plans/new", "/plans/month", "/scrolling", "/scrolling/times/new", "/learn", "/support", "/support/helplines/new", "/need", "/need/listening", "/need/professional", "/insights", "/insights?period=12-months", "/look-back", "/import", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
+    const { person, checkIn, plans, community } = await places(kith.address);
+    const paths = ["/today", "/log", "/instead", person?.replace("people", "instead"), "/people", "/people/new", "/plans", "/plans/new", "/plans/month", "/scrolling", "/scrolling/times/new", "/learn", "/insights", "/insights?period=12-months", "/look-back", "/communities", "/communities/new", "/communities/ideas", "/communities/import", "/support", "/support/helplines/new", "/need", "/need/listening", "/need/professional", "/import", "/sort", "/duplicates", "/settings", "/history", "/backups", "/welcome", "/no/such/page", person, checkIn].filter(Boolean);
     if (person) paths.push("/log?with=" + person.split("/").at(-1), `/plans/new?with=${person.split("/").at(-1)}&mode=in-person`);
     paths.push(...plans);
     if (person) paths.push("/support/helplines/0", `${person}/edit`);
     if (plans.length) paths.push(...["happened", "times", "change"].map((form) => `${plans[0]}/${form}`));
+    if (community) paths.push(...["", "/change", "/series/new", "/series/0"].map((page) => community + page));
     for (const scheme of ["light", "dark"]) {
       for (const width of [360, 1180, 2000]) {
         const page = await open(browser, { width, scheme });

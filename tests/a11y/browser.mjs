@@ -41,12 +41,13 @@ export async function open(browser, { width = 1180, height = 860, scheme = "ligh
   return page;
 }
 
-// Where the pages of somebody, of a check-in and of plans are, in this book.
+// Where the pages of somebody, of a check-in, of plans and of a community are, in this book.
 export async function places(address) {
   const first = async (path, pattern) => (await (await fetch(address + path)).text()).match(pattern)?.[1];
   const person = await first("/find?text=a", /data-href="(\/people\/[0-9a-f-]{36})"/);
   const checkIn = await first("/log", /href="(\/check-ins\/[0-9a-f-]{36})"/);
   const plan = (from) => first("/plans", new RegExp(`id="${from}[^]*?href="(/plans/[0-9a-f-]{36})"`));
   const plans = [await plan("answer-"), await plan("this-week"), await plan("waiting"), await plan("ideas"), await plan("past")];
-  return { person, checkIn, plans: plans.filter(Boolean) };
+  const community = await first("/communities", /class="name" href="(\/communities\/[0-9a-f-]{36})"/);
+  return { person, checkIn, plans: plans.filter(Boolean), community };
 }

@@ -426,7 +426,7 @@
       const key = event.key.toLowerCase();
       if (key === "k") openPalette();
       else if (key === "l") openForm(event.shiftKey ? "/instead" : "/log");
-      else if (key === "i" && !event.shiftKey) visit(new URL("/need", location.href).href);
+      else if (key === "i" && !event.shiftKey && !typing(active) && !one("dialog[open]")) visit(new URL("/need", location.href).href);
       else if (key === "z" && !event.shiftKey && !typing(active)) undoLatest();
       else if (key === "enter" && typing(active) && active.form) active.form.requestSubmit();
       else return;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono_tz::Tz;
 use common::{Answer, Kith};
 use http::StatusCode;
-use kith_app::NewPlan;
+use kith_app::{NewCommunity, NewPlan, NewSeries};
 use kith_core::{Labelled, Mode, PersonId, PlanState, PlanTime};
 use rstest::rstest;
 
@@ -109,6 +109,26 @@ fn add(kith: &Kith, text: &str) -> (PersonId, String) {
     // A boundary that is reached offers them.
     kith.app.set_weekly_budget(Some(5)).expect("a budget");
     kith.app.scrolled(5).expect("noted");
+    // A name of nothing but what is not to be seen is none.
+    let community = NewCommunity {
+        name: format!("x{text}"),
+        place: text.to_owned(),
+        note: text.to_owned(),
+        role: text.to_owned(),
+        members: vec![id],
+        others: vec![text.to_owned()],
+        remind: None,
+    };
+    let community = kith.app.add_community(&community).expect("a community").id;
+    let series = NewSeries {
+        title: text.to_owned(),
+        place: text.to_owned(),
+        start: "2026-11-23T19:00:00".parse().expect("a time"),
+        zone: Tz::Europe__Madrid,
+        minutes: 90,
+        rule: Some("FREQ=WEEKLY".to_owned()),
+    };
+    kith.app.add_series(community, &series).expect("gatherings");
     (id, check_in.id.to_string())
 }
 
@@ -118,8 +138,15 @@ fn pages(kith: &Kith, id: PersonId, check_in: &str, text: &str) -> Vec<(String, 
     let start: String =
         form_urlencoded::byte_serialize(text.chars().take(3).collect::<String>().as_bytes()).collect();
     let plan = kith.app.plans_with(id)[0].plan.id;
+    let community = kith.app.communities_of(id)[0].0;
     [
         "/today".to_owned(),
+        "/communities".to_owned(),
+        format!("/communities/{community}"),
+        format!("/communities/{community}/change"),
+        format!("/communities/{community}/series/0"),
+        format!("/communities/{community}/there?at=2026-11-23T18:00:00Z&note={query}&back={query}"),
+        format!("/communities/new?name={query}&names={query}&place={query}&other={query}"),
         "/plans".to_owned(),
         "/plans/month".to_owned(),
         format!("/plans/{plan}"),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use common::{Answer, Kith};
 use http::StatusCode;
-use kith_app::NewPlan;
+use kith_app::{NewCommunity, NewPlan, NewSeries};
 use kith_core::{Mode, PersonId, PlanState, PlanTime};
 use rstest::rstest;
 
@@ -28,6 +28,10 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
         "/scrolling",
         "/scrolling/times/new",
         "/learn",
+        "/communities",
+        "/communities/new",
+        "/communities/ideas",
+        "/communities/import",
         "/settings",
         "/history",
         "/support",
@@ -54,6 +58,7 @@ fn filled(people: usize) -> (Kith, Vec<String>) {
                 format!("/check-ins/{}", check_in.id),
             ]);
             paths.extend(planned(&kith, id));
+            paths.extend(gathered(&kith, id));
         }
     }
     (kith, paths)
@@ -79,6 +84,26 @@ fn planned(kith: &Kith, person: PersonId) -> Vec<String> {
     let plan = kith.app.make_plan(&new).expect("a plan").id;
     let pages = ["", "/change", "/times", "/happened"].map(|page| format!("/plans/{plan}{page}"));
     pages.into_iter().chain([format!("/plans/new?with={person}&mode=voice")]).collect()
+}
+
+/// The pages of a community in which somebody is, which met yesterday and meets again.
+fn gathered(kith: &Kith, person: PersonId) -> Vec<String> {
+    let past = kith_app::parse_moment("2026-11-01T12:00:00[Europe/Madrid]", chrono_tz::Tz::UTC);
+    let past = kith.app.at(past.expect("a moment"));
+    let new = NewCommunity { name: "Choir".to_owned(), members: vec![person], ..NewCommunity::default() };
+    let id = past.add_community(&new).expect("a community").id;
+    let series = NewSeries {
+        title: "rehearsal".to_owned(),
+        place: String::new(),
+        start: "2026-11-07T19:30:00".parse().expect("a wall time"),
+        zone: chrono_tz::Tz::Europe__Madrid,
+        minutes: 90,
+        rule: Some("FREQ=WEEKLY".to_owned()),
+    };
+    past.add_series(id, &series).expect("gatherings");
+    ["", "/change", "/series/new", "/series/0", "/there?at=2026-11-21T18:30:00Z"]
+        .map(|page| format!("/communities/{id}{page}"))
+        .into()
 }
 
 fn links(page: &Answer) -> BTreeSet<String> {

@@ -327,3 +327,15 @@ fn the_mode_that_is_asked_for_is_what_logging_begins_with() {
     let log = kith.get(&format!("/people/{id}")).attr("#log", "href");
     assert!(log.contains(&format!("mode={}", Mode::Voice)), "{log}");
 }
+
+#[test]
+fn a_birthday_that_cannot_be_comes_back_beside_its_field() {
+    let kith = Kith::new();
+    let ana = kith.person("Ana");
+    let fields = [("name", "Ana"), ("status", "active"), ("birthday", "9999-01-01")];
+    let page = kith.post(&format!("/people/{ana}"), &fields);
+    assert_eq!(page.status, 422);
+    assert!(page.has("[data-problem][data-for=birthday]") && page.has("#birthday[value='9999-01-01']"));
+    assert_eq!(kith.post("/people", &fields[..]).status, 422);
+    assert_eq!(kith.app.known(ana).expect("a person").birthday, None);
+}

@@ -308,11 +308,12 @@ fn who_is_going_through_something_is_asked_for_nearer_and_the_page_says_until_wh
 }
 
 #[test]
-fn the_dead_are_not_going_through_anything() {
+fn the_dead_are_not_going_through_anything_nor_turned_to() {
     let kith = Kith::new();
-    let ana = kith.due("Ana");
+    let ana = carries(&kith, "Ana", &[Listening]);
     kith.app.edit_person(ana, |person| person.status = Status::Deceased).expect("edited");
-    assert!(!kith.get(&format!("/people/{ana}")).has("#going-through"));
+    let page = kith.get(&format!("/people/{ana}"));
+    assert!(!page.has("#going-through") && !page.words("main").contains("Listening"));
     let page = kith.post(
         &format!("/people/{ana}/going-through"),
         &[("count", "1"), ("unit", "d"), ("until", "2026-12-01")],

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::DateTime;
+use chrono::{DateTime, Months};
 use chrono_tz::Tz;
 use kith_core::{
-    Cadence, CheckIn, Circle, Contact, FreeHours, Mode, Person, PersonId, Plan, Prompt, Summary,
+    Cadence, CheckIn, Circle, Contact, FreeHours, Mode, PartialDate, Person, PersonId, Plan, Prompt, Summary,
     due::{Due, Frame, due},
     ladder::{self, ModeClock},
     recurrence::coming,
@@ -76,11 +76,13 @@ impl App {
     /// Adds somebody; `fill` gives the other fields. Names are trimmed.
     ///
     /// # Errors
-    /// [`AppError::NoName`], [`AppError::OutOfRange`] of free hours that end when they begin.
+    /// [`AppError::NoName`], [`AppError::OutOfRange`] of free hours that end when they begin, and of a birthday or another
+    /// day of the year in a year that cannot be.
     pub fn add_person(&self, name: &str, fill: impl FnOnce(&mut Person)) -> Result<Person, AppError> {
         self.act(By::User, "people.add", |cache, frame| {
             let mut person = Person::named(name, frame.now);
             fill(&mut person);
+            dates_can_be(None, &person, frame)?;
             let person = checked(person)?;
             let mut added = vec![person];
             settle_circles(cache, frame, &mut added);
@@ -98,6 +100,7 @@ impl App {
             let before = self.stored(id)?;
             let mut after = before.clone();
             change(&mut after);
+            dates_can_be(Some(&before), &after, frame)?;
             let mut after =
                 checked(Person { id, cadences: before.cadences.clone(), added: before.added, ..after })?;
             if after.circle != before.circle {
@@ -294,6 +297,26 @@ pub(crate) fn put(person: Person) -> Change {
 pub(crate) fn has_no_end(free: FreeHours) -> bool {
     [free.weekdays, free.weekends].into_iter().flatten().any(|span| span.from == span.to)
 }
+
+/// Refuses days in years that cannot be. Those that are in the book already, from a file, may stay.
+fn dates_can_be(before: Option<&Person>, after: &Person, frame: &Frame<'_>) -> Result<(), AppError> {
+    let today = frame.today();
+    // A wedding is known of before its day.
+    let soon = today.checked_add_months(WEDDINGS_AHEAD).unwrap_or(today);
+    let check = |field: &'static str, of: fn(&Person) -> Option<PartialDate>, until| {
+        let is_new = before.and_then(of) != of(after);
+        match of(after).filter(|date| is_new && !date.can_be(until)) {
+            Some(_) => Err(AppError::OutOfRange(field)),
+            None => Ok(()),
+        }
+    };
+    check("birthday", |person| person.birthday, today)?;
+    check("anniversary", |person| person.anniversary, soon)?;
+    check("remembrance", |person| person.remembrance, today)
+}
+
+/// An anniversary may lie so far ahead.
+const WEDDINGS_AHEAD: Months = Months::new(24);
 
 fn checked(person: Person) -> Result<Person, AppError> {
     let hours = person.support.iter().filter_map(|support| support.hours);

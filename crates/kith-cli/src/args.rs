@@ -133,7 +133,7 @@ pub enum Command {
         #[arg(value_parser = scrolling::minutes)]
         length: Option<u32>,
     },
-    /// A few minutes of scrolling, then Kith tells you: kith timer 10m; “stop” ends it early
+    /// A few minutes of scrolling, then Kith tells you if it runs: kith timer 10m; “stop” ends it early
     Timer {
         /// How long: 10m; or stop
         #[arg(value_parser = scrolling::ring)]

@@ -43,6 +43,7 @@ fn item(ask: &AskView, why: &str, held: Option<&str>, all: bool) -> Value {
         "due": ask.due_local.to_rfc3339(),
         "why": why,
         "may_call": ask.may_call,
+        "nearer": ask.nearer,
     });
     if all {
         item["held"] = json!(held);

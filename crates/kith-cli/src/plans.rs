@@ -1,5 +1,7 @@
 //! `kith plan`: calls and meetings to agree on, and what became of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kith_app::{AppError, NewCheckIn, NewPlan, PlanPage, PlanView, PlansView, parse_moment};
 use kith_core::{Mode, PersonId, Plan, PlanId, PlanState, PlanTime, zoned::to_local};
 use serde_json::{Value, json};
@@ -76,16 +78,33 @@ fn list(desk: &Desk<'_>) -> Said {
         ("past", "plans-past", past),
     ];
     let now = desk.app.local_now();
+    let open = lists.iter().filter(|(name, ..)| *name != "past").flat_map(|(.., plans)| plans);
+    let told_apart = told_apart(open);
+    let line = |view: &PlanView| {
+        let line = desk.words.plan(view, &now);
+        let by_name = view.people.iter().any(|person| told_apart.contains(&person.id));
+        match by_name || !view.plan.state.is_open() {
+            true => format!("  {line}"),
+            false => format!("  {line} [{}]", view.plan.id),
+        }
+    };
     let (mut lines, mut items) = (Vec::new(), json!({}));
-    for (name, title, plans) in lists {
+    for (name, title, plans) in &lists {
         if !plans.is_empty() {
             lines.push(desk.words.text(title));
-            lines.extend(plans.iter().map(|view| format!("  {}", desk.words.plan(view, &now))));
+            lines.extend(plans.iter().map(line));
         }
-        items[name] = plans.iter().map(plan_json).collect();
+        items[*name] = plans.iter().map(plan_json).collect();
     }
     let text = if lines.is_empty() { desk.words.text("cli-plans-none") } else { lines.join("\n") };
     Said::new(items, text)
+}
+
+/// Whoever is in one open plan only, and so names it.
+fn told_apart<'v>(open: impl Iterator<Item = &'v PlanView>) -> BTreeSet<PersonId> {
+    let mut times: BTreeMap<PersonId, usize> = BTreeMap::new();
+    open.flat_map(|view| &view.people).for_each(|person| *times.entry(person.id).or_default() += 1);
+    times.into_iter().filter(|(_, times)| *times == 1).map(|(id, _)| id).collect()
 }
 
 fn show(desk: &Desk<'_>, id: PlanId) -> Result<Said, CliError> {

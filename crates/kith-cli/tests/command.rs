@@ -351,3 +351,15 @@ fn a_day_that_is_none_is_not_logged_as_today(#[case] line: &str, #[case] puzzlin
     assert_eq!(terminal.json(&["history"]).as_array().map(Vec::len), Some(0));
     assert_eq!(terminal.kith(&["log", line, "--at", "2026-11-20"]).code, 0);
 }
+
+#[rstest]
+#[case("--birthday", "9999-01-01")]
+#[case("--birthday", "1200-01-01")]
+#[case("--birthday", "2026-11-23")]
+#[case("--anniversary", "2031-06-20")]
+fn a_day_in_a_year_that_cannot_be_is_refused(#[case] what: &str, #[case] day: &str) {
+    let terminal = Terminal::new();
+    assert_refused(&terminal.kith(&["people", "add", "Ana", what, day]), 1, "1800");
+    terminal.json(&["people", "add", "Ana", "--birthday", "1984-02-29", "--anniversary", "2027-06-20"]);
+    assert_refused(&terminal.kith(&["people", "edit", "Ana", what, day]), 1, "1800");
+}

@@ -139,3 +139,20 @@ fn of_somebody_who_has_died_nothing_is_said_to_be_due_and_nothing_comes_back() {
         assert_eq!(terminal.kith(&[command, "ana"]).code, 1, "{command}");
     }
 }
+
+#[test]
+fn where_a_name_does_not_tell_which_plan_is_meant_the_list_shows_its_id() {
+    let terminal = Terminal::new();
+    for name in ["Ana Ruiz", "Luis Gil"] {
+        terminal.json(&["people", "add", name]);
+    }
+    terminal.json(&["plan", "add", "Ana"]);
+    assert!(!terminal.kith(&["plan"]).out.contains('['));
+    let second = terminal.json(&["plan", "add", "Ana", "--mode", "voice"]);
+    let with_luis = terminal.json(&["plan", "add", "Ana, Luis"]);
+    let id = |plan: &serde_json::Value| text(&plan["id"]);
+    let said = terminal.kith(&["plan", "list"]).out;
+    assert!(said.contains(&format!("[{}]", id(&second))), "{said}");
+    assert!(!said.contains(&id(&with_luis)), "“kith plan show luis” is enough: {said}");
+    assert_eq!(terminal.kith(&["plan", "show", &id(&second)]).code, 0);
+}

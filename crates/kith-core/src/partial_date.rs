@@ -13,6 +13,9 @@ pub struct PartialDate {
     day: u32,
 }
 
+/// Nobody who is alive, or whom somebody alive remembers, was born before that year.
+const EARLIEST: i32 = 1800;
+
 /// The text is not a date with or without a year.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("“{0}” is not a date: write 1984-02-29, or --02-29 without the year")]
@@ -38,6 +41,15 @@ impl PartialDate {
     /// The day of the month, 1 to 31.
     pub const fn day(self) -> u32 {
         self.day
+    }
+
+    /// Whether somebody alive or remembered can have been born, married or have died then: not before 1800, and not after
+    /// `until`. A book may hold other dates, from a file that was brought in.
+    pub fn can_be(self, until: NaiveDate) -> bool {
+        self.year.is_none_or(|year| {
+            let day = NaiveDate::from_ymd_opt(year, self.month, self.day);
+            year >= EARLIEST && day.is_some_and(|day| day <= until)
+        })
     }
 
     /// When it is kept in `year`. 29 February is kept on the 28th in a common year.

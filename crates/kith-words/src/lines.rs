@@ -77,8 +77,9 @@ impl Words {
         line("detail-nicknames", nicknames);
         line("detail-circle", person.circle.map(|circle| self.circle(circle, settings)));
         line("detail-boundary", person.boundary.map(|boundary| self.boundary(boundary)));
-        line("detail-support", Some(self.supports(&person.support)).filter(|said| !said.is_empty()));
-        line("detail-status", person.any_hour.then(|| self.text("support-any-hour")));
+        let carries = Some(self.supports(&person.support)).filter(|said| alive && !said.is_empty());
+        line("detail-support", carries);
+        line("detail-status", (alive && person.any_hour).then(|| self.text("support-any-hour")));
         let today = now.date_naive();
         let going = person.going_through.as_ref().filter(|going| alive && going.holds(today));
         line("detail-going-through", going.map(|going| self.going_through(going, today)));

@@ -125,6 +125,7 @@ fn always(ctx: &Ctx<'_>) -> Vec<Command> {
         command("calendar", "plans-month", visit("/plans/month")),
         command("support", "need-begin", visit("/need")),
         command("support", "support-nav", visit("/support")),
+        command("community", "ui-nav-communities", visit("/communities")),
         command("pen", "ui-nav-log", visit("/log")),
         command("sliders", "ui-nav-settings", visit("/settings")),
         command("clock", "ui-changes-title", visit("/history")),

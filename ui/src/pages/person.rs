@@ -349,7 +349,8 @@ fn details(ctx: &Ctx<'_>, page: &PersonPage) -> Vec<Detail> {
     add("person-boundary", person.boundary.map(|boundary| ctx.words.boundary(boundary)), "");
     let carries = person.support.iter().map(|support| ctx.words.support(support));
     let carries = carries.chain(person.any_hour.then(|| ctx.words.text("support-any-hour")));
-    add("support-person", Some(carries.collect::<Vec<_>>().join("\n")), "");
+    let carries = (person.status != Status::Deceased).then(|| carries.collect::<Vec<_>>().join("\n"));
+    add("support-person", carries, "");
     add("person-free", person.free.map(|free| ctx.words.free_hours(free)), "");
     add("ui-birthday", person.birthday.map(|date| birthday(ctx, date)), "");
     add("ui-anniversary", person.anniversary.map(|date| birthday(ctx, date)), "");

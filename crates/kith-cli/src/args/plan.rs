@@ -13,7 +13,8 @@ pub struct Plan {
     pub what: Option<PlanCommand>,
 }
 
-/// What to do with plans. A plan is named by somebody in it, or by its id (from `kith plan --json`).
+/// What to do with plans. A plan is named by somebody in it, or by its id, which `kith plan` shows where a
+/// name does not tell which one is meant.
 #[derive(Subcommand, Debug)]
 pub enum PlanCommand {
     /// What is planned

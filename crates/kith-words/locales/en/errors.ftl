@@ -41,6 +41,9 @@ error-out-of-range =
         [birthday_lead] A birthday can be spoken of up to 365 days before. Nothing was changed; choose fewer days.
         [step_up_after] A call can be suggested after 1 to 255 messages, or with 0 never. Nothing was changed; write such a number.
         [going_through] What somebody is going through can hold for a year at most. Nothing was changed; choose an earlier day, or give them a cadence.
+        [birthday] A birthday lies between the year 1800 and today. Nothing was saved; correct the year, or leave it out: --12-24.
+        [anniversary] An anniversary lies between the year 1800 and the next two years. Nothing was saved; correct the year, or leave it out: --12-24.
+        [remembrance] A day of remembrance lies between the year 1800 and today. Nothing was saved; correct the year, or leave it out: --12-24.
         [scrolled] Social media can take from one minute to a day. Nothing was noted; correct the minutes.
         [scrolling] A time without social media lasts from one minute to a day, and a week has up to 168 hours. Nothing was changed; correct what is longer.
         [minutes] A contact can last from one minute to a week. Nothing was saved; correct the minutes.
@@ -68,7 +71,7 @@ error-foreign-pdf = The file is a PDF, and nobody was added. Export the address 
 error-foreign-picture = The file is a picture, and nobody was added. Export the address book as vCard (.vcf) or CSV and import that.
 error-foreign-encrypted = The file is encrypted, and nobody was added. If it is a protected backup of Kith, restore it instead; any other file has to be decrypted first.
 error-foreign-database = The file is the database of another program, and nobody was added. Export the address book in that program as vCard (.vcf) or CSV and import that.
-error-foreign-calendar = The file is a calendar, and nobody was added. Export the address book, as vCard (.vcf) or CSV, and import that.
+error-foreign-calendar = The file is a calendar, and nobody was added. The gatherings of a group are read under Communities; of people, export the address book as vCard (.vcf) or CSV and import that.
 error-foreign-markup = The file is a web page or XML, and nobody was added. Export the address book as vCard (.vcf) or CSV and import that.
 error-foreign-program = The file is a program, and nobody was added. Export the address book as vCard (.vcf) or CSV and import that.
 error-broken-file = The file is damaged at line { $line }, and nobody was added. Export the address book once more and import that.

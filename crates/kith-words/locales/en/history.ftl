@@ -228,7 +228,7 @@ history-field =
         [members] Members
         [others] Also in it
         [gatherings] Gatherings
-        [remind] Spoken of
+        [remind] Reminder
         [calendar] Calendar
         [starter-text] What
         [starter-done] Done

@@ -1,7 +1,7 @@
 //! One community: when it gathers next, who is in it, and what was.
 
 use askama::Template;
-use kith_app::SeriesView;
+use kith_app::{AppError, SeriesView, error::Kind};
 
 use super::{Line, Question, community_id, line, question, series};
 use crate::{
@@ -49,14 +49,22 @@ struct SeriesShown {
 pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
     ctx.app.read_calendars();
     let id = community_id(id)?;
-    let page = ctx.app.community(id)?;
+    let page = match ctx.app.community(id) {
+        // Adding it was taken back, from its own page: all of them is where to be then.
+        Err(AppError::Gone(Kind::Community)) => return super::page(ctx),
+        page => page?,
+    };
     let community = &page.view.community;
     let asked = community.to_answer(ctx.app.now()).map(|open| open.begins());
     let to_answer = page.past.iter().find(|view| Some(view.begins.to_utc()) == asked);
     let shown = |series: &SeriesView| SeriesShown {
         at: series.at,
         words: ctx.words.series(&series.series, ctx.app.zone()),
-        dates: series::next_dates(ctx, &series.series),
+        // What is once has said its day already.
+        dates: match series.series.rule.is_some() || !series.series.rdates.is_empty() {
+            true => series::next_dates(ctx, &series.series),
+            false => Vec::new(),
+        },
         own: !series.from_calendar,
         over: series.over,
         recurs: series.series.rule.is_some() && !series.from_calendar,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use http::StatusCode;
+use kith_app::AppError;
 use kith_core::Status;
 
 use super::fields::Fields;
@@ -64,7 +65,10 @@ pub(crate) fn add(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
         Ok(change) => change,
         Err(problem) => return show(ctx, None, fields, Some(problem)),
     };
-    let person = ctx.app.add_person(&fields.name, change)?;
+    let person = match ctx.app.add_person(&fields.name, change) {
+        Err(error) => return show(ctx, None, fields, Some(year_at_fault(ctx, error)?)),
+        Ok(person) => person,
+    };
     ctx.app.set_draft(NAME_DRAFT, "")?;
     ctx.app.set_draft(&note_draft(None), "")?;
     ctx.say_with_undo(ctx.words.with("ui-person-added", &[("name", person.name.into())]));
@@ -79,7 +83,10 @@ pub(crate) fn save(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         Err(problem) => return show(ctx, Some(id), fields, Some(problem)),
     };
     let before = ctx.app.person(person, 0)?.person;
-    let after = ctx.app.edit_person(person, change)?;
+    let after = match ctx.app.edit_person(person, change) {
+        Err(error) => return show(ctx, Some(id), fields, Some(year_at_fault(ctx, error)?)),
+        Ok(after) => after,
+    };
     ctx.app.set_draft(&note_draft(Some(id)), "")?;
     let said = match after.status {
         Status::Deceased if before.status != after.status => "ui-person-died",
@@ -91,6 +98,16 @@ pub(crate) fn save(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
         false => ctx.say_with_undo(ctx.words.text(said)),
     }
     Ok(Answer::See(format!("/people/{person}")))
+}
+
+/// What is said beside a day whose year cannot be. Any other trouble is a page of its own.
+fn year_at_fault(ctx: &Ctx<'_>, error: AppError) -> Result<Problem, Trouble> {
+    match error {
+        AppError::OutOfRange(field @ ("birthday" | "anniversary" | "remembrance")) => {
+            Ok(Problem { field, sentence: ctx.words.error(&error) })
+        }
+        error => Err(error.into()),
+    }
 }
 
 fn show(
