@@ -13,7 +13,7 @@ const MODES: [Mode; 7] = [InPerson, Voice, Voice, InPerson, Video, Voice, Messag
 const FELT: [Option<Felt>; 5] =
     [Some(Felt::Lifted), Some(Felt::Even), None, Some(Felt::Lifted), Some(Felt::Drained)];
 
-/// The contacts with the person of this number, all of them before `before` days ago.
+/// The contacts with the person of this number, at noon, all of them before `before` days ago.
 pub fn with(app: &App, person: PersonId, number: u64, circle: Circle, before: u64) -> Result<(), AppError> {
     let step = match circle {
         Circle::Inner => 9,
@@ -30,7 +30,7 @@ pub fn with(app: &App, person: PersonId, number: u64, circle: Circle, before: u6
         then.log(&NewCheckIn {
             people: vec![person],
             mode,
-            when: Some(Day { day, time: NaiveTime::from_hms_opt(18, 0, 0) }),
+            when: Some(Day { day, time: NaiveTime::from_hms_opt(12, 0, 0) }),
             minutes: minutes(mode, turn),
             started_by: None,
             note: String::new(),
