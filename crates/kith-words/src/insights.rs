@@ -176,11 +176,6 @@ impl Words {
         }
     }
 
-    /// What a support role is called.
-    pub fn insights_role(&self, role: SupportRole) -> String {
-        self.with("insights-role", &[("role", role.name().into())])
-    }
-
     /// A circle with what was meant in it: "Inner: meet".
     pub fn circle_floor(&self, circle: Circle, floor: Mode, settings: &Settings) -> String {
         let (circle, floor) = (self.circle(circle, settings), self.floor(floor));
@@ -337,10 +332,10 @@ impl Words {
     fn support_table(&self, insights: &Insights) -> Table {
         let asked = asks(insights);
         let mut columns = vec![self.head_from(insights.unit)];
-        columns.extend(SupportRole::ALL.map(|role| Cell::same(self.insights_role(role))));
+        columns.extend(SupportRole::ALL.map(|role| Cell::same(self.support_role(role))));
         if asked {
             columns.extend(SupportRole::ALL.map(|role| {
-                let role = self.insights_role(role);
+                let role = self.support_role(role);
                 Cell::same(self.with("insights-column-asked", &[("role", role.into())]))
             }));
         }

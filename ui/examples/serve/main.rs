@@ -9,6 +9,7 @@
 
 mod groups;
 mod sample;
+mod year;
 
 use std::{error::Error, path::PathBuf, sync::Arc};
 

@@ -145,6 +145,10 @@ pub fn fill(app: &App, count: usize) -> Result<(), AppError> {
             }
             person.emails = vec![Labelled::plain(format!("person{number}@example.org"))];
         })?;
+        let first = sample.contacts.iter().map(|contact| contact.0).max().unwrap_or_default();
+        if round == 0 {
+            super::year::with(app, person.id, number as u64, sample.circle, first)?;
+        }
         for (ago, mode, minutes, note) in sample.contacts {
             log(app, person.id, *ago, *mode, *minutes, note)?;
         }
@@ -233,6 +237,7 @@ fn bound(app: &App) -> Result<(), AppError> {
         past.add_off_time(OffTime { rule: "FREQ=DAILY".to_owned(), start, minutes: 210 })?;
     }
     past.set_weekly_budget(Some(120))?;
+    super::year::scrolled(app)?;
     past.scrolled(30)?;
     past.scrolled(15)?;
     past.edit_person(uncle, |person| {

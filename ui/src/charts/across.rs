@@ -94,7 +94,7 @@ fn in_time(
     sheet::write(area, &drawn.words.text(unit), (0, 2), (TEXT, SOFT), over)?;
     let (_, below) = area.split_vertically(20);
     let count = insights.parts.len();
-    let every = every(count, room);
+    let every = every(count, if room == Room::Wide { 14 } else { 6 });
     let centres: Vec<f64> = (0..count).map(|at| at as f64 + 0.5).collect();
     let mut chart = ChartBuilder::on(&below)
         .margin_top(8)
@@ -160,9 +160,8 @@ fn in_time(
     Ok(())
 }
 
-/// Every so many parts are named, the last one always.
-fn every(count: usize, room: Room) -> usize {
-    let fit = if room == Room::Wide { 14 } else { 6 };
+/// Every so many parts are named where so many names fit, the last one always.
+fn every(count: usize, fit: usize) -> usize {
     match count {
         // Where there are many, most have no name to begin with.
         13.. => 1,
@@ -183,7 +182,7 @@ pub(super) fn support(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Resu
     let counts = |part: &Part| part.support.into_iter().chain(part.needed).max().unwrap_or_default();
     let most = insights.parts.iter().map(counts).max().unwrap_or_default().max(1);
     let count = insights.parts.len();
-    let every = every(count, room);
+    let every = every(count, if room == Room::Wide { 12 } else { 4 });
     sheet::sheet(room, title, &keys, STRIP * 5 + 30, |area, _| {
         let mut chart = ChartBuilder::on(area)
             .margin_right(14)
@@ -203,7 +202,7 @@ pub(super) fn support(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Resu
             }
         };
         // The first role is at the top.
-        let role = |y: &f64| roles.iter().rev().nth(*y as usize).map(|role| drawn.words.insights_role(*role));
+        let role = |y: &f64| roles.iter().rev().nth(*y as usize).map(|role| drawn.words.support_role(*role));
         chart
             .configure_mesh()
             .disable_mesh()

@@ -99,9 +99,15 @@ impl Year {
             .filter_map(|row| Some((row, facts.number(row.id)? as usize)))
             .filter(|(_, number)| with[*number] > 0)
             .collect();
-        named.sort_by_cached_key(|(row, number)| {
-            (row.circle.map_or(usize::MAX, |circle| circle as usize), fold(&row.name), *number)
-        });
+        // Of thousands only those are put in the order of names who come near being named.
+        let closeness = |row: &Row| row.circle.map_or(usize::MAX, |circle| circle as usize);
+        named.sort_unstable_by_key(|(row, _)| closeness(row));
+        if let Some(last) =
+            most.checked_sub(1).and_then(|last| named.get(last)).map(|(row, _)| closeness(row))
+        {
+            named.truncate(named.partition_point(|(row, _)| closeness(row) <= last));
+        }
+        named.sort_by_cached_key(|(row, number)| (closeness(row), fold(&row.name), *number));
         named.truncate(most);
         let people: Vec<PersonYear> = named
             .iter()

@@ -135,14 +135,6 @@ insights-floor =
     }
 # A circle with what was meant, on an axis: "Inner: meet".
 insights-circle-floor = { $circle }: { $floor }
-insights-role =
-    { $role ->
-        [listening] Listening
-        [practical-help] Practical help
-        [advice] Advice
-        [company] Company
-       *[professional] Professional
-    }
 insights-asked = Asked for
 insights-without-circle = No circle
 insights-minutes-of-hour = { $minutes } min
