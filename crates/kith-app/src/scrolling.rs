@@ -263,7 +263,7 @@ impl App {
             }
             let then = Frame { settings: &settings, ..*frame };
             let known = known(cache.noted.values(), &then).into_iter().map(put).collect::<Vec<_>>();
-            let mut changes = vec![Change::Put(Record::Settings(settings))];
+            let mut changes = vec![Change::Put(Record::Settings(Box::new(settings)))];
             changes.extend(known);
             Ok(Decided { changes, answer })
         })

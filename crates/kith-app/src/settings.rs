@@ -50,7 +50,7 @@ impl App {
             }
             let changes = match settings == cache.settings {
                 true => Vec::new(),
-                false => vec![Change::Put(Record::Settings(settings))],
+                false => vec![Change::Put(Record::Settings(Box::new(settings)))],
             };
             Ok(Decided { changes, answer })
         })

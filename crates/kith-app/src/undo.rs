@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kith_core::{CommunityId, NotedId, PersonId, PlanId, Settings, StarterId};
+use kith_core::{CommunityId, NotedId, PersonId, PlanId, StarterId};
 use kith_store::{Act, Book, By, Change, Changed, Key, Record};
 
 use crate::{
@@ -114,7 +114,7 @@ fn back(
         back.changes.push(match (before, key) {
             (Some(record), _) => Change::Put(record),
             (None, Some(key)) => Change::Remove(key),
-            (None, None) => Change::Put(Record::Settings(Settings::default())),
+            (None, None) => Change::Put(Record::Settings(Box::default())),
         });
     }
     Ok(back)
@@ -123,7 +123,7 @@ fn back(
 /// Whether two states of a record are one. Settings that were never saved are the defaults.
 fn is_same(key: Option<Key>, one: &Option<Record>, other: &Option<Record>) -> bool {
     let or_default = |record: &Option<Record>| match (record, key) {
-        (None, None) => Some(Record::Settings(Settings::default())),
+        (None, None) => Some(Record::Settings(Box::default())),
         (record, _) => record.clone(),
     };
     one == other || or_default(one) == or_default(other)
@@ -186,7 +186,7 @@ pub(crate) fn touched(book: &Book, changes: &[Change]) -> Result<Touched, AppErr
 
 #[cfg(test)]
 mod tests {
-    use kith_core::Person;
+    use kith_core::{Person, Settings};
     use rstest::rstest;
 
     use super::*;
@@ -224,9 +224,9 @@ mod tests {
     #[test]
     fn settings_that_were_never_saved_become_the_defaults_again() {
         let capped = Settings { daily_cap: 5, ..Settings::default() };
-        let after = Some(Record::Settings(capped));
+        let after = Some(Record::Settings(Box::new(capped)));
         let changed = vec![Changed { key: None, before: None, after: after.clone() }];
         let back = back(changed, |_| Ok(after.clone())).expect("read");
-        assert_eq!(back.changes, [Change::Put(Record::Settings(Settings::default()))]);
+        assert_eq!(back.changes, [Change::Put(Record::Settings(Box::default()))]);
     }
 }

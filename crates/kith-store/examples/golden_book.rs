@@ -3,6 +3,8 @@
 //!
 //! It says the same in every format, so that what a later Kith makes of each can be compared with one listing.
 
+#![expect(clippy::print_stdout, reason = "what was made is told to whoever writes it down")]
+
 use std::{env, error::Error, path::Path};
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -306,6 +308,6 @@ fn write(home: &Path) -> Result<(), Failed> {
         commit("log", vec![Change::Put(Record::CheckIn(check_in))])?;
     }
     commit("prompts", prompts()?.into_iter().map(|prompt| Change::Put(Record::Prompt(prompt))).collect())?;
-    commit("settings", vec![Change::Put(Record::Settings(settings()))])?;
+    commit("settings", vec![Change::Put(Record::Settings(Box::new(settings())))])?;
     commit("people.remove", vec![take_out(5)])
 }

@@ -63,7 +63,7 @@ pub enum Record {
     /// One prompt.
     Prompt(Prompt),
     /// The settings, of which there is one record.
-    Settings(Settings),
+    Settings(Box<Settings>),
     /// The picture of a person.
     Photo(Photo),
     /// A plan.

@@ -79,7 +79,7 @@ fn lines_written_before_acts_said_who_did_them_are_read() {
 fn settings_are_told_as_they_were_and_are() {
     let home = tempfile::tempdir().unwrap();
     let book = opened(home.path());
-    let capped = |daily_cap| Record::Settings(Settings { daily_cap, ..Settings::default() });
+    let capped = |daily_cap| Record::Settings(Box::new(Settings { daily_cap, ..Settings::default() }));
     book.commit(act(vec![Change::Put(capped(5))])).unwrap();
     let first = book.changed(&latest(&book), 9).unwrap();
     assert_eq!((first[0].key, &first[0].before, &first[0].after), (None, &None, &Some(capped(5))));

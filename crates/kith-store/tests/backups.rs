@@ -58,13 +58,14 @@ fn settings_that_were_never_saved_are_the_defaults(
 ) {
     let with = |settings: Option<Settings>| {
         let mut changes = vec![put_person(person(1, "Ana"))];
-        changes.extend(settings.map(|settings| Change::Put(Record::Settings(settings))));
+        changes.extend(settings.map(|settings| Change::Put(Record::Settings(Box::new(settings)))));
         book_with(changes)
     };
     let (_there, then) = with(in_snapshot);
     let (_here, book) = with(now);
     let snapshot = then.snapshot(minute(0)).unwrap();
     let changes = book.difference(Source::File(&snapshot.path), &Opens::default()).unwrap().changes;
-    let expected: Vec<_> = put.into_iter().map(|settings| Change::Put(Record::Settings(settings))).collect();
+    let expected: Vec<_> =
+        put.into_iter().map(|settings| Change::Put(Record::Settings(Box::new(settings)))).collect();
     assert_eq!(changes, expected);
 }

@@ -36,7 +36,7 @@ fn every_record_keeps_fields_it_does_not_know() {
         put_person(person.clone()),
         put_check_in(check_in.clone()),
         put_prompt(prompt.clone()),
-        Change::Put(Record::Settings(settings.clone())),
+        Change::Put(Record::Settings(Box::new(settings.clone()))),
     ];
     reopened(home.path()).commit(act(changes)).unwrap();
     for _ in 0..2 {

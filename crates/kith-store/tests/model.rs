@@ -64,7 +64,7 @@ fn change() -> impl Strategy<Value = Change> {
         2 => (0..20u8, 1..600u32).prop_map(|(n, minutes)| put_noted(noted(n, minutes))),
         1 => (0..20u8).prop_map(|n| Change::Remove(Key::Noted(noted_id(n)))),
         1 => (0..9u8).prop_map(|daily_cap| {
-            Change::Put(Record::Settings(Settings { daily_cap, ..Settings::default() }))
+            Change::Put(Record::Settings(Box::new(Settings { daily_cap, ..Settings::default() })))
         }),
     ]
 }
@@ -87,7 +87,7 @@ fn undoing(book: &Book) -> Vec<Change> {
     let back = changed.into_iter().map(|changed| match (changed.before, changed.key) {
         (Some(before), _) => Change::Put(before),
         (None, Some(key)) => Change::Remove(key),
-        (None, None) => Change::Put(Record::Settings(Settings::default())),
+        (None, None) => Change::Put(Record::Settings(Box::default())),
     });
     back.collect()
 }

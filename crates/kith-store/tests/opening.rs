@@ -61,7 +61,10 @@ fn a_journal_cut_anywhere_opens_with_every_whole_act_and_nothing_else() {
     let mut acts = acts();
     acts.truncate(3);
     acts.push(vec![Change::Remove(Key::Prompt(prompt_id(1)))]);
-    acts.push(vec![Change::Put(Record::Settings(Settings { daily_cap: 1, ..Settings::default() }))]);
+    acts.push(vec![Change::Put(Record::Settings(Box::new(Settings {
+        daily_cap: 1,
+        ..Settings::default()
+    })))]);
     let home = book_with(&acts);
     let whole = fs::read(journal(home.path())).unwrap();
     let ends = ends(home.path());
@@ -376,7 +379,7 @@ fn settings_that_were_never_saved_are_the_defaults() {
     let book = Book::open(home.path()).unwrap();
     assert_eq!(book.settings().unwrap(), Settings::default());
     let capped = Settings { daily_cap: 1, ..Default::default() };
-    book.commit(act(vec![Change::Put(Record::Settings(capped.clone()))])).unwrap();
+    book.commit(act(vec![Change::Put(Record::Settings(Box::new(capped.clone())))])).unwrap();
     let journal = fs::read_to_string(journal(home.path())).unwrap();
     assert!(journal.contains(r#""data":{"daily_cap":1}}"#), "{journal}");
     assert_eq!(book.settings().unwrap(), capped);

@@ -28,7 +28,7 @@ fn acts() -> Vec<Vec<Change>> {
         vec![put_check_in(check_in(1, &[2], 30)), put_check_in(check_in(2, &[1], 5))],
         vec![Change::Remove(Key::CheckIn(check_in_id(9)))],
         vec![
-            Change::Put(Record::Settings(Settings { daily_cap: 7, ..Settings::default() })),
+            Change::Put(Record::Settings(Box::new(Settings { daily_cap: 7, ..Settings::default() }))),
             put_plan(plan(1, &[1, 2], Some(60))),
             put_starter(starter(2, 1, "the book")),
             put_community(community(1, &[1, 2], "the choir")),
@@ -577,7 +577,7 @@ mod random {
             2 => (0..9u8, 1..600u32).prop_map(|(n, minutes)| put_noted(noted(n, minutes))),
             1 => (0..9u8).prop_map(|n| Change::Remove(Key::Noted(noted_id(n)))),
             1 => (1..9u8).prop_map(|daily_cap| {
-                Change::Put(Record::Settings(Settings { daily_cap, ..Settings::default() }))
+                Change::Put(Record::Settings(Box::new(Settings { daily_cap, ..Settings::default() })))
             }),
         ]
     }

@@ -246,5 +246,5 @@ impl Words {
 
 /// Whether it is whole days, which have no hour.
 fn is_all_day(start: NaiveDateTime, minutes: u32) -> bool {
-    start.time() == NaiveTime::MIN && minutes % 1440 == 0
+    start.time() == NaiveTime::MIN && minutes.is_multiple_of(1440)
 }

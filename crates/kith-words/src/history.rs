@@ -428,7 +428,7 @@ impl Words {
             (before, Some(Record::Settings(after))) => {
                 let before = match before {
                     Some(Record::Settings(before)) => before.clone(),
-                    _ => Settings::default(),
+                    _ => Box::default(),
                 };
                 self.settings_changes(&before, after, telling)
             }

@@ -43,7 +43,7 @@ fn of(people: impl Fn(Person) -> Person) -> Vec<Changed> {
 fn settings(change: impl Fn(&mut Settings)) -> Vec<Changed> {
     let mut settings = Settings::default();
     change(&mut settings);
-    vec![Changed { key: None, before: None, after: Some(Record::Settings(settings)) }]
+    vec![Changed { key: None, before: None, after: Some(Record::Settings(Box::new(settings))) }]
 }
 
 fn needed() -> Vec<Changed> {

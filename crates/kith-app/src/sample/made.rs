@@ -22,8 +22,11 @@ use kith_store::{Change, Record};
 /// So many days lie behind them.
 const DAYS: i64 = 730;
 
-/// How often people of a circle are in touch, in days, by mode; the second is how much that varies.
-const CONTACTS: [(Option<Circle>, &[(Mode, i64, i64)]); 5] = [
+/// How, every how many days, and by how many of them that varies.
+type Often = (Mode, i64, i64);
+
+/// How often people of a circle are in touch.
+const CONTACTS: [(Option<Circle>, &[Often]); 5] = [
     (Some(Circle::Inner), &[(Mode::InPerson, 17, 9), (Mode::Voice, 8, 4), (Mode::Message, 6, 4)]),
     (
         Some(Circle::Close),
@@ -47,7 +50,7 @@ pub(super) fn changes(now: DateTime<Utc>, zone: Tz) -> Vec<Change> {
     records.extend(communities.into_iter().map(|community| Record::Community(Box::new(community))));
     records.extend(people.into_iter().map(|person| Record::Person(Box::new(person))));
     records.extend(check_ins.into_iter().map(Record::CheckIn));
-    records.push(Record::Settings(settings(maker.today)));
+    records.push(Record::Settings(Box::new(settings(maker.today))));
     records.into_iter().map(Change::Put).collect()
 }
 

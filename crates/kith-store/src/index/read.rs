@@ -84,7 +84,7 @@ impl Index {
 
     pub(crate) fn settings(&self) -> Result<Settings, StoreError> {
         match self.record_at(keys::SETTINGS)? {
-            Some(Record::Settings(settings)) => Ok(settings),
+            Some(Record::Settings(settings)) => Ok(*settings),
             Some(_) => Err(malformed()),
             None => Ok(Settings::default()),
         }

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use kith_core::{CheckIn, PersonId, Settings};
+use kith_core::{CheckIn, PersonId};
 
 use super::{
     Manifest, Opens, SnapshotTrouble,
@@ -64,7 +64,7 @@ pub(crate) fn between(
     for removed in &compared.removed {
         match removed.key() {
             Some(key) => changes.push(Change::Remove(key)),
-            None => changes.extend(unless_same(book, None, Record::Settings(Settings::default()))?),
+            None => changes.extend(unless_same(book, None, Record::Settings(Box::default()))?),
         }
     }
     keep_what_depends(&gone, &compared, book, &mut changes)?;
@@ -142,7 +142,7 @@ fn put<'a>(
 /// The change that puts a record, unless the book has it like that. Settings that were never saved are the defaults.
 fn unless_same(book: &impl Lookup, key: Option<Key>, record: Record) -> Result<Option<Change>, StoreError> {
     let now = match (book.record(key)?, key) {
-        (None, None) => Some(Record::Settings(Settings::default())),
+        (None, None) => Some(Record::Settings(Box::default())),
         (now, _) => now,
     };
     Ok((now.as_ref() != Some(&record)).then_some(Change::Put(record)))

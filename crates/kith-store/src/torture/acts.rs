@@ -62,6 +62,9 @@ fn change(dice: &mut Rng) -> Change {
         23 => put_noted(noted(dice.u8(..20), dice.u32(1..600))),
         24 if dice.bool() => Change::Remove(Key::Community(community_id(dice.u8(..20)))),
         24 => Change::Remove(Key::Noted(noted_id(dice.u8(..20)))),
-        _ => Change::Put(Record::Settings(Settings { daily_cap: dice.u8(..9), ..Settings::default() })),
+        _ => Change::Put(Record::Settings(Box::new(Settings {
+            daily_cap: dice.u8(..9),
+            ..Settings::default()
+        }))),
     }
 }

@@ -355,7 +355,7 @@ impl Model {
                 drop(self.check_ins.insert(check_in.id, (self.written, check_in)))
             }
             Change::Put(Record::Prompt(prompt)) => drop(self.prompts.insert(prompt.id, prompt)),
-            Change::Put(Record::Settings(settings)) => self.settings = settings,
+            Change::Put(Record::Settings(settings)) => self.settings = *settings,
             Change::Put(Record::Photo(photo)) => drop(self.photos.insert(photo.id, photo)),
             Change::Remove(Key::Person(id)) => drop(self.people.remove(&id)),
             Change::Remove(Key::CheckIn(id)) => drop(self.check_ins.remove(&id)),
