@@ -152,7 +152,13 @@ fn plans_have_their_place_in_the_rail_and_its_key() {
     assert_eq!(page.words(".rail [aria-current]"), "Plans");
     let places: Vec<String> =
         page.all(".rail a:not(.brand)").iter().map(|place| place.text().collect()).collect();
-    assert_eq!(places, ["Today", "People", "Plans", "Communities", "Check-ins", "Settings"]);
+    assert_eq!(
+        places,
+        ["Today", "People", "Plans", "Support", "Communities", "Insights", "Check-ins", "Settings"]
+    );
     let keys: Vec<String> = page.all(".keys dt").iter().map(|key| key.text().collect()).collect();
-    assert!(["1", "2", "3", "4", "5", "6"].iter().all(|key| keys.contains(&(*key).to_owned())), "{keys:?}");
+    assert!(
+        ["1", "2", "3", "4", "5", "6", "7", "8"].iter().all(|key| keys.contains(&(*key).to_owned())),
+        "{keys:?}"
+    );
 }

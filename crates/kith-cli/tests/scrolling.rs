@@ -32,7 +32,8 @@ fn minutes_are_noted_and_the_week_is_told() {
 fn a_timer_runs_over_several_calls_and_counts_what_it_ran() {
     let terminal = Terminal::new();
     assert!(terminal.kith(&["timer"]).out.starts_with("No timer runs."));
-    assert_eq!(terminal.kith(&["timer", "10m"]).out, "Kith tells you at 09:10.\n");
+    let started = terminal.kith(&["timer", "10m"]);
+    assert_eq!((started.out.as_str(), started.err.as_str()), ("Kith tells you at 09:10.\n", ""));
     let later = |args: &[&str]| terminal.kith_at("2026-11-22T09:07:00[Europe/Madrid]", args);
     assert_eq!(later(&["timer"]).out, "3 min left; Kith tells you at 09:10.\n");
     assert_eq!(later(&["timer", "stop"]).out, "Stopped. 7 min are noted.\n");
