@@ -15,6 +15,8 @@ use crate::{
 };
 
 pub(crate) fn run(desk: &Desk<'_>, communities: &Communities) -> Result<Said, CliError> {
+    // While Kith runs, its scheduler does that.
+    desk.app.read_calendars();
     match communities.what.as_ref().unwrap_or(&CommunitiesCommand::List) {
         CommunitiesCommand::List => Ok(list(desk)),
         CommunitiesCommand::Show { community } => show(desk, desk.app.which_community(community)?),

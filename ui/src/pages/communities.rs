@@ -72,8 +72,6 @@ struct Row {
 }
 
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
-    // The calendars on this computer, if some minutes have passed; not an act of the user's.
-    ctx.app.read_calendars();
     let all = ctx.app.communities();
     answer::page(&Communities {
         frame: ctx.frame("communities-title", Here::Communities),
@@ -123,7 +121,7 @@ pub(crate) fn line(ctx: &Ctx<'_>, view: &GatheringView, usual: Option<&str>) -> 
     let mut about = vec![when.clone()];
     let place = Some(view.gathering.place.clone());
     about.extend(place.filter(|place| !place.is_empty() && usual != Some(place.as_str())));
-    if view.gathering.minutes % 1440 != 0 {
+    if !view.gathering.minutes.is_multiple_of(1440) {
         about.push(ctx.words.minutes(view.gathering.minutes));
     }
     about.extend(ctx.words.gathering_stands(view));

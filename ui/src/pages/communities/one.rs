@@ -47,7 +47,6 @@ struct SeriesShown {
 }
 
 pub(crate) fn page(ctx: &Ctx<'_>, id: &str) -> Result<Answer, Trouble> {
-    ctx.app.read_calendars();
     let id = community_id(id)?;
     let page = match ctx.app.community(id) {
         // Adding it was taken back, from its own page: all of them is where to be then.
