@@ -13,9 +13,10 @@ use kith_core::{
 
 use crate::{
     App, AppError,
+    cache::Cache,
     error::Kind,
     people::put,
-    shared::{By, Cache, Decided},
+    shared::{By, Decided},
 };
 
 /// A cadence as somebody asks for it.

@@ -16,11 +16,13 @@ use kith_core::{
 use kith_store::{Change, Key, Record};
 
 use crate::{
-    App, AppError, communities,
+    App, AppError,
+    cache::Cache,
+    communities,
     error::Kind,
     people::put,
     plans,
-    shared::{By, Cache, Decided},
+    shared::{By, Decided},
     starters,
     step_up::SteppedUp,
 };

@@ -20,8 +20,9 @@ use kith_store::{Change, Key, Record};
 
 use crate::{
     App, AppError, Day, Logged, NewCheckIn,
+    cache::Cache,
     error::Kind,
-    shared::{By, Cache, Decided},
+    shared::{By, Decided},
 };
 
 pub(crate) use calendar::Reading;

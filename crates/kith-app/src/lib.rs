@@ -9,6 +9,7 @@
 
 pub mod backups;
 pub mod boundaries;
+mod cache;
 pub mod cadences;
 pub mod calendar;
 pub mod check_ins;

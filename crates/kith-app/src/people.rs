@@ -17,9 +17,10 @@ use kith_store::{Change, Key, Record};
 
 use crate::{
     App, AppError,
+    cache::{Cache, names},
     cadences::first_days,
     error::Kind,
-    shared::{By, Cache, Decided, names},
+    shared::{By, Decided},
     support,
 };
 

@@ -18,8 +18,9 @@ use kith_store::{Change, Record};
 
 use crate::{
     App, AppError, Day, Logged, NewCheckIn,
+    cache::Cache,
     error::Kind,
-    shared::{By, Cache, Decided},
+    shared::{By, Decided},
 };
 
 pub use invite::Invitation;

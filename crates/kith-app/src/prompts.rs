@@ -12,9 +12,10 @@ use kith_store::{Change, Record};
 
 use crate::{
     App, AppError,
+    cache::Cache,
     error::Kind,
     people::put,
-    shared::{By, Cache, Decided},
+    shared::{By, Decided},
 };
 
 /// What a snooze or skip is about.

@@ -13,7 +13,8 @@ use kith_store::{Change, Record};
 
 use crate::{
     App, AppError,
-    shared::{By, Cache, Decided},
+    cache::Cache,
+    shared::{By, Decided},
 };
 
 /// What the note is kept under.

@@ -18,9 +18,10 @@ use kith_store::{Change, Key, Record};
 pub use self::told::ScrollTold;
 use crate::{
     App, AppError, GoodView,
+    cache::Cache,
     error::Kind,
     settings,
-    shared::{By, Cache, Decided},
+    shared::{By, Decided},
 };
 
 /// How long a call in place of scrolling would take.

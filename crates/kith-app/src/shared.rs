@@ -7,20 +7,14 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
         atomic::{AtomicBool, Ordering},
     },
 };
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use kith_core::{
-    CheckIn, Community, CommunityId, Noted, NotedId, PersonId, Plan, PlanId, Region, Settings, Starter,
-    StarterId,
-    due::Frame,
-    find::{self, Index},
-    row::Row,
-};
+use kith_core::{PersonId, Region, due::Frame, row::Row};
 use kith_key::Keyring;
 pub(crate) use kith_store::By;
 use kith_store::{Act, Book, Change, Notice, ReadOnly, StoreError};
@@ -29,6 +23,7 @@ use tokio::sync::watch;
 use crate::{
     AppError, Moment,
     backups::Keeping,
+    cache::{Cache, keep},
     calendar,
     clock::{Clock, WhatIf},
     communities,
@@ -62,27 +57,6 @@ struct Shared {
     read: Mutex<Vec<Notice>>,
     counted: Counted,
     changed: watch::Sender<u64>,
-}
-
-/// What is kept in memory of the book.
-#[derive(Default)]
-pub(crate) struct Cache {
-    /// Everybody, by id.
-    pub rows: Vec<Row>,
-    /// The settings in force.
-    pub settings: Settings,
-    /// Every plan, also those that are over.
-    pub plans: BTreeMap<PlanId, Plan>,
-    /// Every starter, also those that were talked about.
-    pub starters: BTreeMap<StarterId, Starter>,
-    /// Every group.
-    pub communities: BTreeMap<CommunityId, Community>,
-    /// All that was noted.
-    pub noted: BTreeMap<NotedId, Noted>,
-    /// Places in `rows` in the order of names; made when first asked for.
-    by_name: OnceLock<Vec<usize>>,
-    /// For finding; made when first asked for, then kept up to date.
-    index: OnceLock<Index>,
 }
 
 /// What an act decided: the changes to commit, and what to answer once they are durable.
@@ -278,15 +252,7 @@ impl App {
     /// Reads everything that is kept in memory anew, or forgets it when the book is not open.
     pub(crate) fn reload(&self) -> Result<(), AppError> {
         let fresh = match self.book() {
-            Ok(book) => Cache {
-                rows: sorted(book.rows()?),
-                settings: book.settings()?,
-                plans: book.plans()?.into_iter().map(|plan| (plan.id, plan)).collect(),
-                starters: book.starters()?.into_iter().map(|starter| (starter.id, starter)).collect(),
-                communities: book.communities()?.into_iter().map(|it| (it.id, it)).collect(),
-                noted: book.all_noted()?.into_iter().map(|noted| (noted.id, noted)).collect(),
-                ..Cache::default()
-            },
+            Ok(book) => Cache::of(&book)?,
             Err(_) => Cache::default(),
         };
         if self.book().is_ok() {
@@ -411,89 +377,6 @@ impl App {
     pub(crate) fn announce_change(&self) {
         self.shared.changed.send_modify(|number| *number += 1);
     }
-}
-
-impl Cache {
-    /// The row of a person.
-    pub fn row(&self, id: PersonId) -> Option<&Row> {
-        self.place(id).ok().map(|place| &self.rows[place])
-    }
-
-    /// The name of a person; empty for somebody who is not in the book any more.
-    pub fn name(&self, id: PersonId) -> String {
-        self.row(id).map(|row| row.name.clone()).unwrap_or_default()
-    }
-
-    /// For finding by what is typed.
-    pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| {
-            let mut index = Index::default();
-            self.rows.iter().for_each(|row| index.put(self.entry(row)));
-            index
-        })
-    }
-
-    /// Everybody, in the order of names.
-    pub fn by_name(&self) -> impl Iterator<Item = &Row> {
-        let places = self.by_name.get_or_init(|| {
-            let mut places: Vec<usize> = (0..self.rows.len()).collect();
-            places.sort_by_cached_key(|place| (find::fold(&self.rows[*place].name), *place));
-            places
-        });
-        places.iter().map(|place| &self.rows[*place])
-    }
-
-    fn entry(&self, row: &Row) -> find::Entry {
-        let circle = row.circle.map(|circle| match self.settings.circle_names.get(&circle) {
-            Some(name) => name.as_str(),
-            None => circle.name(),
-        });
-        find::Entry {
-            id: row.id,
-            name: row.name.clone(),
-            nicknames: row.nicknames.clone(),
-            other: [row.find_text.as_str(), circle.unwrap_or_default()].join(" "),
-        }
-    }
-
-    fn replace(&mut self, id: PersonId, row: Option<Row>) {
-        self.by_name = OnceLock::new();
-        if let Some(mut index) = self.index.take() {
-            match &row {
-                Some(row) => index.put(self.entry(row)),
-                None => index.remove(id),
-            }
-            self.index = OnceLock::from(index);
-        }
-        match (self.place(id), row) {
-            (Ok(place), Some(row)) => self.rows[place] = row,
-            (Ok(place), None) => drop(self.rows.remove(place)),
-            (Err(place), Some(row)) => self.rows.insert(place, row),
-            (Err(_), None) => {}
-        }
-    }
-
-    fn place(&self, id: PersonId) -> Result<usize, usize> {
-        self.rows.binary_search_by_key(&id, |row| row.id)
-    }
-}
-
-/// What is kept of a record that is this one now, or is gone.
-fn keep<K: Ord, V>(kept: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
-    match value {
-        Some(value) => drop(kept.insert(key, value)),
-        None => drop(kept.remove(&key)),
-    }
-}
-
-fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
-    rows.sort_unstable_by_key(|row| row.id);
-    rows
-}
-
-/// The names of the people of some check-ins, to show beside them.
-pub(crate) fn names(cache: &Cache, check_ins: &[CheckIn]) -> BTreeMap<PersonId, String> {
-    check_ins.iter().flat_map(|check_in| &check_in.people).map(|id| (*id, cache.name(*id))).collect()
 }
 
 #[cfg(test)]

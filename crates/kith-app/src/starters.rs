@@ -15,9 +15,10 @@ use kith_store::{Change, Key, Record};
 
 use crate::{
     App, AppError, Found,
+    cache::Cache,
     error::Kind,
     people::put,
-    shared::{By, Cache, Decided},
+    shared::{By, Decided},
     today::their_time,
 };
 

@@ -9,7 +9,7 @@ use kith_core::{
     ladder::{self, StepUp},
 };
 
-use crate::{App, AppError, error::Kind, shared::Cache};
+use crate::{App, AppError, cache::Cache, error::Kind};
 
 /// Somebody with whom one step up is suggested.
 #[derive(Clone, PartialEq, Debug)]

@@ -14,7 +14,7 @@ use kith_core::{
     whereabouts::is_call,
 };
 
-use crate::{App, AppError, error::Kind, shared::Cache};
+use crate::{App, AppError, cache::Cache, error::Kind};
 
 /// How many days ahead Today looks.
 const COMING_DAYS: u64 = 7;

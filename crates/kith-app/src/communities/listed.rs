@@ -11,7 +11,7 @@ use kith_core::{
 };
 
 use super::{SubscriptionTrouble, calendar::CalendarKnown};
-use crate::{App, AppError, error::Kind, shared::Cache};
+use crate::{App, AppError, cache::Cache, error::Kind};
 
 /// So many of the next gatherings of one community are shown.
 const NEXT: usize = 6;

@@ -7,7 +7,7 @@ use kith_core::{Mode, Plan, PlanId, PlanState, PlanTime};
 use kith_exchange::{Calendar, Entry, write_calendar};
 
 use super::PlanView;
-use crate::{App, AppError, CalendarWords, error::Kind, shared::Cache};
+use crate::{App, AppError, CalendarWords, cache::Cache, error::Kind};
 
 /// What an invitation says.
 #[derive(Clone, PartialEq, Debug)]

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use kith_core::{CheckIn, PersonId, Plan, PlanId, PlanState, Status, due::Frame};
 
-use crate::{App, AppError, error::Kind, shared::Cache};
+use crate::{App, AppError, cache::Cache, error::Kind};
 
 /// So many days from today on are this week.
 const WEEK: u64 = 7;

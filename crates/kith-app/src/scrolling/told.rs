@@ -9,7 +9,8 @@ use kith_core::{
 use super::{Offer, put};
 use crate::{
     App, AppError,
-    shared::{By, Cache, Decided},
+    cache::Cache,
+    shared::{By, Decided},
 };
 
 /// Something that is said of a boundary on social media.

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use chrono::TimeZone;
-use kith_core::{CheckInId, Extra, Mode, PlanState, PlanTime, StarterKind, merge::Choice, plan::Told};
+use kith_core::{
+    CheckIn, CheckInId, Extra, Mode, Plan, PlanId, PlanState, PlanTime, Starter, StarterId, StarterKind,
+    merge::Choice, plan::Told,
+};
 use kith_store::{Key, Record};
 use tempfile::TempDir;
 
