@@ -177,6 +177,20 @@ fn one_person_is_exported_under_their_name() {
 }
 
 #[test]
+fn all_of_one_person_goes_out_as_lines_of_json_with_nobody_else_in_them() {
+    let kith = Kith::new();
+    let (ana, luis) = (kith.person("Ana"), kith.person("Luis"));
+    kith.call(ana, "2026-11-01", "a walk");
+    kith.call(luis, "2026-11-02", "a film");
+    kith.post_and_follow(&format!("/people/{ana}/export"), &[("form", "jsonl")]);
+    let (name, bytes) = kith.desk.saved.lock().expect("no panic").pop().expect("a file");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    assert_eq!(name, "Ana.jsonl");
+    assert!(text.contains("a walk") && !text.contains("Luis") && !text.contains("a film"), "{text}");
+    assert!(!text.contains(&luis.to_string()), "{text}");
+}
+
+#[test]
 fn whoever_was_found_is_found_again_after_something_was_done_for_them() {
     let kith = Kith::new();
     let ana = kith.person("Ana").to_string();
