@@ -209,6 +209,8 @@ impl App {
             self.keep_snapshot()?;
         }
         self.act(By::User, "restore", |_, _| {
+            // Again, now that nobody can show the other book any more.
+            self.allow_only_own()?;
             let difference = self.book()?.difference(source, opens)?;
             let answer = self.compared(&difference.manifest, &difference.changes)?;
             Ok(Decided { changes: difference.changes, answer })

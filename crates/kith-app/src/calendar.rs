@@ -130,7 +130,8 @@ impl App {
     /// Keeps the calendar current where the settings say, and takes it away from where they say so no longer.
     /// [`App::kept_calendar`] tells when that failed.
     pub fn keep_calendar(&self, words: &dyn CalendarWords) {
-        if self.book().is_err() {
+        // The calendar is of the user's own people, and stays while others are looked at.
+        if self.is_sample() || self.book().is_err() {
             return;
         }
         let mut keeping = self.calendar_keeping();

@@ -6,6 +6,7 @@ use std::{
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
 };
 
 use kith_key::Key;
@@ -105,7 +106,15 @@ impl Held {
             state = self.given_back.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         drop(state);
-        drop(book);
+        // Whoever gave it back has said so a moment before they let go of it: the book ends with the last of them, and
+        // its folder is free when this returns.
+        let mut book = book;
+        while let Some(last) = book.take() {
+            book = Arc::try_unwrap(last).err();
+            if book.is_some() {
+                thread::yield_now();
+            }
+        }
     }
 
     /// How it is locked, whether it is open or not.

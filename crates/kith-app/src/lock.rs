@@ -261,12 +261,22 @@ impl App {
         self.reload()
     }
 
+    /// Forgets what opens the user's own book, which is about to be closed.
+    pub(crate) fn forget_own_key(&self) {
+        *self.keys().key() = None;
+    }
+
     /// Closes the book and opens it again.
     pub(crate) fn open_again(&self) -> Result<(), AppError> {
-        if self.is_sample() {
-            // It has no lock, and the key that is known is that of the user's own book.
-            self.held().close();
-            return self.held().open_again(None).and_then(|()| self.reload());
+        {
+            let mut past = self.past();
+            if self.is_sample() {
+                // It has no lock.
+                self.held().close();
+                *past = Default::default();
+                let opened = self.held().open_again(None).and_then(|()| self.reload());
+                return opened.inspect_err(|error| self.held().ails(error));
+            }
         }
         let key = self.keys().key().clone();
         self.anew(key, |_| Ok(()))
@@ -279,6 +289,7 @@ impl App {
         work: impl FnOnce(&std::path::Path) -> Result<(), kith_store::StoreError>,
     ) -> Result<(), AppError> {
         let mut past = self.past();
+        self.allow_only_own()?;
         if self.is_locked() {
             return Err(AppError::Locked);
         }

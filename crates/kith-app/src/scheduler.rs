@@ -25,6 +25,9 @@ use crate::{
 /// The longest the scheduler waits before it looks at the clocks again.
 const LOOK: Duration = Duration::from_secs(60);
 
+/// For so long nothing changes by itself of people who are made up.
+const STILL: Duration = Duration::from_secs(3_600);
+
 /// How long after waking up the digest comes: nobody reads it while typing a password.
 const SETTLE: Duration = Duration::from_secs(10);
 
@@ -96,13 +99,16 @@ impl App {
             return Ok((self.says_locked().then_some(Announcement::Locked), LOOK));
         }
         if self.is_sample() {
-            return Ok((None, LOOK));
+            return Ok((None, STILL));
         }
         self.read_calendars();
         let gentle = self.is_gentle();
         // Whoever was away is told of a few people at once, and never one after the other.
         let moment = if gentle && moment == Moment::Tick { Moment::Resumed } else { moment };
         let (asked, digest, wait) = self.act(By::Kith, "prompts", |cache, frame| {
+            if self.is_sample() {
+                return Ok(Decided { changes: Vec::new(), answer: (Vec::new(), false, STILL) });
+            }
             let newest = cache.rows.iter().flat_map(newest).max();
             let gently = gentle.then(|| returning::gently(frame.settings));
             let frame = &Frame { settings: gently.as_ref().unwrap_or(frame.settings), ..*frame };

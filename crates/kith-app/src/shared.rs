@@ -47,6 +47,7 @@ struct Shared {
     /// The made-up book, if there is one.
     sample: Held,
     shows_sample: AtomicBool,
+    making_sample: Mutex<()>,
     keys: Keys,
     cache: RwLock<Cache>,
     /// Held from deciding to committing, so that two acts never decide on the same past.
@@ -84,6 +85,7 @@ impl App {
             own: Held::closed(home),
             sample: Held::closed(&home.join(sample::FOLDER)),
             shows_sample: AtomicBool::new(false),
+            making_sample: Mutex::default(),
             keys: Keys::new(keyring),
             cache: RwLock::default(),
             past: Mutex::default(),
@@ -96,8 +98,12 @@ impl App {
         };
         let app = App { shared: Arc::new(shared), clock };
         app.open_if_possible()?;
-        if sample::is_in(home)? {
-            app.show_sample(true)?;
+        if app.book().is_ok() {
+            sample::clear(home);
+        }
+        // One that does not open keeps nobody from their own book: that is shown, and the other can be thrown away.
+        if sample::is_in(home) {
+            let _ = app.show_sample(true);
         }
         Ok(app)
     }
@@ -163,25 +169,38 @@ impl App {
     }
 
     pub(crate) fn shows_sample(&self) -> bool {
-        self.shared.shows_sample.load(Ordering::Relaxed)
+        self.shared.shows_sample.load(Ordering::SeqCst)
+    }
+
+    /// Held while the made-up book is made or thrown away.
+    pub(crate) fn making_sample(&self) -> MutexGuard<'_, ()> {
+        self.shared.making_sample.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Shows the made-up book, or the user's own again. That one stays open all the while, so that no other Kith begins on
-    /// it.
+    /// it; but one with a lock is closed, for whoever looks around is not to be let in by throwing the other away.
     pub(crate) fn show_sample(&self, yes: bool) -> Result<(), AppError> {
+        // Held until everything in memory is that of the book which is shown: an act that waits decides on that, and is
+        // committed to that.
         let mut past = self.past();
         if yes {
             self.shared.sample.open(None)?;
+            if self.shared.own.lock().is_ok_and(|lock| lock.is_some()) {
+                self.forget_own_key();
+                self.shared.own.close();
+            }
         }
-        self.shared.shows_sample.store(yes, Ordering::Relaxed);
+        self.shared.shows_sample.store(yes, Ordering::SeqCst);
         *past = Past::default();
         *self.keeping() = Keeping::default();
         *self.shared.calendar.lock().unwrap_or_else(PoisonError::into_inner) = calendar::Keeping::default();
         self.read().clear();
         if !yes {
             self.shared.sample.close();
+            if self.book().is_err() {
+                return self.open_if_possible();
+            }
         }
-        drop(past);
         self.reload()
     }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, sync::Arc};
 
-use kith_app::{App, AppError, Moment, StillClock, parse_moment};
+use kith_app::{App, AppError, Moment, StillClock, lock::By, parse_moment};
 use kith_core::{CheckIn, Mode, SupportRole};
 use tempfile::TempDir;
 
@@ -103,10 +103,72 @@ fn what_a_crash_left_of_it_is_no_book_and_is_cleared_away() {
     let home = tempfile::tempdir().expect("folder");
     for name in ["sample-begun", "sample-gone"] {
         fs::create_dir_all(home.path().join(name).join("journal")).expect("made");
+        fs::write(home.path().join(name).join("made-up"), "").expect("marked");
     }
     let app = open(&home);
     assert!(!app.is_sample());
     assert!(!home.path().join("sample-begun").exists() && !home.path().join("sample-gone").exists());
+}
+
+#[test]
+fn a_folder_without_the_mark_is_somebodys_own_and_is_neither_shown_nor_removed() {
+    let home = tempfile::tempdir().expect("folder");
+    let names = ["sample", "sample-begun", "sample-gone"];
+    for name in names {
+        let own = App::open(&home.path().join(name), Arc::new(StillClock::new(moment()))).expect("open");
+        own.add_person("Luis", |_| {}).expect("add");
+    }
+    let app = open(&home);
+    assert!(!app.is_sample());
+    assert!(matches!(app.throw_sample_away(), Err(AppError::NoSample)));
+    assert!(app.begin_sample().is_err(), "it would stand in the way");
+    assert!(names.iter().all(|name| home.path().join(name).join("book.json").exists()));
+}
+
+#[test]
+fn one_that_does_not_open_keeps_nobody_from_their_own_book() {
+    let (home, app) = with_sample();
+    drop(app);
+    fs::remove_dir_all(home.path().join("sample/journal")).expect("removed");
+    fs::write(home.path().join("sample/journal"), "no folder").expect("written");
+    let app = open(&home);
+    assert!(!app.is_sample());
+    assert_eq!(app.find("Ana", 9).len(), 1);
+    app.throw_sample_away().expect("it can be thrown away all the same");
+    assert!(!home.path().join("sample").exists());
+    app.begin_sample().expect("and begun anew");
+}
+
+#[test]
+fn looking_around_closes_the_lock_of_ones_own_book() {
+    let home = tempfile::tempdir().expect("folder");
+    let app = open(&home);
+    app.add_person("Ana", |_| {}).expect("add");
+    let phrase = app.begin_lock("a long walk by the river").expect("begun");
+    app.finish_lock(&phrase.join(" "), false).expect("locked");
+    app.begin_sample().expect("begun");
+    app.throw_sample_away().expect("away");
+    assert!(app.is_locked(), "nobody is let in by throwing the other away");
+    app.unlock(By::Passphrase("a long walk by the river")).expect("open");
+    assert_eq!(app.find("Ana", 9).len(), 1);
+}
+
+#[test]
+fn a_lock_that_was_begun_before_is_not_put_on_the_made_up_book() {
+    let home = tempfile::tempdir().expect("folder");
+    let app = open(&home);
+    let phrase = app.begin_lock("a long walk by the river").expect("begun");
+    app.begin_sample().expect("begun");
+    assert!(matches!(app.finish_lock(&phrase.join(" "), false), Err(AppError::Sample)));
+    app.throw_sample_away().expect("away");
+    app.finish_lock(&phrase.join(" "), false).expect("on one's own it goes");
+}
+
+#[test]
+fn that_it_was_begun_is_no_act_of_the_user_to_take_back() {
+    let (_home, app) = with_sample();
+    assert!(app.undo(None).is_err());
+    assert_eq!(app.find("", 1_000).len(), 40);
 }
 
 #[test]

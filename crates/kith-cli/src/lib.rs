@@ -160,7 +160,9 @@ fn moment(cli: &Cli, zone: Tz) -> Result<Option<Moment>, CliError> {
 
 fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
     // A locked book knows nobody, which is not the same as a book with nobody in it.
-    if desk.app.is_locked() && !matches!(command, Command::Lock(_) | Command::Clock { .. }) {
+    if desk.app.is_locked()
+        && !matches!(command, Command::Lock(_) | Command::Clock { .. } | Command::Sample { .. })
+    {
         return Err(kith_app::AppError::Locked.into());
     }
     match command {

@@ -195,6 +195,8 @@ impl App {
         // What it was before is kept, or nothing is brought in.
         self.keep_snapshot()?;
         self.act(By::User, "import", |cache, frame| {
+            // Again, now that nobody can show the other book any more.
+            self.allow_only_own()?;
             let compared = compare::compared(self, gathered, choices)?;
             let mut added: Vec<Person> = compared.added.into_iter().map(Cow::into_owned).collect();
             for person in &mut added {
