@@ -311,6 +311,9 @@ pub(crate) fn check_helplines(settings: &Settings) -> Result<(), AppError> {
 
 /// Each role once, in the order in which they are shown; of a role that is there twice the first stands.
 pub(crate) fn in_order(mut support: Vec<Support>) -> Vec<Support> {
+    for it in &mut support {
+        it.note = one_line(&it.note);
+    }
     support.sort_by_key(|support| support.role);
     support.dedup_by_key(|support| support.role);
     support

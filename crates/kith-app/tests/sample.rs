@@ -179,6 +179,9 @@ fn nothing_that_somebody_would_miss_goes_into_it() {
     let card: &[u8] = b"BEGIN:VCARD\nVERSION:4.0\nFN:Luis\nEND:VCARD\n";
     let held = app.read_files(&[card], None, &|_| true).expect("read");
     assert!(matches!(app.import(&held, &Default::default()), Err(AppError::Sample)));
+    let calendar =
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20261201T190000Z\nEND:VEVENT\nEND:VCALENDAR\n";
+    assert!(matches!(app.import_gatherings(None, "choir", calendar), Err(AppError::Sample)));
     assert!(!app.snapshot_due());
 }
 

@@ -58,7 +58,8 @@ fn said(desk: &Desk<'_>, made: &Snapshot, told: &[String]) -> Said {
 pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>, private: bool) -> Result<Said, CliError> {
     if let Some(file) = file {
         let made = desk.app.backup_to(&desk.folder.join(file), readers(private))?;
-        return Ok(said(desk, &made, &[]));
+        let left_out = (!private).then(|| desk.words.text("cli-export-left-out"));
+        return Ok(said(desk, &made, left_out.as_slice()));
     }
     let text = lines(desk, private, None)?;
     Ok(Said::new(Value::String(text.clone()), text))

@@ -90,6 +90,7 @@ impl App {
         name: &str,
         bytes: &[u8],
     ) -> Result<GatheringsRead, AppError> {
+        self.allow_only_own()?;
         let read = gatherings::read(bytes, self.zone())?;
         self.act(By::User, "community.import", |cache, frame| {
             let before = match into {
@@ -126,6 +127,7 @@ impl App {
         let read = match path {
             None => None,
             Some(path) => {
+                self.allow_only_own()?;
                 let file = Path::new(path);
                 if !file.is_absolute() {
                     return Err(AppError::NoFile(file.to_owned()));
