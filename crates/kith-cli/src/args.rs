@@ -184,7 +184,7 @@ pub enum Command {
         /// The people, or everything
         #[arg(long, value_enum, default_value_t = Format::Vcard)]
         format: Format,
-        /// With how contacts left you, which is private (of jsonl; the other forms never have it)
+        /// With what is private: how contacts left you, minutes scrolled, needs (of jsonl; the other forms never have it)
         #[arg(long)]
         private: bool,
     },
