@@ -244,6 +244,10 @@ impl App {
                 return Err(AppError::NotAMember(cache.name(*stranger)));
             }
             let (mut changes, answer) = match new.there.is_empty() {
+                // What stays of a gathering stays with somebody: it is not to be lost without a word.
+                true if !new.note.trim().is_empty() || new.felt.is_some() => {
+                    return Err(AppError::NobodyTicked);
+                }
                 true => (Vec::new(), None),
                 false => {
                     let Decided { changes, answer } =

@@ -121,6 +121,9 @@ pub enum AppError {
     /// The folder is that of the book, in which nobody else is to read.
     #[error("{}: in the folder of the book", .0.display())]
     InBook(PathBuf),
+    /// A note, or how it left you, of a gathering with nobody there of the book.
+    #[error("a note of a gathering needs somebody who was there")]
+    NobodyTicked,
     /// What is shown is the made-up book, which is thrown away.
     #[error("this is the made-up book")]
     Sample,

@@ -190,6 +190,9 @@ fn being_there_with_nobody_of_the_book_logs_nothing_and_is_kept() {
     let desk = Desk::new();
     let choir = desk.choir(&[]);
     desk.is("2026-11-26T22:00");
+    let lost = NewAttendance { note: "A new song".to_owned(), ..there(&[]) };
+    let refused = desk.app.attended(choir, at("2026-11-26T19:30"), &lost);
+    assert!(matches!(refused, Err(AppError::NobodyTicked)), "a note is not lost without a word: {refused:?}");
     assert_eq!(desk.app.attended(choir, at("2026-11-26T19:30"), &there(&[])).expect("kept"), None);
     assert!(desk.app.recent(9).expect("check-ins").is_empty());
     assert_eq!(
@@ -326,6 +329,9 @@ fn a_calendar_is_read_into_a_new_community_and_taken_back_with_it() {
     assert_eq!((read.community.name.as_str(), read.added), ("Choir", 1));
     assert!(desk.told().is_empty(), "who brings a group in is not asked about what was");
     let again = ics(&(weekly("rehearsal", "20261001T200000") + &weekly("concert", "20261205T200000")));
+    let known = desk.app.import_gatherings(None, "x.ics", again.as_bytes()).expect("read");
+    assert_eq!(known.community.id, read.community.id, "no second community of that name");
+    desk.app.undo(None).expect("taken back");
     let read = desk.app.import_gatherings(Some(read.community.id), "", again.as_bytes()).expect("read");
     assert_eq!((read.added, read.changed, read.community.series.len()), (1, 1, 2));
     for _ in 0..2 {

@@ -77,6 +77,7 @@ impl Words {
                 self.with("error-out-of-range", &[("setting", (*setting).into())])
             }
             AppError::NothingToDoAgain => self.text("error-nothing-to-do-again"),
+            AppError::NobodyTicked => self.text("error-nobody-ticked"),
             AppError::Sample => self.text("error-sample"),
             AppError::NoSample => self.text("error-no-sample"),
             AppError::NothingToUndo => self.text("error-nothing-to-undo"),

@@ -23,6 +23,7 @@ use sha2::{Digest, Sha256};
 use super::{changed, empty, known, put};
 use crate::{
     App, AppError,
+    cache::Cache,
     shared::{By, Decided},
 };
 
@@ -93,6 +94,8 @@ impl App {
         self.allow_only_own()?;
         let read = gatherings::read(bytes, self.zone())?;
         self.act(By::User, "community.import", |cache, frame| {
+            // A calendar that was read before goes where it went then, and not into a second community of its name.
+            let into = into.or_else(|| known_by(cache, &read));
             let before = match into {
                 Some(id) => known(cache, id)?.clone(),
                 None => {
@@ -273,4 +276,12 @@ fn hash(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// The one community that has an event of this calendar already.
+fn known_by(cache: &Cache, read: &gatherings::Read) -> Option<CommunityId> {
+    let is_of_it =
+        |series: &Series| series.uid.is_some() && read.series.iter().any(|other| other.uid == series.uid);
+    let mut known = cache.communities.values().filter(|it| it.series.iter().any(is_of_it));
+    known.next().filter(|_| known.next().is_none()).map(|it| it.id)
 }

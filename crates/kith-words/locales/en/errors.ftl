@@ -18,6 +18,7 @@ error-gone-boundary = There is no boundary with this person. Nothing was changed
 ## Something is missing or cannot be
 
 error-no-name = A person needs a name. Nothing was saved yet; type one and save again.
+error-nobody-ticked = A note and how it left you are kept with whoever was there. Nothing was saved yet; tick somebody, or leave them out.
 error-no-people = Whom were you in contact with? Nothing was logged yet; add a name, as in “coffee with Ana”.
 error-no-mode = How were you in contact? Nothing was logged yet; say whether you met, called or wrote.
 error-reaction-floor = A like is not contact, so Kith cannot ask for one. Choose to meet, to call or to write.

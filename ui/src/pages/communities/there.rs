@@ -96,6 +96,9 @@ pub(crate) fn attended(ctx: &Ctx<'_>, segment: &str) -> Result<Answer, Trouble> 
                     Some(Problem { field: "minutes", sentence: ctx.words.error(&error) }),
                 );
             }
+            Err(error @ AppError::NobodyTicked) => {
+                return show(ctx, &view, Some(Problem { field: "note", sentence: ctx.words.error(&error) }));
+            }
             logged => logged?,
         };
     ctx.app.set_draft(&draft(&view), "")?;
