@@ -123,7 +123,7 @@ impl App {
                 return Err(AppError::OutOfRange("series"));
             }
             after.series.push(series(new)?);
-            Ok(after.told_from(frame.now))
+            Ok(after.told_from(community, frame.now))
         })
     }
 
@@ -143,7 +143,7 @@ impl App {
             edited.exdates = before.exdates.iter().map(moved).collect();
             let mut after = community.clone();
             after.series[at] = edited;
-            Ok(after.told_from(frame.now))
+            Ok(after.told_from(community, frame.now))
         })
     }
 
@@ -201,7 +201,7 @@ impl App {
             after.series[at].exdates.retain(|out| *out != local);
             after.series[at].rdates.push(local);
             tidied(&mut after.series[at]);
-            Ok(after.told_from(frame.now))
+            Ok(after.told_from(community, frame.now))
         })
     }
 

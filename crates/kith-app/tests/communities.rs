@@ -9,7 +9,7 @@ use kith_app::{
     SubscriptionTrouble, error::Kind, parse_moment,
 };
 use kith_core::{
-    Community, CommunityId, Mode, PersonId, Status,
+    Community, CommunityId, DailySpan, Mode, PersonId, Status,
     community::{Answer, Outcome, tell::Say},
     schedule::Moment,
 };
@@ -376,6 +376,24 @@ fn a_subscribed_calendar_is_read_again_when_it_has_changed_and_one_that_is_gone_
     assert_eq!((trouble(), titles()), (None, vec![String::new(), "rehearsal".to_owned()]));
     desk.app.subscribe(choir, None).expect("left");
     desk.app.remove_series(choir, 1).expect("now it is one's own");
+}
+
+#[test]
+fn a_question_that_quiet_hours_hold_is_asked_in_the_morning_also_when_the_calendar_changed_meanwhile() {
+    let desk = Desk::new();
+    let quiet = DailySpan { from: wall("2026-11-26T21:00").time(), to: wall("2026-11-26T09:00").time() };
+    desk.app.change_settings(|settings| settings.quiet_hours = Some(quiet)).expect("settings");
+    let choir = desk.app.add_community(&new("Choir", &[])).expect("a community").id;
+    let path = desk.calendar(&weekly("rehearsal", "20261001T193000"));
+    desk.app.subscribe(choir, path.to_str()).expect("subscribed");
+    desk.is("2026-11-26T19:00");
+    assert_eq!(desk.told(), [("Choir".to_owned(), Say::Comes)]);
+    desk.is("2026-11-26T23:00");
+    desk.calendar(&(weekly("rehearsal", "20261001T193000") + &weekly("concert", "20261101T110000")));
+    assert!(desk.told().is_empty(), "it is night");
+    assert_eq!(desk.stored(choir).series.len(), 2, "it was read");
+    desk.is("2026-11-27T09:00");
+    assert_eq!(desk.told(), [("Choir".to_owned(), Say::WhoWasThere)]);
 }
 
 #[test]

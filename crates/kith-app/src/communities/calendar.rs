@@ -112,7 +112,7 @@ impl App {
             if answer.community.series.len() > Community::MOST_SERIES {
                 return Err(AppError::OutOfRange("series"));
             }
-            answer.community = answer.community.told_from(frame.now);
+            answer.community = answer.community.told_from(&before, frame.now);
             Ok(Decided { changes: changed(&before, answer.community.clone()), answer })
         })
     }
@@ -147,7 +147,7 @@ impl App {
                 }
                 None => nothing_new(Community { calendar: None, ..before.clone() }),
             };
-            answer.community = answer.community.told_from(frame.now);
+            answer.community = answer.community.told_from(before, frame.now);
             Ok(Decided { changes: changed(before, answer.community.clone()), answer })
         })?;
         let known = CalendarKnown { trouble: None, not_kept: answer.not_kept.clone() };
@@ -207,7 +207,7 @@ impl App {
             };
             let with =
                 Community { calendar: Some(Subscription { read: hash, ..was.clone() }), ..before.clone() };
-            let after = merged(&with, read, true).community.told_from(frame.now);
+            let after = merged(&with, read, true).community.told_from(before, frame.now);
             Ok(Decided { changes: vec![put(after)], answer: () })
         });
         // What cannot be stored now is read again the next time, for the hash is the old one.

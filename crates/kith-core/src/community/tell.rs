@@ -87,15 +87,17 @@ impl Community {
         (is_fresh && self.is_to_answer(&last, now)).then_some(last)
     }
 
-    /// The same with what would have had to be said before `now` noted as said: who adds a group today is not asked who
-    /// was there yesterday.
+    /// The same with what would have had to be said before `now` noted as said, as far as it was no gathering of the group
+    /// as it was `before`: who adds a group today is not asked who was there yesterday. What was one already is said as it
+    /// would have been, also when quiet hours hold it while the group changes.
     #[must_use]
-    pub fn told_from(self, now: DateTime<Utc>) -> Community {
+    pub fn told_from(self, before: &Community, now: DateTime<Utc>) -> Community {
+        let is_new = |gathering: &Gathering| before.gathering_at(gathering.begins()).is_none();
         let due = Due::of(&self, now);
-        let reminded = due.coming.into_iter().fold(self, |community, gathering| {
+        let reminded = due.coming.into_iter().filter(is_new).fold(self, |community, gathering| {
             community.saying(gathering.slot, |said| said.reminded = Some(now))
         });
-        match due.over {
+        match due.over.filter(is_new) {
             Some(gathering) => reminded.saying(gathering.slot, |said| said.asked = Some(now)),
             None => reminded,
         }
