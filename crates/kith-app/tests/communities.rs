@@ -169,6 +169,36 @@ fn taking_the_check_in_out_opens_the_question_again_and_asks_no_second_time() {
 }
 
 #[test]
+fn a_check_in_that_is_gone_leaves_the_question_open_whatever_took_it_out() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana");
+    let choir = desk.choir(&[ana]);
+    let thursday = at("2026-11-26T19:30");
+    desk.is("2026-11-26T22:00");
+    let attend = || desk.app.attended(choir, thursday, &there(&[ana])).expect("logged");
+    let is_open = || {
+        let open = desk.stored(choir).outcome_of(thursday).is_none();
+        assert_eq!(desk.app.communities().to_answer.len(), usize::from(open));
+        open
+    };
+    // Kith has noted something in the group since, so that the undo leaves the group as it is.
+    attend();
+    let told = || (0..5).flat_map(|_| desk.told()).collect::<Vec<_>>();
+    desk.is("2026-12-03T18:45");
+    assert_eq!(told(), [("Choir".to_owned(), Say::Comes)]);
+    assert_eq!(desk.app.undo(None).expect("undone").kept, 1);
+    assert!(is_open() && desk.app.recent(9).expect("check-ins").is_empty());
+    assert!(told().is_empty(), "it is not asked a second time");
+    attend();
+    assert!(!is_open());
+    // The only one who was there is taken out of the book, and comes back.
+    desk.app.remove_person(ana).expect("removed");
+    assert!(is_open());
+    desk.app.undo(None).expect("undone");
+    assert!(!is_open() && desk.app.recent(9).expect("check-ins").len() == 1);
+}
+
+#[test]
 fn only_members_can_be_ticked_and_only_what_has_begun_and_once() {
     let desk = Desk::new();
     let (ana, omar) = (desk.person("Ana"), desk.person("Omar"));
