@@ -198,6 +198,21 @@ fn a_check_in_that_is_gone_leaves_the_question_open_whatever_took_it_out() {
     assert!(!is_open() && desk.app.recent(9).expect("check-ins").len() == 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_calendar_is_not_waited_for() {
+    let desk = Desk::new();
+    let choir = desk.choir(&[]);
+    let path = desk.home.path().join("pipe.ics");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    let (app, path) = (desk.app.clone(), path.to_str().expect("a path").to_owned());
+    let (done, answer) = std::sync::mpsc::channel();
+    std::thread::spawn(move || done.send(app.subscribe(choir, Some(&path)).is_err()));
+    let refused = answer.recv_timeout(std::time::Duration::from_secs(20));
+    assert_eq!(refused, Ok(true));
+}
+
 #[test]
 fn only_members_can_be_ticked_and_only_what_has_begun_and_once() {
     let desk = Desk::new();

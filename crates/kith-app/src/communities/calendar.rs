@@ -248,6 +248,10 @@ fn merged(before: &Community, read: gatherings::Read, all: bool) -> GatheringsRe
 
 /// A file's bytes, one more than are read at most, so that a larger one is refused and not read.
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    // Looked at before it is opened, too: opening a pipe waits for somebody who writes into it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     let file = File::open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::ErrorKind::IsADirectory.into());
