@@ -198,6 +198,22 @@ fn a_check_in_that_is_gone_leaves_the_question_open_whatever_took_it_out() {
     assert!(!is_open() && desk.app.recent(9).expect("check-ins").len() == 1);
 }
 
+#[test]
+fn of_those_that_are_over_the_latest_are_shown_and_what_was_called_off_is_none_of_them() {
+    let desk = Desk::new();
+    let choir = desk.choir(&[]);
+    desk.is("2027-05-01T10:00");
+    for week in 0..23 {
+        let thursday = wall("2026-11-26T19:30") + TimeDelta::days(7 * week);
+        let begins = kith_core::zoned::to_instant(thursday, MADRID);
+        desk.app.was_not_there(choir, begins).expect("said");
+    }
+    desk.app.answer_gathering(choir, at("2027-05-06T19:30"), Answer::Going).expect("said");
+    let past = desk.app.community(choir).expect("a community").past;
+    let begins: Vec<_> = past.iter().map(|view| view.begins.format("%m-%d").to_string()).collect();
+    assert_eq!((begins.len(), begins[0].as_str(), begins[11].as_str()), (12, "04-29", "02-11"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_the_place_of_a_calendar_is_not_waited_for() {
