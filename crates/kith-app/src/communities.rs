@@ -121,10 +121,8 @@ impl App {
     pub fn add_series(&self, id: CommunityId, new: &NewSeries) -> Result<Community, AppError> {
         self.change_community("community.series.add", id, |community, _, frame| {
             let mut after = community.clone();
-            if after.series.len() >= Community::MOST_SERIES {
-                return Err(AppError::OutOfRange("series"));
-            }
             after.series.push(series(new)?);
+            bounded(&after)?;
             Ok(after.told_from(community, frame.now))
         })
     }
@@ -145,6 +143,7 @@ impl App {
             edited.exdates = before.exdates.iter().map(moved).collect();
             let mut after = community.clone();
             after.series[at] = edited;
+            bounded(&after)?;
             Ok(after.told_from(community, frame.now))
         })
     }
@@ -460,6 +459,14 @@ fn series(new: &NewSeries) -> Result<Series, AppError> {
         exdates: Vec::new(),
         rdates: Vec::new(),
     })
+}
+
+/// No more gatherings than can be worked out soon, wherever they come from.
+fn bounded(community: &Community) -> Result<(), AppError> {
+    match community.is_too_much() {
+        true => Err(AppError::OutOfRange("series")),
+        false => Ok(()),
+    }
 }
 
 fn tidied(series: &mut Series) {

@@ -214,6 +214,35 @@ fn of_those_that_are_over_the_latest_are_shown_and_what_was_called_off_is_none_o
     assert_eq!((begins.len(), begins[0].as_str(), begins[11].as_str()), (12, "04-29", "02-11"));
 }
 
+#[test]
+fn no_way_of_adding_gatherings_leads_beyond_what_a_group_can_have() {
+    let desk = Desk::new();
+    let rules = |from: usize, to: usize| -> String {
+        (from..to).map(|number| weekly(&format!("n{number}"), "20261001T193000")).collect()
+    };
+    let import = |into, events: &str| desk.app.import_gatherings(into, "x", ics(events).as_bytes());
+    let choir = import(None, &rules(0, 60)).expect("read").community.id;
+    assert!(matches!(import(Some(choir), &rules(60, 101)), Err(AppError::OutOfRange("series"))));
+    import(Some(choir), &rules(60, Community::MOST_RULES)).expect("as many as there can be");
+    let refused = |done| assert!(matches!(done, Err(AppError::OutOfRange("series"))));
+    refused(desk.app.add_series(choir, &thursdays()));
+    let once = NewSeries { rule: None, ..thursdays() };
+    desk.app.add_series(choir, &once).expect("a single one is little");
+    refused(desk.app.edit_series(choir, Community::MOST_RULES, &thursdays()));
+
+    let other = desk.choir(&[]);
+    let path = desk.calendar(&rules(0, Community::MOST_RULES));
+    let path = path.to_str().expect("a path");
+    assert!(matches!(desk.app.subscribe(other, Some(path)), Err(AppError::OutOfRange("series"))));
+    desk.calendar(&rules(0, 1));
+    desk.app.subscribe(other, Some(path)).expect("read");
+    desk.calendar(&rules(0, Community::MOST_RULES));
+    let later = kith_app::Moment { now: desk.app.now() + TimeDelta::minutes(10), zone: MADRID };
+    desk.app.at(later).read_calendars();
+    let view = desk.app.community(other).expect("a community").view;
+    assert_eq!((view.trouble, view.community.series.len()), (Some(SubscriptionTrouble::TooMuch), 2));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_the_place_of_a_calendar_is_not_waited_for() {

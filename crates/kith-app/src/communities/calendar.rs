@@ -20,7 +20,7 @@ use kith_exchange::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{changed, empty, known, put};
+use super::{bounded, changed, empty, known, put};
 use crate::{
     App, AppError,
     shared::{By, Decided},
@@ -53,6 +53,8 @@ pub enum SubscriptionTrouble {
     Unreadable(io::ErrorKind),
     /// It is no calendar, or none that is whole.
     Broken(CalendarError),
+    /// With what was made in Kith it has more gatherings than a community has.
+    TooMuch,
 }
 
 /// What is known of the calendar of one community since Kith began.
@@ -83,7 +85,8 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Calendar`]; [`AppError::NoGatherings`] when there is none in it; [`AppError::Gone`],
-    /// [`AppError::FromCalendar`] when the community reads a calendar of its own, [`AppError::NoCommunityName`].
+    /// [`AppError::FromCalendar`] when the community reads a calendar of its own, [`AppError::NoCommunityName`],
+    /// [`AppError::OutOfRange`] when those are more gatherings than a community has.
     pub fn import_gatherings(
         &self,
         into: Option<CommunityId>,
@@ -109,9 +112,7 @@ impl App {
                 return Err(AppError::NoGatherings);
             }
             let mut answer = merged(&before, read, false);
-            if answer.community.series.len() > Community::MOST_SERIES {
-                return Err(AppError::OutOfRange("series"));
-            }
+            bounded(&answer.community)?;
             answer.community = answer.community.told_from(&before, frame.now);
             Ok(Decided { changes: changed(&before, answer.community.clone()), answer })
         })
@@ -121,7 +122,8 @@ impl App {
     /// were read last.
     ///
     /// # Errors
-    /// [`AppError::NoFile`] when it cannot be read, [`AppError::InBook`], [`AppError::Calendar`], [`AppError::Gone`].
+    /// [`AppError::NoFile`] when it cannot be read, [`AppError::InBook`], [`AppError::Calendar`], [`AppError::Gone`],
+    /// [`AppError::OutOfRange`] when those are more gatherings than a community has.
     pub fn subscribe(&self, id: CommunityId, path: Option<&str>) -> Result<GatheringsRead, AppError> {
         let read = match path {
             None => None,
@@ -147,6 +149,9 @@ impl App {
                 }
                 None => nothing_new(Community { calendar: None, ..before.clone() }),
             };
+            if path.is_some() {
+                bounded(&answer.community)?;
+            }
             answer.community = answer.community.told_from(before, frame.now);
             Ok(Decided { changes: changed(before, answer.community.clone()), answer })
         })?;
@@ -208,10 +213,15 @@ impl App {
             let with =
                 Community { calendar: Some(Subscription { read: hash, ..was.clone() }), ..before.clone() };
             let after = merged(&with, read, true).community.told_from(before, frame.now);
+            bounded(&after)?;
             Ok(Decided { changes: vec![put(after)], answer: () })
         });
-        // What cannot be stored now is read again the next time, for the hash is the old one.
-        Ok(taken.is_ok().then_some(not_kept))
+        match taken {
+            Ok(()) => Ok(Some(not_kept)),
+            Err(AppError::OutOfRange(_)) => Err(SubscriptionTrouble::TooMuch),
+            // What cannot be stored now is read again the next time, for the hash is the old one.
+            Err(_) => Ok(None),
+        }
     }
 
     pub(super) fn calendars_read(&self) -> MutexGuard<'_, Reading> {
