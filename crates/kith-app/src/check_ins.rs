@@ -18,7 +18,6 @@ use kith_store::{Change, Key, Record};
 use crate::{
     App, AppError,
     cache::Cache,
-    communities,
     error::Kind,
     people::put,
     plans,
@@ -229,7 +228,6 @@ impl App {
             let mut changes = vec![Change::Remove(Key::CheckIn(id))];
             changes.extend(self.fates_without(cache, &check_in, None, frame)?);
             changes.extend(plans::without(id, cache, frame));
-            changes.extend(communities::without(id, cache, frame));
             Ok(Decided { changes, answer: check_in })
         })
     }

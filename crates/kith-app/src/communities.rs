@@ -7,6 +7,8 @@ mod calendar;
 mod listed;
 mod told;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use kith_core::{
@@ -119,11 +121,9 @@ impl App {
     pub fn add_series(&self, id: CommunityId, new: &NewSeries) -> Result<Community, AppError> {
         self.change_community("community.series.add", id, |community, _, frame| {
             let mut after = community.clone();
-            if after.series.len() >= Community::MOST_SERIES {
-                return Err(AppError::OutOfRange("series"));
-            }
             after.series.push(series(new)?);
-            Ok(after.told_from(frame.now))
+            bounded(&after)?;
+            Ok(after.told_from(community, frame.now))
         })
     }
 
@@ -143,7 +143,8 @@ impl App {
             edited.exdates = before.exdates.iter().map(moved).collect();
             let mut after = community.clone();
             after.series[at] = edited;
-            Ok(after.told_from(frame.now))
+            bounded(&after)?;
+            Ok(after.told_from(community, frame.now))
         })
     }
 
@@ -201,7 +202,7 @@ impl App {
             after.series[at].exdates.retain(|out| *out != local);
             after.series[at].rdates.push(local);
             tidied(&mut after.series[at]);
-            Ok(after.told_from(frame.now))
+            Ok(after.told_from(community, frame.now))
         })
     }
 
@@ -292,20 +293,42 @@ impl App {
     }
 }
 
-/// What becomes of the gatherings that became this check-in, when it is taken out of the book: "who was there?" is open
-/// again, and is not announced again.
-pub(crate) fn without(check_in: CheckInId, cache: &Cache, frame: &Frame<'_>) -> Vec<Change> {
-    let is_it = Some(Outcome::Attended { check_in: Some(check_in) });
-    let were = cache.communities.values().filter(|it| it.attendance.iter().any(|said| said.outcome == is_it));
-    let open = |community: &Community| {
-        let mut community = community.clone();
-        for said in community.attendance.iter_mut().filter(|said| said.outcome == is_it) {
-            said.outcome = None;
-            said.asked = said.asked.or(Some(frame.now));
-        }
-        put(community)
+/// What becomes of gatherings whose check-in these changes take out of the book, whatever act they are of: "who was there?"
+/// is open again, and is not announced again. So no outcome leads to a check-in that is not there.
+pub(crate) fn reopen(changes: &mut Vec<Change>, cache: &Cache, now: DateTime<Utc>) {
+    let gone = |change: &Change| match change {
+        Change::Remove(Key::CheckIn(id)) => Some(*id),
+        _ => None,
     };
-    were.map(open).collect()
+    let gone: BTreeSet<CheckInId> = changes.iter().filter_map(gone).collect();
+    if gone.is_empty() {
+        return;
+    }
+    let open = |community: &Community| {
+        let mut after = community.clone();
+        for said in &mut after.attendance {
+            if matches!(said.outcome, Some(Outcome::Attended { check_in: Some(id) }) if gone.contains(&id)) {
+                said.outcome = None;
+                said.asked = said.asked.or(Some(now));
+            }
+        }
+        (after != *community).then_some(after)
+    };
+    let mut named = BTreeSet::new();
+    for change in changes.iter_mut() {
+        match change {
+            Change::Put(Record::Community(community)) => {
+                named.insert(community.id);
+                if let Some(after) = open(community) {
+                    **community = after;
+                }
+            }
+            Change::Remove(Key::Community(id)) => drop(named.insert(*id)),
+            _ => {}
+        }
+    }
+    let others = cache.communities.values().filter(|it| !named.contains(&it.id));
+    changes.extend(others.filter_map(open).map(put));
 }
 
 pub(crate) fn put(community: Community) -> Change {
@@ -440,6 +463,14 @@ fn series(new: &NewSeries) -> Result<Series, AppError> {
         exdates: Vec::new(),
         rdates: Vec::new(),
     })
+}
+
+/// No more gatherings than can be worked out soon, wherever they come from.
+fn bounded(community: &Community) -> Result<(), AppError> {
+    match community.is_too_much() {
+        true => Err(AppError::OutOfRange("series")),
+        false => Ok(()),
+    }
 }
 
 fn tidied(series: &mut Series) {

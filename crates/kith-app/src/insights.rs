@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 use kith_core::{
-    insights::{Insights, Look, Period, insights},
+    insights::{Insights, Look, MOST_YEARS, Period, insights},
     settings::Settings,
 };
 use kith_exchange::write_rows;
@@ -23,14 +23,16 @@ impl App {
         })
     }
 
-    /// The years from the first check-in to this one, the latest first. Empty while there is none.
+    /// The years from the first check-in to this one, the latest first, thirty at most. Empty while there is none.
     ///
     /// # Errors
     /// As [`App::insights`].
     pub fn years(&self) -> Result<Vec<i32>, AppError> {
         let this = self.local_now().year();
         let first = self.with_facts(|facts| facts.first_day())?;
-        Ok(first.map(|first| (first.year()..=this).rev().collect()).unwrap_or_default())
+        Ok(first
+            .map(|first| (first.year()..=this).rev().take(MOST_YEARS as usize).collect())
+            .unwrap_or_default())
     }
 }
 

@@ -12,6 +12,7 @@ use kith_core::{
     Frame, Mark, Prompt, returning,
     row::Row,
     schedule::{self, Asked, Moment, Reading, Store},
+    scrolling::tell::Say,
     today::{self, Ask},
 };
 use kith_store::{Change, Record};
@@ -138,7 +139,8 @@ impl App {
             return Ok((Some(prompts), if to_tell.is_empty() { wait } else { Duration::ZERO }));
         }
         let Some(first) = to_tell.first() else { return Ok((None, wait)) };
-        let told = (first.tell)(self)?.filter(|_| notifications);
+        let told = (first.tell)(self)?;
+        let told = if notifications { told } else { told.and_then(timers) };
         Ok((told, if to_tell.len() > 1 { Duration::ZERO } else { wait }))
     }
 
@@ -174,6 +176,15 @@ impl App {
     fn reading(&self) -> Reading {
         Reading { wall: self.now(), monotonic: self.clock().monotonic(), zone: self.zone() }
     }
+}
+
+/// What is said although nothing is to be: that a timer is over. The user started that one, as they set an alarm clock.
+/// Nobody is offered with it.
+fn timers(announcement: Announcement) -> Option<Announcement> {
+    let Announcement::Scrolling(told) = announcement else { return None };
+    let over = told.into_iter().filter(|told| matches!(told.say, Say::Over { .. }));
+    let over: Vec<ScrollTold> = over.map(|told| ScrollTold { offer: None, ..told }).collect();
+    (!over.is_empty()).then_some(Announcement::Scrolling(over))
 }
 
 /// When anything was last recorded about a person.

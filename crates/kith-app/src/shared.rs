@@ -324,7 +324,8 @@ impl App {
     }
 
     /// Commits an act and brings the rows in memory up to date. Whoever calls it holds the past.
-    pub(crate) fn commit(&self, act: Act) -> Result<u64, AppError> {
+    pub(crate) fn commit(&self, mut act: Act) -> Result<u64, AppError> {
+        communities::reopen(&mut act.changes, &self.cache(), act.at);
         let touched = undo::touched(&*self.book()?, &act.changes)?;
         let turned = Turned::of(&act.changes);
         let committed = self.book()?.commit(act)?;

@@ -9,7 +9,7 @@ use kith_app::{
     SubscriptionTrouble, error::Kind, parse_moment,
 };
 use kith_core::{
-    Community, CommunityId, Mode, PersonId, Status,
+    Community, CommunityId, DailySpan, Mode, PersonId, Status,
     community::{Answer, Outcome, tell::Say},
     schedule::Moment,
 };
@@ -166,6 +166,96 @@ fn taking_the_check_in_out_opens_the_question_again_and_asks_no_second_time() {
     desk.app.undo(None).expect("back");
     assert_eq!(desk.app.communities().to_answer.len(), 1);
     assert!(desk.app.recent(9).expect("check-ins").is_empty());
+}
+
+#[test]
+fn a_check_in_that_is_gone_leaves_the_question_open_whatever_took_it_out() {
+    let desk = Desk::new();
+    let ana = desk.person("Ana");
+    let choir = desk.choir(&[ana]);
+    let thursday = at("2026-11-26T19:30");
+    desk.is("2026-11-26T22:00");
+    let attend = || desk.app.attended(choir, thursday, &there(&[ana])).expect("logged");
+    let is_open = || {
+        let open = desk.stored(choir).outcome_of(thursday).is_none();
+        assert_eq!(desk.app.communities().to_answer.len(), usize::from(open));
+        open
+    };
+    // Kith has noted something in the group since, so that the undo leaves the group as it is.
+    attend();
+    let told = || (0..5).flat_map(|_| desk.told()).collect::<Vec<_>>();
+    desk.is("2026-12-03T18:45");
+    assert_eq!(told(), [("Choir".to_owned(), Say::Comes)]);
+    assert_eq!(desk.app.undo(None).expect("undone").kept, 1);
+    assert!(is_open() && desk.app.recent(9).expect("check-ins").is_empty());
+    assert!(told().is_empty(), "it is not asked a second time");
+    attend();
+    assert!(!is_open());
+    // The only one who was there is taken out of the book, and comes back.
+    desk.app.remove_person(ana).expect("removed");
+    assert!(is_open());
+    desk.app.undo(None).expect("undone");
+    assert!(!is_open() && desk.app.recent(9).expect("check-ins").len() == 1);
+}
+
+#[test]
+fn of_those_that_are_over_the_latest_are_shown_and_what_was_called_off_is_none_of_them() {
+    let desk = Desk::new();
+    let choir = desk.choir(&[]);
+    desk.is("2027-05-01T10:00");
+    for week in 0..23 {
+        let thursday = wall("2026-11-26T19:30") + TimeDelta::days(7 * week);
+        let begins = kith_core::zoned::to_instant(thursday, MADRID);
+        desk.app.was_not_there(choir, begins).expect("said");
+    }
+    desk.app.answer_gathering(choir, at("2027-05-06T19:30"), Answer::Going).expect("said");
+    let past = desk.app.community(choir).expect("a community").past;
+    let begins: Vec<_> = past.iter().map(|view| view.begins.format("%m-%d").to_string()).collect();
+    assert_eq!((begins.len(), begins[0].as_str(), begins[11].as_str()), (12, "04-29", "02-11"));
+}
+
+#[test]
+fn no_way_of_adding_gatherings_leads_beyond_what_a_group_can_have() {
+    let desk = Desk::new();
+    let rules = |from: usize, to: usize| -> String {
+        (from..to).map(|number| weekly(&format!("n{number}"), "20261001T193000")).collect()
+    };
+    let import = |into, events: &str| desk.app.import_gatherings(into, "x", ics(events).as_bytes());
+    let choir = import(None, &rules(0, 60)).expect("read").community.id;
+    assert!(matches!(import(Some(choir), &rules(60, 101)), Err(AppError::OutOfRange("series"))));
+    import(Some(choir), &rules(60, Community::MOST_RULES)).expect("as many as there can be");
+    let refused = |done| assert!(matches!(done, Err(AppError::OutOfRange("series"))));
+    refused(desk.app.add_series(choir, &thursdays()));
+    let once = NewSeries { rule: None, ..thursdays() };
+    desk.app.add_series(choir, &once).expect("a single one is little");
+    refused(desk.app.edit_series(choir, Community::MOST_RULES, &thursdays()));
+
+    let other = desk.choir(&[]);
+    let path = desk.calendar(&rules(0, Community::MOST_RULES));
+    let path = path.to_str().expect("a path");
+    assert!(matches!(desk.app.subscribe(other, Some(path)), Err(AppError::OutOfRange("series"))));
+    desk.calendar(&rules(0, 1));
+    desk.app.subscribe(other, Some(path)).expect("read");
+    desk.calendar(&rules(0, Community::MOST_RULES));
+    let later = kith_app::Moment { now: desk.app.now() + TimeDelta::minutes(10), zone: MADRID };
+    desk.app.at(later).read_calendars();
+    let view = desk.app.community(other).expect("a community").view;
+    assert_eq!((view.trouble, view.community.series.len()), (Some(SubscriptionTrouble::TooMuch), 2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_calendar_is_not_waited_for() {
+    let desk = Desk::new();
+    let choir = desk.choir(&[]);
+    let path = desk.home.path().join("pipe.ics");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    let (app, path) = (desk.app.clone(), path.to_str().expect("a path").to_owned());
+    let (done, answer) = std::sync::mpsc::channel();
+    std::thread::spawn(move || done.send(app.subscribe(choir, Some(&path)).is_err()));
+    let refused = answer.recv_timeout(std::time::Duration::from_secs(20));
+    assert_eq!(refused, Ok(true));
 }
 
 #[test]
@@ -382,6 +472,24 @@ fn a_subscribed_calendar_is_read_again_when_it_has_changed_and_one_that_is_gone_
     assert_eq!((trouble(), titles()), (None, vec![String::new(), "rehearsal".to_owned()]));
     desk.app.subscribe(choir, None).expect("left");
     desk.app.remove_series(choir, 1).expect("now it is one's own");
+}
+
+#[test]
+fn a_question_that_quiet_hours_hold_is_asked_in_the_morning_also_when_the_calendar_changed_meanwhile() {
+    let desk = Desk::new();
+    let quiet = DailySpan { from: wall("2026-11-26T21:00").time(), to: wall("2026-11-26T09:00").time() };
+    desk.app.change_settings(|settings| settings.quiet_hours = Some(quiet)).expect("settings");
+    let choir = desk.app.add_community(&new("Choir", &[])).expect("a community").id;
+    let path = desk.calendar(&weekly("rehearsal", "20261001T193000"));
+    desk.app.subscribe(choir, path.to_str()).expect("subscribed");
+    desk.is("2026-11-26T19:00");
+    assert_eq!(desk.told(), [("Choir".to_owned(), Say::Comes)]);
+    desk.is("2026-11-26T23:00");
+    desk.calendar(&(weekly("rehearsal", "20261001T193000") + &weekly("concert", "20261101T110000")));
+    assert!(desk.told().is_empty(), "it is night");
+    assert_eq!(desk.stored(choir).series.len(), 2, "it was read");
+    desk.is("2026-11-27T09:00");
+    assert_eq!(desk.told(), [("Choir".to_owned(), Say::WhoWasThere)]);
 }
 
 #[test]

@@ -162,6 +162,33 @@ fn a_timer_survives_a_restart_and_counts_when_it_is_over() {
 }
 
 #[test]
+fn a_timer_that_was_told_does_not_run_again_when_the_clock_is_set_back() {
+    let desk = Desk::new();
+    desk.app.start_timer(10).expect("a timer");
+    assert_eq!(desk.says("2026-11-24T20:10:00"), [Say::Over { minutes: 10 }]);
+    desk.is("2026-11-24T20:05:00");
+    let view = desk.app.scrolling().expect("a view");
+    assert_eq!((view.timer, view.week.minutes), (None, 10));
+    assert!(matches!(desk.app.stop_timer(), Err(AppError::Gone(_))));
+    assert!(desk.says("2026-11-24T20:10:00").is_empty());
+}
+
+#[test]
+fn who_wants_no_notifications_hears_the_timer_that_they_started_and_nothing_else() {
+    let desk = Desk::new();
+    desk.due("Ana", |_| {});
+    desk.app.change_settings(|settings| settings.notifications = false).expect("set");
+    desk.app.add_off_time(evenings()).expect("a time");
+    desk.app.start_timer(30).expect("a timer");
+    desk.is("2026-11-24T20:30:00");
+    let told = desk.told();
+    assert_eq!(told, [ScrollTold { say: Say::Over { minutes: 30 }, offer: None }]);
+    desk.app.scrolled(90).expect("noted");
+    desk.app.set_weekly_budget(Some(60)).expect("a budget");
+    assert!(desk.told().is_empty());
+}
+
+#[test]
 fn a_timer_that_is_stopped_counts_what_it_ran_and_a_new_one_ends_the_old() {
     let desk = Desk::new();
     desk.app.start_timer(30).expect("a timer");

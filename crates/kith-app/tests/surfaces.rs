@@ -7,7 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use kith_app::{
-    Announcement, App, AskView, CalendarWords, Moment, Offer, PeopleQuery, StillClock, today::Coming,
+    Announcement, App, AskView, CalendarWords, Moment, NewCheckIn, Offer, PeopleQuery, StillClock,
+    today::Coming,
 };
 use kith_core::{
     Boundary, Cadence, CadenceId, Circle, DailySpan, Extra, FreeHours, GoingThrough, Mode, OffTime, Person,
@@ -495,6 +496,44 @@ impl CalendarWords for Plain {
     }
     fn invited_to(&self, mode: Mode) -> String {
         mode.to_string()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    /// They were in touch, and only then became what they are.
+    #[test]
+    fn who_is_not_to_be_suggested_is_not_named_among_those_with_whom_there_was_contact(
+        people in vec(somebody(), 1..6),
+    ) {
+        let now = DateTime::UNIX_EPOCH + TimeDelta::minutes(29_900_000);
+        let stage = Stage::new(&[], now, Tz::Europe__Madrid, false);
+        let today = stage.today();
+        for (number, somebody) in people.iter().enumerate() {
+            let id = stage.app.add_person(&number.to_string(), |_| {}).expect("a person").id;
+            let contact = NewCheckIn {
+                people: vec![id],
+                mode: Mode::Voice,
+                when: None,
+                minutes: None,
+                started_by: None,
+                note: String::new(),
+                felt: None,
+                promise: None,
+            };
+            stage.app.log(&contact).expect("logged");
+            stage.app.edit_person(id, |person| somebody.fill(person, today)).expect("changed");
+        }
+        let back = stage.app.look_back(Some(today)).expect("a week").back;
+        prop_assert_eq!(back.contacts as usize, people.len(), "all of them are counted");
+        let wrong: Vec<_> = back.people.iter().filter(|id| {
+            let person = stage.person(**id);
+            person.status != Status::Active || person.boundary.is_some()
+        }).collect();
+        prop_assert!(wrong.is_empty(), "{:?}", wrong);
+        let right = people.iter().filter(|it| it.status == Status::Active && it.boundary.is_none()).count();
+        prop_assert_eq!(back.people.len(), right);
     }
 }
 

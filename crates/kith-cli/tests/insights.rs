@@ -27,6 +27,19 @@ fn all_charts_are_sentences_and_tables() {
 }
 
 #[test]
+fn a_contact_of_a_mistyped_year_is_counted_and_makes_no_line_for_each_year_since() {
+    let terminal = lived_in();
+    let said = terminal.kith(&["log", "--with", "Ana Ruiz", "--mode", "voice", "--at", "1026-11-20"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let all = terminal.json(&["insights", "--period", "all"]);
+    let parts = all["parts"].as_array().expect("parts");
+    let calls: u64 = parts.iter().filter_map(|part| part["contacts"]["voice"].as_u64()).sum();
+    assert_eq!((parts.len(), calls, &parts[0]["from"]), (30, 2, &"1026-01-01".into()));
+    let said = terminal.kith(&["insights", "--period", "all"]);
+    assert!(said.out.contains("1026–1997"), "{}", said.out);
+}
+
+#[test]
 fn scripts_get_every_number() {
     let said = lived_in().json(&["insights", "--period", "12-weeks"]);
     let last = said["parts"].as_array().and_then(|parts| parts.last()).expect("a week");

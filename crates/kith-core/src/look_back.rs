@@ -7,7 +7,6 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::{
     Circle, Frame, Mode, Noted, NotedWhat, PersonId, Plan, PlanId, PlanState, Row, Starter, StarterKind,
-    Status,
     find::fold,
     insights::{Facts, monday},
     zoned::{to_instant, to_local},
@@ -31,7 +30,7 @@ pub struct LookBack {
     pub called: u64,
     /// How many messages.
     pub messages: u32,
-    /// With whom, by circle and then by name. Not whose contact was ended.
+    /// With whom, by circle and then by name: of those of whom Kith may speak of its own accord.
     pub people: Vec<PersonId>,
     /// How many promises were kept in it.
     pub kept: u32,
@@ -95,7 +94,7 @@ pub fn look_back<'a>(
         fact.people.iter().for_each(|person| met[*person as usize] = true);
     }
     let was_met = |row: &&Row| kept.facts.number(row.id).is_some_and(|number| met[number as usize]);
-    let in_it = kept.rows.iter().filter(|row| row.status != Status::Ended).filter(was_met);
+    let in_it = kept.rows.iter().filter(|row| row.is_ever_suggested()).filter(was_met);
     back.people = by_circle(in_it.collect());
     let is_in_touch = |id: PersonId| row(kept.rows, id).is_some_and(Row::is_ever_suggested);
     for promise in kept.starters.into_iter().filter(|starter| starter.kind == StarterKind::Promise) {
@@ -183,7 +182,10 @@ pub fn tell<'n>(noted: impl IntoIterator<Item = &'n Noted>, frame: &Frame) -> Te
         false => this.checked_sub_days(Days::new(7)).unwrap_or(this),
     };
     let coming = at(days_on(week, 7), 6, frame);
-    let is_told = |noted: &Noted| matches!(noted.what, NotedWhat::LookedBack { week: told } if told >= week);
+    // A clock that is set back for a while says nothing twice; what lies beyond the week ahead was noted by a wrong one.
+    let known = week..=days_on(week, 7);
+    let is_told =
+        |noted: &Noted| matches!(noted.what, NotedWhat::LookedBack { week } if known.contains(&week));
     let is_late = frame.now >= at(week, 7, frame);
     if is_late || noted.into_iter().any(is_told) {
         return Telling { week: None, next: Some(coming) };
@@ -258,6 +260,15 @@ mod tests {
         assert_eq!(tell(&[told("2026-11-23")], &sunday).week, None);
         let off = Settings::default();
         assert_eq!(tell(&[], &Frame { settings: &off, ..sunday }), Telling { week: None, next: None });
+    }
+
+    #[rstest]
+    #[case::set_back_by_a_day("2026-11-30", None)]
+    #[case::wrong_by_a_year("2027-11-22", Some("2026-11-23"))]
+    fn what_a_wrong_clock_noted_keeps_no_week_back(#[case] noted: &str, #[case] week: Option<&str>) {
+        let settings = settings();
+        let telling = tell(&[told(noted)], &frame("2026-11-29T19:30:00", &settings));
+        assert_eq!(telling.week, week.map(|week| week.parse().expect("a day")));
     }
 
     #[test]

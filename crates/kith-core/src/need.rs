@@ -4,9 +4,7 @@
 //! Who usually has time now comes first, then whoever is closer, then the name, so that the same moment always gives the
 //! same answer.
 
-use crate::{
-    Circle, Frame, PersonId, Row, Support, SupportRole, net, suggest::Hindrance, whereabouts::time_there,
-};
+use crate::{Circle, Frame, Mode, PersonId, Row, Support, SupportRole, net, whereabouts::time_there};
 
 /// So many people are named at most.
 pub const NAMED: usize = 3;
@@ -86,14 +84,13 @@ fn answers(row: &Row, support: &Support, frame: &Frame) -> bool {
 
 fn helper(row: &Row, support: &Support, frame: &Frame) -> Helper {
     let there = time_there(frame.now, row.zone.unwrap_or(frame.zone));
-    let night = row.hindrance(crate::Mode::Voice, frame);
     Helper {
         person: row.id,
         name: row.name.clone(),
         circle: row.circle,
         support: support.clone(),
         free: row.free.map(|hours| hours.contains(there)),
-        despite_night: row.any_hour && matches!(night, Some(Hindrance::NightThere(..))),
+        despite_night: row.any_hour && row.night(Mode::Voice, frame).is_some(),
     }
 }
 
@@ -180,6 +177,9 @@ mod tests {
             needed([&row], SupportRole::Listening, &night).helpers.is_empty(),
             "but lets nobody be woken"
         );
+        let at_any_hour = Row::of(&person("Ana", |it| it.any_hour = true), Summary::default());
+        let needed = needed([&at_any_hour], SupportRole::Listening, &night);
+        assert!(needed.helpers[0].despite_night, "that it is night there is said all the same");
     }
 
     #[test]

@@ -66,11 +66,12 @@ pub enum NotedWhat {
 }
 
 impl NotedWhat {
-    /// The minutes of social media that this stands for at `now`; a timer that runs counts for nothing yet.
+    /// The minutes of social media that this stands for at `now`; a timer that runs counts for nothing yet. One that was
+    /// told is over, wherever the clock stands.
     pub fn scrolled(&self, now: DateTime<Utc>) -> u32 {
         match self {
             NotedWhat::Scrolled { minutes } => *minutes,
-            NotedWhat::Timer { minutes, ends, .. } if *ends <= now => *minutes,
+            NotedWhat::Timer { minutes, ends, told } if *ends <= now || told.is_some() => *minutes,
             _ => 0,
         }
     }

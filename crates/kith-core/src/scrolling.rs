@@ -140,13 +140,14 @@ pub fn monday(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(since).unwrap_or(day)
 }
 
-/// The timer that runs at this instant. There is one at most: a new one ends the one before.
+/// The timer that runs at this instant. There is one at most: a new one ends the one before. One that was told is over,
+/// also when the clock is set back.
 pub fn running<'n>(
     noted: impl IntoIterator<Item = &'n Noted>,
     now: DateTime<Utc>,
 ) -> Option<(&'n Noted, DateTime<Utc>)> {
     let ends = |noted: &'n Noted| match noted.what {
-        NotedWhat::Timer { ends, .. } if ends > now => Some((noted, ends)),
+        NotedWhat::Timer { ends, told: None, .. } if ends > now => Some((noted, ends)),
         _ => None,
     };
     noted.into_iter().filter_map(ends).max_by_key(|(noted, ends)| (*ends, noted.id))
@@ -155,7 +156,7 @@ pub fn running<'n>(
 /// What a timer that is stopped before its end leaves: the minutes that it ran, as a report. `None` where it ran for
 /// less than half a minute, and for what is no timer that runs.
 pub fn stopped(timer: &Noted, now: DateTime<Utc>) -> Option<Noted> {
-    let NotedWhat::Timer { minutes, ends, .. } = timer.what else { return None };
+    let NotedWhat::Timer { minutes, ends, told: None } = timer.what else { return None };
     if ends <= now {
         return None;
     }
@@ -306,6 +307,10 @@ mod tests {
         assert_eq!(after(4 * 60 + 10), Some(NotedWhat::Scrolled { minutes: 4 }));
         assert_eq!((after(29), after(600)), (None, None));
         assert_eq!(after(-3_600), None, "the clock was set back");
+        let what = NotedWhat::Timer { minutes: 10, ends, told: Some(ends) };
+        let told = Noted { what, ..timer.clone() };
+        assert!(running([&told], begun).is_none() && stopped(&told, begun + TimeDelta::minutes(5)).is_none());
+        assert_eq!(told.what.scrolled(begun), 10, "what is over stays over");
     }
 
     #[test]

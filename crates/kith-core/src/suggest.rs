@@ -70,7 +70,8 @@ impl Row {
         lasting.or_else(|| if self.any_hour { None } else { self.night(Mode::Voice, frame) })
     }
 
-    fn night(&self, mode: Mode, frame: &Frame) -> Option<Hindrance> {
+    /// What stands against contact in this mode because of the hour where they are, whatever else does.
+    pub(crate) fn night(&self, mode: Mode, frame: &Frame) -> Option<Hindrance> {
         let night = is_call(mode).then(|| night_there(self.may_be_in(), frame)).flatten();
         night.map(|(until, zone)| Hindrance::NightThere(until, zone))
     }

@@ -35,7 +35,7 @@ pub const FILE_LIMIT: usize = 10_000_000;
 /// A file with over so many events is refused.
 pub const EVENTS_LIMIT: usize = 10_000;
 /// So many events that recur are read; more are left out.
-pub const RULES_LIMIT: usize = 100;
+pub const RULES_LIMIT: usize = Community::MOST_RULES;
 /// A line over so many bytes is left out.
 const LINE_LIMIT: usize = 16 * 1024;
 /// So many things that were not kept are told; more are counted.

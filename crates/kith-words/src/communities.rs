@@ -189,6 +189,7 @@ impl Words {
                 let why = self.calendar_error(error);
                 self.with("calendar-read-broken", &[("why", why.into())])
             }
+            SubscriptionTrouble::TooMuch => self.text("calendar-read-too-much"),
         }
     }
 

@@ -3,7 +3,7 @@
 //! A table has its cells twice: as a page shows them ("1 h 30", "October 2026") and as a spreadsheet takes them (90,
 //! 2026-10-01).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use kith_core::{
     Circle, Mode, Settings, SupportRole,
     insights::{Chart, Insights, Part, Period, Unit},
@@ -155,24 +155,32 @@ impl Words {
     }
 
     /// A part of the period, in a table: "16 November 2026", "November 2026", "2026".
-    fn part_name(&self, from: NaiveDate, unit: Unit) -> String {
+    fn part_name(&self, part: &Part, unit: Unit) -> String {
+        let (from, to) = (part.from, part.to.year());
         match unit {
             Unit::Week => self.date(from),
             Unit::Month => self.month_of_year(from),
-            Unit::Year => from.year().to_string(),
+            Unit::Year if from.year() == to => to.to_string(),
+            Unit::Year => {
+                // A year is a name and no number.
+                let args = [("from", from.year().to_string().into()), ("to", to.to_string().into())];
+                self.with("insights-years", &args)
+            }
         }
     }
 
     /// What stands below a part on an axis, where there are so many of them: "16 Nov", "Nov", "2026". Empty where
     /// there is no room.
-    pub fn part_label(&self, from: NaiveDate, unit: Unit, parts: usize) -> String {
+    pub fn part_label(&self, part: &Part, unit: Unit, parts: usize) -> String {
+        let from = part.from;
         match unit {
             Unit::Week => self.short_date(from),
             Unit::Month if parts <= 12 => self.short_month(from),
             Unit::Month if from.month() == 1 => from.year().to_string(),
             Unit::Month if from.month() == 7 => self.short_month(from),
             Unit::Month => String::new(),
-            Unit::Year => from.year().to_string(),
+            Unit::Year if from.year() == part.to.year() => from.year().to_string(),
+            Unit::Year => self.with("insights-years-until", &[("to", part.to.year().to_string().into())]),
         }
     }
 
@@ -208,7 +216,7 @@ impl Words {
     }
 
     fn part_cell(&self, part: &Part, unit: Unit) -> Cell {
-        Cell { shown: self.part_name(part.from, unit), plain: part.from.to_string(), name: false }
+        Cell { shown: self.part_name(part, unit), plain: part.from.to_string(), name: false }
     }
 
     fn head(&self, id: &str) -> Cell {

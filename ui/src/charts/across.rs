@@ -109,7 +109,7 @@ fn in_time(
         let at = *x as usize;
         match insights.parts.get(at) {
             Some(part) if at % every == (count - 1) % every => {
-                drawn.words.part_label(part.from, insights.unit, count)
+                drawn.words.part_label(part, insights.unit, count)
             }
             _ => String::new(),
         }
@@ -196,7 +196,7 @@ pub(super) fn support(drawn: Drawn<'_>, room: Room, title: Option<&str>) -> Resu
             let at = *x as usize;
             match insights.parts.get(at) {
                 Some(part) if at % every == (count - 1) % every => {
-                    drawn.words.part_label(part.from, insights.unit, count)
+                    drawn.words.part_label(part, insights.unit, count)
                 }
                 _ => String::new(),
             }

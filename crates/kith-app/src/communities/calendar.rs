@@ -20,7 +20,7 @@ use kith_exchange::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{changed, empty, known, put};
+use super::{bounded, changed, empty, known, put};
 use crate::{
     App, AppError,
     cache::Cache,
@@ -54,6 +54,8 @@ pub enum SubscriptionTrouble {
     Unreadable(io::ErrorKind),
     /// It is no calendar, or none that is whole.
     Broken(CalendarError),
+    /// With what was made in Kith it has more gatherings than a community has.
+    TooMuch,
 }
 
 /// What is known of the calendar of one community since Kith began.
@@ -84,7 +86,8 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Calendar`]; [`AppError::NoGatherings`] when there is none in it; [`AppError::Gone`],
-    /// [`AppError::FromCalendar`] when the community reads a calendar of its own, [`AppError::NoCommunityName`].
+    /// [`AppError::FromCalendar`] when the community reads a calendar of its own, [`AppError::NoCommunityName`],
+    /// [`AppError::OutOfRange`] when those are more gatherings than a community has.
     pub fn import_gatherings(
         &self,
         into: Option<CommunityId>,
@@ -113,10 +116,8 @@ impl App {
                 return Err(AppError::NoGatherings);
             }
             let mut answer = merged(&before, read, false);
-            if answer.community.series.len() > Community::MOST_SERIES {
-                return Err(AppError::OutOfRange("series"));
-            }
-            answer.community = answer.community.told_from(frame.now);
+            bounded(&answer.community)?;
+            answer.community = answer.community.told_from(&before, frame.now);
             Ok(Decided { changes: changed(&before, answer.community.clone()), answer })
         })
     }
@@ -125,7 +126,8 @@ impl App {
     /// were read last.
     ///
     /// # Errors
-    /// [`AppError::NoFile`] when it cannot be read, [`AppError::InBook`], [`AppError::Calendar`], [`AppError::Gone`].
+    /// [`AppError::NoFile`] when it cannot be read, [`AppError::InBook`], [`AppError::Calendar`], [`AppError::Gone`],
+    /// [`AppError::OutOfRange`] when those are more gatherings than a community has.
     pub fn subscribe(&self, id: CommunityId, path: Option<&str>) -> Result<GatheringsRead, AppError> {
         let read = match path {
             None => None,
@@ -152,7 +154,10 @@ impl App {
                 }
                 None => nothing_new(Community { calendar: None, ..before.clone() }),
             };
-            answer.community = answer.community.told_from(frame.now);
+            if path.is_some() {
+                bounded(&answer.community)?;
+            }
+            answer.community = answer.community.told_from(before, frame.now);
             Ok(Decided { changes: changed(before, answer.community.clone()), answer })
         })?;
         let known = CalendarKnown { trouble: None, not_kept: answer.not_kept.clone() };
@@ -212,11 +217,16 @@ impl App {
             };
             let with =
                 Community { calendar: Some(Subscription { read: hash, ..was.clone() }), ..before.clone() };
-            let after = merged(&with, read, true).community.told_from(frame.now);
+            let after = merged(&with, read, true).community.told_from(before, frame.now);
+            bounded(&after)?;
             Ok(Decided { changes: vec![put(after)], answer: () })
         });
-        // What cannot be stored now is read again the next time, for the hash is the old one.
-        Ok(taken.is_ok().then_some(not_kept))
+        match taken {
+            Ok(()) => Ok(Some(not_kept)),
+            Err(AppError::OutOfRange(_)) => Err(SubscriptionTrouble::TooMuch),
+            // What cannot be stored now is read again the next time, for the hash is the old one.
+            Err(_) => Ok(None),
+        }
     }
 
     pub(super) fn calendars_read(&self) -> MutexGuard<'_, Reading> {
@@ -253,6 +263,10 @@ fn merged(before: &Community, read: gatherings::Read, all: bool) -> GatheringsRe
 
 /// A file's bytes, one more than are read at most, so that a larger one is refused and not read.
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    // Looked at before it is opened, too: opening a pipe waits for somebody who writes into it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     let file = File::open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::ErrorKind::IsADirectory.into());

@@ -309,8 +309,12 @@ fn soon_within(community: &Community, frame: &Frame<'_>, until: DateTime<Utc>) -
 fn past(community: &Community, frame: &Frame<'_>) -> Vec<Gathering> {
     let since = community.made.max(frame.now - TimeDelta::days(35));
     let mut past = community.between(since, frame.now);
-    let said = community.attendance.iter().filter(|said| said.outcome.is_some() || said.answer.is_some());
-    past.extend(said.filter_map(|said| super::gathering(community, said.slot.instant()).ok()));
+    // They are in the order of their instants. Only as many as are shown are looked up, however many years there are.
+    let said =
+        community.attendance.iter().rev().filter(|said| said.outcome.is_some() || said.answer.is_some());
+    let begun = said.map(|said| said.slot.instant()).filter(|begins| *begins <= frame.now);
+    let over = begun.filter_map(|begins| super::gathering(community, begins).ok());
+    past.extend(over.filter(|gathering| gathering.ends() <= frame.now).take(PAST));
     past.retain(|gathering| gathering.ends() <= frame.now);
     past.sort_by_key(|gathering| std::cmp::Reverse(gathering.begins()));
     past.dedup_by_key(|gathering| gathering.begins());

@@ -74,20 +74,33 @@ impl Series {
     ///
     /// One that cannot be kept, because its rule is none, has only its single dates.
     pub fn between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<PlanTime> {
+        self.between_by(self.ruled().as_ref(), from, to)
+    }
+
+    /// The next ones that begin strictly after an instant, at most so many.
+    pub fn after(&self, after: DateTime<Utc>, count: usize) -> Vec<PlanTime> {
+        self.after_by(self.ruled().as_ref(), after, count)
+    }
+
+    /// The last one that begins at an instant or before it.
+    pub fn last(&self, at: DateTime<Utc>) -> Option<PlanTime> {
+        self.last_by(self.ruled().as_ref(), at)
+    }
+
+    fn between_by(&self, rule: Option<&Rule>, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<PlanTime> {
         let (first, last) = (self.wall(earlier(from, AROUND)), self.wall(later(to, AROUND)));
-        let ruled: Vec<NaiveDateTime> = match self.ruled() {
+        let ruled: Vec<NaiveDateTime> = match rule {
             Some(rule) => rule.from_on(first).take_while(|local| *local <= last).collect(),
             None => Vec::new(),
         };
         self.in_order(ruled, |begins| from <= begins && begins < to)
     }
 
-    /// The next ones that begin strictly after an instant, at most so many.
-    pub fn after(&self, after: DateTime<Utc>, count: usize) -> Vec<PlanTime> {
+    fn after_by(&self, rule: Option<&Rule>, after: DateTime<Utc>, count: usize) -> Vec<PlanTime> {
         // Two wall times are at one instant at most around a gap, and of those one is enough to look beyond.
         let enough = count.saturating_mul(2).saturating_add(1);
         let is_after = |local: &NaiveDateTime| self.at(*local).instant() > after && !self.is_out(*local);
-        let ruled: Vec<NaiveDateTime> = match self.ruled() {
+        let ruled: Vec<NaiveDateTime> = match rule {
             Some(rule) => {
                 rule.from_on(self.wall(earlier(after, AROUND))).filter(is_after).take(enough).collect()
             }
@@ -98,10 +111,9 @@ impl Series {
         times
     }
 
-    /// The last one that begins at an instant or before it.
-    pub fn last(&self, at: DateTime<Utc>) -> Option<PlanTime> {
+    fn last_by(&self, rule: Option<&Rule>, at: DateTime<Utc>) -> Option<PlanTime> {
         let fits = |local: NaiveDateTime| self.at(local).instant() <= at && !self.is_out(local);
-        let ruled = self.ruled().and_then(|rule| {
+        let ruled = rule.and_then(|rule| {
             let mut local = rule.at_or_before(self.wall(later(at, AROUND)));
             // What lies around the instant is passed over, and what does not take place.
             let most = self.exdates.len() + 4 * Rule::TIMES_A_DAY;
@@ -155,35 +167,42 @@ impl Series {
 impl Community {
     /// The most series a group has.
     pub const MOST_SERIES: usize = 1_000;
+    /// The most of them that recur: each costs time whenever a group is looked at.
+    pub const MOST_RULES: usize = 100;
     /// The most members, and the most others.
     pub const MOST_MEMBERS: usize = 1_000;
     /// So long before a gathering it can be spoken of, in minutes: a week.
     pub const LONGEST_REMINDER: u32 = 10_080;
 
+    /// Whether it has more series, or more that recur, than a group has.
+    pub fn is_too_much(&self) -> bool {
+        let rules = self.series.iter().filter(|series| series.rule.is_some()).count();
+        self.series.len() > Community::MOST_SERIES || rules > Community::MOST_RULES
+    }
+
+    /// When it gathers, for several questions one after the other: its rules are read once.
+    pub fn gatherings(&self) -> Gatherings<'_> {
+        Gatherings { community: self, rules: self.series.iter().map(Series::ruled).collect() }
+    }
+
     /// Its gatherings from the one instant on until before the other, in their order.
     pub fn between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Gathering> {
-        self.gathered(|series| series.between(from, to))
+        self.gatherings().between(from, to)
     }
 
     /// The next ones that begin strictly after an instant, at most so many.
     pub fn after(&self, after: DateTime<Utc>, count: usize) -> Vec<Gathering> {
-        let mut gatherings = self.gathered(|series| series.after(after, count));
-        gatherings.truncate(count);
-        gatherings
+        self.gatherings().after(after, count)
     }
 
     /// The last one that begins at an instant or before it.
     pub fn last(&self, at: DateTime<Utc>) -> Option<Gathering> {
-        self.gathered(|series| series.last(at).into_iter().collect()).pop()
+        self.gatherings().last(at)
     }
 
     /// The one that was over last at an instant.
     pub fn last_ended(&self, now: DateTime<Utc>) -> Option<Gathering> {
-        let of_each = |series: &Series| {
-            let length = TimeDelta::minutes(series.minutes.into());
-            series.last(earlier(now, length)).into_iter().collect()
-        };
-        self.gathered(of_each).pop()
+        self.gatherings().last_ended(now)
     }
 
     /// The one that begins at this instant, if one does.
@@ -220,13 +239,50 @@ impl Community {
         say(&mut self.attendance[place]);
         self
     }
+}
+
+/// When a group gathers, with its rules read.
+#[derive(Debug)]
+pub struct Gatherings<'c> {
+    community: &'c Community,
+    /// Of each series.
+    rules: Vec<Option<Rule>>,
+}
+
+impl Gatherings<'_> {
+    /// See [`Community::between`].
+    pub fn between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Gathering> {
+        self.gathered(|series, rule| series.between_by(rule, from, to))
+    }
+
+    /// See [`Community::after`].
+    pub fn after(&self, after: DateTime<Utc>, count: usize) -> Vec<Gathering> {
+        let mut gatherings = self.gathered(|series, rule| series.after_by(rule, after, count));
+        gatherings.truncate(count);
+        gatherings
+    }
+
+    /// See [`Community::last`].
+    pub fn last(&self, at: DateTime<Utc>) -> Option<Gathering> {
+        self.gathered(|series, rule| series.last_by(rule, at).into_iter().collect()).pop()
+    }
+
+    /// See [`Community::last_ended`].
+    pub fn last_ended(&self, now: DateTime<Utc>) -> Option<Gathering> {
+        let of_each = |series: &Series, rule: Option<&Rule>| {
+            let length = TimeDelta::minutes(series.minutes.into());
+            series.last_by(rule, earlier(now, length)).into_iter().collect()
+        };
+        self.gathered(of_each).pop()
+    }
 
     /// Those of each series in one order, none twice.
-    fn gathered(&self, times: impl Fn(&Series) -> Vec<PlanTime>) -> Vec<Gathering> {
+    fn gathered(&self, times: impl Fn(&Series, Option<&Rule>) -> Vec<PlanTime>) -> Vec<Gathering> {
+        let Gatherings { community, rules } = self;
         let mut gatherings: Vec<Gathering> = Vec::new();
-        for (at, series) in self.series.iter().enumerate() {
-            let place = if series.place.is_empty() { &self.place } else { &series.place };
-            gatherings.extend(times(series).into_iter().map(|slot| Gathering {
+        for (at, (series, rule)) in community.series.iter().zip(rules).enumerate() {
+            let place = if series.place.is_empty() { &community.place } else { &series.place };
+            gatherings.extend(times(series, rule.as_ref()).into_iter().map(|slot| Gathering {
                 slot,
                 minutes: series.minutes,
                 title: series.title.clone(),

@@ -82,20 +82,25 @@ impl Community {
 
     /// The gathering about which "who was there?" is open: the latest one that is over, for a while.
     pub fn to_answer(&self, now: DateTime<Utc>) -> Option<Gathering> {
-        let last = self.last_ended(now)?;
+        self.to_answer_of(self.last_ended(now)?, now)
+    }
+
+    fn to_answer_of(&self, last: Gathering, now: DateTime<Utc>) -> Option<Gathering> {
         let is_fresh = now - last.ends() <= ASKED_FOR && (last.ends() > self.made || self.was_told_of(&last));
         (is_fresh && self.is_to_answer(&last, now)).then_some(last)
     }
 
-    /// The same with what would have had to be said before `now` noted as said: who adds a group today is not asked who
-    /// was there yesterday.
+    /// The same with what would have had to be said before `now` noted as said, as far as it was no gathering of the group
+    /// as it was `before`: who adds a group today is not asked who was there yesterday. What was one already is said as it
+    /// would have been, also when quiet hours hold it while the group changes.
     #[must_use]
-    pub fn told_from(self, now: DateTime<Utc>) -> Community {
+    pub fn told_from(self, before: &Community, now: DateTime<Utc>) -> Community {
+        let is_new = |gathering: &Gathering| before.gathering_at(gathering.begins()).is_none();
         let due = Due::of(&self, now);
-        let reminded = due.coming.into_iter().fold(self, |community, gathering| {
+        let reminded = due.coming.into_iter().filter(is_new).fold(self, |community, gathering| {
             community.saying(gathering.slot, |said| said.reminded = Some(now))
         });
-        match due.over {
+        match due.over.filter(is_new) {
             Some(gathering) => reminded.saying(gathering.slot, |said| said.asked = Some(now)),
             None => reminded,
         }
@@ -119,10 +124,11 @@ struct Due {
 impl Due {
     fn of(community: &Community, now: DateTime<Utc>) -> Due {
         let mut due = Due { coming: Vec::new(), over: None, next: Vec::new() };
+        let when = community.gatherings();
         if let Some(minutes) = community.remind {
             let before = TimeDelta::minutes(minutes.into());
             // Those that begin within the time in which they are spoken of, and the one after them.
-            let soon = community.between(now + TimeDelta::seconds(1), now + before + TimeDelta::seconds(1));
+            let soon = when.between(now + TimeDelta::seconds(1), now + before + TimeDelta::seconds(1));
             let is_open = |gathering: &Gathering| {
                 community.said_of(gathering.begins()).is_none_or(|said| {
                     said.reminded.is_none()
@@ -131,16 +137,17 @@ impl Due {
                 })
             };
             due.coming = soon.into_iter().filter(is_open).collect();
-            let later = community.after(now + before, 1);
+            let later = when.after(now + before, 1);
             due.next.extend(later.first().map(|gathering| gathering.begins() - before));
         }
         let asked = |gathering: &Gathering| {
             community.said_of(gathering.begins()).is_some_and(|said| said.asked.is_some())
         };
-        due.over = community.to_answer(now).filter(|gathering| !asked(gathering));
+        let over = when.last_ended(now).and_then(|last| community.to_answer_of(last, now));
+        due.over = over.filter(|gathering| !asked(gathering));
         // The one that goes on now, and the next.
-        let running = community.last(now).filter(|gathering| gathering.ends() > now);
-        let coming = community.after(now, 1);
+        let running = when.last(now).filter(|gathering| gathering.ends() > now);
+        let coming = when.after(now, 1);
         due.next.extend(running.iter().chain(&coming).map(Gathering::ends));
         due
     }

@@ -14,7 +14,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
 pub use facts::{Fact, Facts};
 pub use meant::{Meant, since};
-pub use period::{Period, Unit, UnknownPeriod, monday};
+pub use period::{MOST_YEARS, Period, Unit, UnknownPeriod, monday};
 pub use year::{Month, PersonYear, YearInPeople};
 
 use crate::{Felt, Mode, Noted, NotedWhat, Row, Settings, SupportRole};
@@ -95,7 +95,7 @@ pub struct Insights {
     pub year: YearInPeople,
 }
 
-/// A week, a month or a year.
+/// A week, a month or a year; the first of many years may be all years before with it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Part {
     /// Its first local day.

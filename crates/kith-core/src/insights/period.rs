@@ -14,7 +14,8 @@ pub enum Period {
     Months,
     /// One calendar year, month by month.
     Year(i32),
-    /// From the first check-in on: month by month, beyond three years year by year.
+    /// From the first check-in on: month by month, beyond three years year by year. Of more than thirty years those
+    /// before are put together in the first part.
     All,
 }
 
@@ -40,6 +41,8 @@ impl Unit {
     }
 }
 
+/// So many years are looked at one by one, this one with them.
+pub const MOST_YEARS: u32 = 30;
 /// So many weeks or months are looked at.
 const TWELVE: u32 = 12;
 /// From so many months on they are put together into years.
@@ -82,6 +85,15 @@ impl Period {
         };
         let mut parts = Vec::new();
         let mut at = from;
+        if (self, unit) == (Period::All, Unit::Year) {
+            // A day that is centuries off was mistyped. It is counted, and takes no part of its own for each year since.
+            let years = Months::new((MOST_YEARS - 1) * 12);
+            let latest = start(today, unit).checked_sub_months(years).unwrap_or(from);
+            if from < latest {
+                parts.push(from);
+                at = next(latest, unit);
+            }
+        }
         while at < until {
             parts.push(at);
             at = next(at, unit);
@@ -176,6 +188,20 @@ mod tests {
     fn a_long_past_is_cut_into_years() {
         let (parts, _) = Period::All.parts(Some(day("2019-06-01")), day("2026-11-29"));
         assert_eq!((parts[0], parts.len()), (day("2019-01-01"), 8));
+    }
+
+    #[rstest]
+    #[case::all_of_them_fit("1997-05-01", "1997-01-01", "1998-01-01")]
+    #[case::one_too_many("1996-05-01", "1996-01-01", "1998-01-01")]
+    #[case::mistyped("0026-05-01", "0026-01-01", "1998-01-01")]
+    fn what_is_over_thirty_years_ago_is_put_together(
+        #[case] first: &str,
+        #[case] from: &str,
+        #[case] next: &str,
+    ) {
+        let (parts, until) = Period::All.parts(Some(day(first)), day("2026-11-29"));
+        assert_eq!((parts[0], parts[1], parts.len()), (day(from), day(next), 30));
+        assert_eq!((parts[29], until), (day("2026-01-01"), day("2027-01-01")));
     }
 
     #[rstest]

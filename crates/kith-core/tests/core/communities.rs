@@ -216,9 +216,33 @@ fn what_was_over_long_ago_is_not_asked_about_at_all() {
 fn who_adds_a_group_is_not_asked_who_was_there_before() {
     let settings = Settings { quiet_hours: None, ..Settings::default() };
     let now = at("2026-10-16T12:00", MADRID);
-    let mut choir = choir().told_from(now);
+    let mut choir = choir().told_from(&community(Vec::new()), now);
     assert!(said(&mut choir, now, &settings).is_empty());
     assert!(choir.outcome_of(at("2026-10-15T19:30", MADRID)).is_none());
+}
+
+/// What becomes of the choir on Friday, the day after it sang at 19:30, or on Thursday at 19:00.
+#[rstest]
+#[case::another_series("2026-10-16T12:00", |choir: &mut Community| choir.series.push(series("2026-12-01T10:00", None)), &["10-15T19:30"])]
+#[case::another_day("2026-10-16T12:00", |choir: &mut Community| choir.series[0].rule = Some("FREQ=WEEKLY;BYDAY=WE".to_owned()), &[])]
+#[case::another_length("2026-10-16T12:00", |choir: &mut Community| choir.series[0].minutes = 60, &["10-15T19:30"])]
+#[case::before_it_begins("2026-10-15T19:00", |choir: &mut Community| choir.series[0].minutes = 60, &["10-15T19:30", "10-08T19:30"])]
+#[case::a_new_one_that_comes_soon("2026-10-15T19:00", |choir: &mut Community| choir.series.push(series("2026-10-15T19:15", None)), &["10-15T19:30", "10-08T19:30"])]
+fn what_was_a_gathering_before_the_group_changed_is_still_said(
+    #[case] now: &str,
+    #[case] change: fn(&mut Community),
+    #[case] heard: &[&str],
+) {
+    let settings = Settings { quiet_hours: None, ..Settings::default() };
+    let now = at(now, MADRID);
+    let before = choir();
+    let mut after = before.clone();
+    change(&mut after);
+    let mut after = after.told_from(&before, now);
+    let mut said: Vec<String> =
+        said(&mut after, now, &settings).into_iter().map(|(which, _)| which).collect();
+    said.sort_by_key(|which| !heard.first().is_some_and(|first| first == which));
+    assert_eq!(said, heard);
 }
 
 #[test]

@@ -64,6 +64,7 @@ remind-days =
 
 calendar-read-unreadable = The calendar could not be read: { $reason }. What was read before stands, and Kith tries again.
 calendar-read-broken = { $why } What was read before stands, and Kith tries again.
+calendar-read-too-much = With those that were made in Kith, the calendar has more gatherings than one group can have: 1,000, of which 100 recur. What was read before stands, and Kith tries again.
 calendar-read =
     { $count ->
         [0] Nothing was new in the calendar of { $community }.

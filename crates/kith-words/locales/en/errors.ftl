@@ -47,6 +47,7 @@ error-out-of-range =
         [remembrance] A day of remembrance lies between the year 1800 and today. Nothing was saved; correct the year, or leave it out: --12-24.
         [scrolled] Social media can take from one minute to a day. Nothing was noted; correct the minutes.
         [scrolling] A time without social media lasts from one minute to a day, and a week has up to 168 hours. Nothing was changed; correct what is longer.
+        [series] A group can have up to 1,000 times to gather, of which 100 recur. Nothing was changed; take others away first.
         [minutes] A contact can last from one minute to a week. Nothing was saved; correct the minutes.
        *[other] The value for { $setting } is out of range. Nothing was changed.
     }

@@ -28,6 +28,9 @@ insights-chart =
        *[felt] How it left you
     }
 
+# Several years in one line of a table, and below them on an axis.
+insights-years = { $from }–{ $to }
+insights-years-until = …{ $to }
 # What all sentences of a period begin with.
 insights-in-period =
     { $period ->
