@@ -31,7 +31,7 @@ async function shapeFinds(page, where) {
     for (const target of document.querySelectorAll("button, .button, summary, nav a, input:not([type=hidden]), select, textarea, label:has(input), [role=option]")) {
       const box = target.getBoundingClientRect();
       const within = target.closest("label"); // The whole label is the target.
-      if (!box.width || (within && within !== target) || target.matches(".link, .brand") || !target.checkVisibility({ opacityProperty: true })) continue;
+      if (!box.width || (within && within !== target) || target.matches(".link, .brand, [aria-hidden=true]") || !target.checkVisibility({ opacityProperty: true })) continue;
       if (box.height < smallest - 0.5 || box.width < smallest - 0.5) wrong.push(`${Math.round(box.width)}×${Math.round(box.height)} px is too small: ${target.outerHTML.slice(0, 120)}`);
     }
     return wrong;

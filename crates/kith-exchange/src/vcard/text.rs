@@ -35,7 +35,13 @@ pub(super) fn without_controls(text: String) -> String {
 /// Whether no closer look is needed: beyond ASCII a control character begins with the byte C2 in UTF-8, and what turns
 /// text round with E2.
 fn has_no_controls(text: &str) -> bool {
-    text.bytes().all(|byte| byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe2))
+    none_is(text, |byte| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2))
+}
+
+/// Whether no byte is like that. All of them are looked at, without stopping at the first, for that is many at once: every
+/// text of every card comes by here.
+fn none_is(text: &str, like_that: impl Fn(u8) -> bool) -> bool {
+    !text.bytes().fold(false, |found, byte| found | like_that(byte))
 }
 
 /// Whether [`one_line`] would take something away besides blanks and controls.
@@ -45,7 +51,7 @@ pub(super) fn hides(text: &str) -> bool {
 
 /// A name or another text of one line: without control, direction-changing and invisible characters, trimmed.
 pub fn one_line(text: &str) -> String {
-    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+    if none_is(text, |byte| !(b' '..0x7f).contains(&byte)) {
         return text.trim().to_owned();
     }
     text.chars()
