@@ -116,7 +116,7 @@ impl Counted {
 
 impl App {
     /// Reads what is counted of all check-ins, unless it is known already. Nobody waits meanwhile; with a past of 200,000
-    /// check-ins it takes about a second.
+    /// check-ins it takes about a quarter of a second.
     ///
     /// # Errors
     /// [`AppError::Locked`], [`AppError::Store`].

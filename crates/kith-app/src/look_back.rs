@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use kith_core::{
-    Extra, Noted, NotedId, NotedWhat,
-    insights::monday,
+    Noted, NotedWhat,
+    interval::monday,
     look_back::{self, Kept, LookBack, look_back},
 };
 use kith_store::{Change, Record};
@@ -76,13 +76,7 @@ impl App {
     pub(crate) fn tell_look_back(&self) -> Result<Option<NaiveDate>, AppError> {
         self.act(By::Kith, "look-back.told", |cache, frame| {
             let week = look_back::tell(cache.noted.values(), frame).week;
-            let noted = week.map(|week| Noted {
-                id: NotedId::new(frame.now),
-                at: frame.now,
-                day: frame.today(),
-                what: NotedWhat::LookedBack { week },
-                extra: Extra::new(),
-            });
+            let noted = week.map(|week| Noted::now(NotedWhat::LookedBack { week }, frame));
             let changes = noted.map(|noted| Change::Put(Record::Noted(noted))).into_iter().collect();
             Ok(Decided { changes, answer: week })
         })

@@ -5,11 +5,12 @@
 
 mod told;
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
+use chrono::{DateTime, TimeDelta};
 use chrono_tz::Tz;
 use kith_core::{
-    Extra, Noted, NotedId, NotedWhat, OffTime, Scrolling, Settings,
+    Noted, NotedId, NotedWhat, OffTime, Scrolling, Settings,
     due::Frame,
+    interval::monday,
     now::Have,
     scrolling::{self, Span, Thing, Week, tell::known},
 };
@@ -140,7 +141,7 @@ impl App {
     pub fn scrolled(&self, minutes: u32) -> Result<NotedId, AppError> {
         let minutes = checked(minutes)?;
         self.act(By::User, "scrolled.add", |_, frame| {
-            let noted = note(NotedWhat::Scrolled { minutes }, frame);
+            let noted = Noted::now(NotedWhat::Scrolled { minutes }, frame);
             let answer = noted.id;
             Ok(Decided { changes: vec![put(noted)], answer })
         })
@@ -182,7 +183,7 @@ impl App {
         self.act(By::User, "timer.start", |cache, frame| {
             let mut changes = Vec::from_iter(stop(cache, frame).map(|(change, _)| change));
             let ends = frame.now + TimeDelta::minutes(minutes.into());
-            let noted = note(NotedWhat::Timer { minutes, ends, told: None }, frame);
+            let noted = Noted::now(NotedWhat::Timer { minutes, ends, told: None }, frame);
             let ends = ends.with_timezone(&frame.zone);
             let answer = Timer { id: noted.id, minutes, ends, left: minutes };
             changes.push(put(noted));
@@ -285,7 +286,7 @@ fn view(cache: &Cache, frame: &Frame<'_>) -> ScrollingView {
     let week = Week::of(cache.noted.values(), frame);
     let report = |noted: &Noted| {
         let minutes = noted.what.scrolled(frame.now);
-        let this_week = scrolling::monday(noted.day) == week.monday;
+        let this_week = monday(noted.day) == week.monday;
         (minutes > 0 && this_week).then(|| Report {
             id: noted.id,
             at: noted.at.with_timezone(&frame.zone),
@@ -337,11 +338,6 @@ fn checked(minutes: u32) -> Result<u32, AppError> {
         true => Ok(minutes),
         false => Err(AppError::OutOfRange("scrolled")),
     }
-}
-
-fn note(what: NotedWhat, frame: &Frame<'_>) -> Noted {
-    let day: NaiveDate = frame.today();
-    Noted { id: NotedId::new(frame.now), at: frame.now, day, what, extra: Extra::new() }
 }
 
 pub(crate) fn put(noted: Noted) -> Change {

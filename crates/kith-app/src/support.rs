@@ -6,8 +6,8 @@
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use kith_core::{
-    CadenceId, Contact, Extra, GoingThrough, Helpline, Interval, Mode, Noted, NotedId, NotedWhat, Person,
-    PersonId, Row, Settings, Support, SupportRole,
+    CadenceId, Contact, Extra, GoingThrough, Helpline, Interval, Mode, Noted, NotedWhat, Person, PersonId,
+    Row, Settings, Support, SupportRole,
     need::{self, Helper, Nobody},
     net::{self, Net},
     support::LONGEST_DAYS,
@@ -144,13 +144,7 @@ impl App {
             return Ok(());
         }
         self.act(By::User, "need.keep", |_, frame| {
-            let noted = Noted {
-                id: NotedId::new(frame.now),
-                at: frame.now,
-                day: frame.today(),
-                what: NotedWhat::Needed { role },
-                extra: Extra::new(),
-            };
+            let noted = Noted::now(NotedWhat::Needed { role }, frame);
             Ok(Decided { changes: vec![Change::Put(Record::Noted(noted))], answer: () })
         })
     }

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use crate::as_text::serde_as_text;
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// A calendar unit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -117,6 +117,11 @@ impl FromStr for Interval {
 }
 
 serde_as_text!(Interval);
+
+/// The Monday of the week in which a day lies.
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
+}
 
 #[cfg(test)]
 mod tests {

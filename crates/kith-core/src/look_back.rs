@@ -8,7 +8,8 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use crate::{
     Circle, Frame, Mode, Noted, NotedWhat, PersonId, Plan, PlanId, PlanState, Row, Starter, StarterKind,
     find::fold,
-    insights::{Facts, monday},
+    insights::Facts,
+    interval::monday,
     zoned::{to_instant, to_local},
 };
 

@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Extra, NotedId, SupportRole};
+use crate::{Extra, Frame, NotedId, SupportRole};
 
 /// One such note.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -63,6 +63,13 @@ pub enum NotedWhat {
         /// The Monday of that week.
         week: NaiveDate,
     },
+}
+
+impl Noted {
+    /// What is noted at this moment.
+    pub fn now(what: NotedWhat, frame: &Frame) -> Noted {
+        Noted { id: NotedId::new(frame.now), at: frame.now, day: frame.today(), what, extra: Extra::new() }
+    }
 }
 
 impl NotedWhat {

@@ -7,10 +7,10 @@
 pub mod tell;
 mod thing;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 pub use self::thing::Thing;
-use crate::{Frame, Noted, NotedWhat, OffTime, Rule, RuleError, Settings, zoned::to_instant};
+use crate::{Frame, Noted, NotedWhat, OffTime, Rule, RuleError, Settings, interval, zoned::to_instant};
 
 /// The longest time without social media, the longest timer and the longest report, in minutes.
 pub const A_DAY: u32 = 1_440;
@@ -115,10 +115,10 @@ pub struct Week {
 impl Week {
     /// This week.
     pub fn of<'n>(noted: impl IntoIterator<Item = &'n Noted>, frame: &Frame) -> Week {
-        let monday = monday(frame.today());
+        let monday = interval::monday(frame.today());
         let minutes = noted
             .into_iter()
-            .filter(|noted| self::monday(noted.day) == monday)
+            .filter(|noted| interval::monday(noted.day) == monday)
             .fold(0_u32, |sum, noted| sum.saturating_add(noted.what.scrolled(frame.now)));
         Week { monday, minutes, budget: frame.settings.scrolling.weekly_budget }
     }
@@ -132,12 +132,6 @@ impl Week {
     pub fn left(&self) -> Option<u32> {
         self.budget.map(|budget| budget.saturating_sub(self.minutes))
     }
-}
-
-/// The Monday of the week of a day.
-pub fn monday(day: NaiveDate) -> NaiveDate {
-    let since = Days::new(day.weekday().num_days_from_monday().into());
-    day.checked_sub_days(since).unwrap_or(day)
 }
 
 /// The timer that runs at this instant. There is one at most: a new one ends the one before. One that was told is over,

@@ -47,22 +47,22 @@ struct PreviewPart<'a> {
 }
 
 /// The fields with what there is to choose from.
-struct Fields {
-    modes: Vec<contact::Choice>,
-    kinds: Vec<Opt>,
-    units: Vec<Opt>,
-    weeks: Vec<Opt>,
-    days: Vec<Opt>,
-    nths: Vec<Opt>,
-    weekdays: Vec<Opt>,
-    months: Vec<Opt>,
-    zones: Vec<&'static str>,
-    says_more: bool,
-    is: Editor,
+pub(crate) struct Fields {
+    pub modes: Vec<contact::Choice>,
+    pub kinds: Vec<Opt>,
+    pub units: Vec<Opt>,
+    pub weeks: Vec<Opt>,
+    pub days: Vec<Opt>,
+    pub nths: Vec<Opt>,
+    pub weekdays: Vec<Opt>,
+    pub months: Vec<Opt>,
+    pub zones: Vec<&'static str>,
+    pub says_more: bool,
+    pub is: Editor,
 }
 
 impl Fields {
-    fn of(ctx: &Ctx<'_>, editor: Editor) -> Fields {
+    pub(crate) fn of(ctx: &Ctx<'_>, editor: Editor) -> Fields {
         Fields {
             modes: editor.modes(ctx),
             kinds: editor.kinds(ctx),

@@ -14,7 +14,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
 pub use facts::{Fact, Facts};
 pub use meant::{Meant, since};
-pub use period::{MOST_YEARS, Period, Unit, UnknownPeriod, monday};
+pub use period::{MOST_YEARS, Period, Unit, UnknownPeriod};
 pub use year::{Month, PersonYear, YearInPeople};
 
 use crate::{Felt, Mode, Noted, NotedWhat, Row, Settings, SupportRole};

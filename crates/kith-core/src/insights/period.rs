@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::interval::monday;
+
 /// A stretch of time to look at.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub enum Period {
@@ -100,11 +102,6 @@ impl Period {
         }
         (parts, until)
     }
-}
-
-/// The Monday of the week in which a day lies.
-pub fn monday(day: NaiveDate) -> NaiveDate {
-    day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
 }
 
 /// The first day of the part in which a day lies.

@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Span, Week};
-use crate::{Extra, Frame, Noted, NotedId, NotedWhat};
+use crate::{Frame, Noted, NotedWhat};
 
 /// A timer that has been over for longer is not told any more: the machine was asleep.
 const LATE: TimeDelta = TimeDelta::hours(1);
@@ -68,7 +68,9 @@ pub fn tell<'n>(noted: impl IntoIterator<Item = &'n Noted>, frame: &Frame) -> Te
     match hushed {
         Some(until) => next.extend((!begun.is_empty()).then_some(until)),
         None => {
-            telling.store.extend(begun.iter().map(|span| note(NotedWhat::Began { slot: span.slot }, frame)));
+            telling
+                .store
+                .extend(begun.iter().map(|span| Noted::now(NotedWhat::Began { slot: span.slot }, frame)));
             telling.say.extend(begun.into_iter().max_by_key(|span| span.ends).map(Say::Began));
         }
     }
@@ -82,7 +84,7 @@ pub fn tell<'n>(noted: impl IntoIterator<Item = &'n Noted>, frame: &Frame) -> Te
         match hushed {
             Some(until) => next.push(until),
             None => {
-                telling.store.push(note(NotedWhat::Spent { week: week.monday }, frame));
+                telling.store.push(Noted::now(NotedWhat::Spent { week: week.monday }, frame));
                 telling.say.push(Say::Spent(week));
             }
         }
@@ -107,7 +109,7 @@ fn untold(noted: &[&Noted], frame: &Frame) -> Vec<Span> {
 pub fn known<'n>(noted: impl IntoIterator<Item = &'n Noted>, frame: &Frame) -> Vec<Noted> {
     let noted: Vec<&Noted> = noted.into_iter().collect();
     let spans = untold(&noted, frame);
-    spans.into_iter().map(|span| note(NotedWhat::Began { slot: span.slot }, frame)).collect()
+    spans.into_iter().map(|span| Noted::now(NotedWhat::Began { slot: span.slot }, frame)).collect()
 }
 
 fn is_told(noted: &[&Noted], week: NaiveDate) -> bool {
@@ -118,8 +120,4 @@ fn is_told(noted: &[&Noted], week: NaiveDate) -> bool {
 fn hushed_until(frame: &Frame) -> Option<DateTime<Utc>> {
     let paused = frame.settings.paused_until.filter(|until| *until > frame.now);
     frame.quiet_until().max(paused)
-}
-
-fn note(what: NotedWhat, frame: &Frame) -> Noted {
-    Noted { id: NotedId::new(frame.now), at: frame.now, day: frame.today(), what, extra: Extra::new() }
 }

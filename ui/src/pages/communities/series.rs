@@ -12,7 +12,7 @@ use crate::{
     ctx::Ctx,
     frame::{Frame, Here},
     pages::{
-        cadence::editor::Editor,
+        cadence::{Fields, editor::Editor},
         problem::{self, Opt, Problem},
     },
 };
@@ -33,12 +33,8 @@ struct SeriesPage<'a> {
     at: Option<usize>,
     typed: Typed,
     kinds: Vec<Opt>,
-    weeks: Vec<Opt>,
-    days: Vec<Opt>,
-    nths: Vec<Opt>,
-    weekdays: Vec<Opt>,
-    months: Vec<Opt>,
-    zones: Vec<&'static str>,
+    /// The fields of the rule, as the editor of cadences has them.
+    editor: Fields,
     here: &'static str,
     problem: Option<Problem>,
 }
@@ -231,12 +227,7 @@ fn show(
         name: community.name.clone(),
         at,
         kinds,
-        weeks: typed.rule.weeks(ctx),
-        days: typed.rule.days(ctx),
-        nths: typed.rule.nths(ctx),
-        weekdays: typed.rule.weekdays(ctx),
-        months: typed.rule.months(ctx),
-        zones: problem::zones(),
+        editor: Fields::of(ctx, typed.rule.clone()),
         here: ctx.app.zone().name(),
         typed,
         problem,
