@@ -117,6 +117,10 @@ fn kind_of_text(text: &str) -> Result<Kind, ReadError> {
     {
         return Ok(kind);
     }
+    // A field of a card may hold anything, what tables say in their header as well.
+    if starts(start, &["BEGIN:VCARD"]) {
+        return Ok(Kind::Vcard);
+    }
     // A note in a table may hold anything, the beginning of a card as well.
     if let Ok(kind) = table::kind_of_table(text)
         && kind != Kind::Csv

@@ -251,6 +251,14 @@ fn columns_that_nobody_knows_are_said_by_whoever_imports() {
     assert_eq!(import.people[0].person.vcard, Vec::<String>::new());
 }
 
+/// What a table of Google's that was broken by its header leaves on a card, when the card is read again (fuzzing).
+#[test]
+fn a_card_whose_fields_speak_of_columns_is_a_card() {
+    let file = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Kwame\r\nNOTE:E-mail 1 - Value;Phone 1 - Value;Name\r\nEND:VCARD\r\n";
+    assert_eq!(kind_of(file.as_bytes()), Ok(Kind::Vcard));
+    assert_eq!(people(file)[0].name, "Kwame");
+}
+
 #[rstest]
 #[case("Ana Ruiz,ana@example.org,+34 555 0100,Madrid\nLuis,luis@example.org,+34 555 0101,Palma\n")]
 #[case("sep=;\r\nAna Ruiz;ana@example.org;+34 555 0100;Madrid\r\n")]
