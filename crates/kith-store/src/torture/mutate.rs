@@ -22,7 +22,7 @@ use super::{
     script::{Locks, Script},
     session::{Taken, play},
 };
-use crate::{Book, Notice, Problem, journal::scan};
+use crate::{Book, IndexTrouble, Notice, Problem, journal::scan};
 
 /// How a file changes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -169,6 +169,19 @@ fn judge_snapshot(home: &Path, path: &Path, original: &[u8]) -> Result<(), Strin
     }
 }
 
+/// Whether the end of the journal and the index went together, as when they changed places: nothing is left then that
+/// tells how far the numbers had come, and the last of them may be given once more.
+fn is_end_unknown(notices: &[Notice]) -> bool {
+    let has = |of: fn(&Notice) -> bool| notices.iter().any(of);
+    has(|notice| matches!(notice, Notice::UnfinishedActCut { .. }))
+        && has(|notice| {
+            matches!(
+                notice,
+                Notice::IndexRebuilt { why: IndexTrouble::Unreadable | IndexTrouble::Missing, .. }
+            )
+        })
+}
+
 fn judge(
     home: &Path,
     whole: &Said,
@@ -180,10 +193,15 @@ fn judge(
     if found == *whole {
         return Ok(Outcome::Whole);
     }
-    let kept = lines(home);
-    if let Some((seq, _)) = kept.iter().find(|(seq, line)| written.get(seq).is_some_and(|was| was != *line)) {
-        return Err(format!("line {seq} is another one"));
+    let mut kept = lines(home);
+    let is_another = |seq: &u64, line: &Vec<u8>| written.get(seq).is_some_and(|was| was != line);
+    if let Some((seq, _)) = kept.iter().find(|(seq, line)| is_another(seq, line)) {
+        let goes_on = kept.range(seq..).any(|(later, line)| written.get(later) == Some(line));
+        if goes_on || !is_end_unknown(&notices) {
+            return Err(format!("line {seq} is another one"));
+        }
     }
+    kept.retain(|seq, line| !is_another(seq, line));
     let shelf = folder::shelf(home);
     if let Some(unlike) = found.unlike(&left(&shelf, None).said()) {
         return Err(format!("it says what its journal does not: {unlike}, {notices:?}"));
