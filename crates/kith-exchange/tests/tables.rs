@@ -251,6 +251,16 @@ fn columns_that_nobody_knows_are_said_by_whoever_imports() {
     assert_eq!(import.people[0].person.vcard, Vec::<String>::new());
 }
 
+#[test]
+fn the_upper_of_two_headers_is_the_header_however_wide_the_lower() {
+    let cell = format!("Event 1 - Value;Event 2 - Value{}", ";".repeat(50));
+    let file = format!(
+        "First Name,Labels,File As,E-mail 1 - Label,E-mail 1 - Value\r\nAna,{cell},,,ana@example.org\r\n"
+    );
+    assert_eq!(kind_of(file.as_bytes()), Ok(Kind::GoogleCsv));
+    assert_eq!(people(&file)[0].emails, [Labelled::plain("ana@example.org")]);
+}
+
 /// What a table of Google's that was broken by its header leaves on a card, when the card is read again (fuzzing).
 #[test]
 fn a_card_whose_fields_speak_of_columns_is_a_card() {

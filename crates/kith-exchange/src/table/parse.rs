@@ -5,6 +5,7 @@
 //! that: a quote that the file does not close, or not within what a field may have, is read as a character of its cell.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::io::Cursor;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
@@ -66,7 +67,8 @@ impl<'a> Table<'a> {
             None => vec![b',', b';', b'\t', b'|'],
         };
         let tried: Vec<Trial> = candidates.iter().map(|separator| Trial::of(head, *separator)).collect();
-        let best = tried.into_iter().max_by_key(|trial| trial.worth).filter(|trial| trial.worth > 0);
+        let best = tried.into_iter().max_by_key(|trial| trial.worth);
+        let best = best.filter(|trial| trial.worth.sure != Sure::Not);
         let best = best.ok_or(ReadError::Unknown)?;
         let text = mended(text, best.separator);
         let mended = matches!(text, Cow::Owned(_));
@@ -183,8 +185,29 @@ struct Trial {
     header_at: usize,
     /// What the columns are when there is no header; `header_at` is where the first person is then.
     without_header: Option<Mapping>,
-    /// How much speaks for it.
-    worth: usize,
+    worth: Worth,
+}
+
+/// How much speaks for a trial. What is in the rows may look like a header too, so of two that are known the upper one
+/// is it, however wide the lower one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Worth {
+    sure: Sure,
+    above: Reverse<usize>,
+    columns: usize,
+}
+
+/// What says that a sign separates the columns.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sure {
+    /// Nothing.
+    Not,
+    /// Two rows of the same width.
+    Even,
+    /// A column by which people are named.
+    Names,
+    /// The header of a program that is known.
+    Known,
 }
 
 impl Trial {
@@ -198,7 +221,8 @@ impl Trial {
         let known = records.iter().position(|record| program(record).is_some());
         if let Some(header_at) = known {
             let kind = program(&records[header_at]).unwrap_or(Kind::Csv);
-            let worth = 1_000_000 + records[header_at].len();
+            let columns = records[header_at].len();
+            let worth = Worth { sure: Sure::Known, above: Reverse(header_at), columns };
             return Trial { separator, kind, header_at, without_header: None, worth };
         }
         let width = |at: usize| records.get(at).map_or(0, Vec::len);
@@ -210,11 +234,12 @@ impl Trial {
             None => records.get(header_at).is_some_and(|header| names_people(&mapping(Kind::Csv, header))),
         };
         let even = width(header_at) > 1 && width(header_at) == width(header_at + 1);
-        let worth = match (says_something, even) {
-            (true, _) => 10_000 + width(header_at),
-            (false, true) => width(header_at),
-            (false, false) => 0,
+        let sure = match (says_something, even) {
+            (true, _) => Sure::Names,
+            (false, true) => Sure::Even,
+            (false, false) => Sure::Not,
         };
+        let worth = Worth { sure, above: Reverse(0), columns: width(header_at) };
         Trial { separator, kind: Kind::Csv, header_at, without_header, worth }
     }
 }
