@@ -15,7 +15,10 @@ pub(crate) const TAKE_BACK: &str = "undo";
 /// and of one that takes such an act back, so that what was undone is done again.
 pub(crate) const DO_AGAIN: &str = "redo";
 
-/// So many acts are read at once.
+/// So many acts are read at first: nearly always the latest of all is wanted, and a few acts may be whole imports.
+const LATEST: usize = 4;
+
+/// So many acts are read at once from then on.
 const PAGE: usize = 100;
 
 /// An act that can be undone.
@@ -96,14 +99,14 @@ impl Past {
 
     fn read_until(&mut self, book: &Book, enough: impl Fn(&Past) -> bool) -> Result<(), AppError> {
         while self.read != Read::All && !(self.read != Read::Nothing && enough(self)) {
-            let before = match self.read {
-                Read::From(from) => Some(from),
-                Read::Nothing | Read::All => None,
+            let (before, page) = match self.read {
+                Read::From(from) => (Some(from), PAGE),
+                Read::Nothing | Read::All => (None, LATEST),
             };
-            let acts = book.acts(before, PAGE)?;
+            let acts = book.acts(before, page)?;
             acts.iter().for_each(|act| self.meet(act));
             self.read = match acts.last() {
-                Some(last) if acts.len() == PAGE => Read::From(last.seq),
+                Some(last) if acts.len() == page => Read::From(last.seq),
                 _ => Read::All,
             };
         }

@@ -170,6 +170,7 @@ impl App {
             false => today::today(&cache.rows, &frame, LISTED),
         };
         let back = gentle.then(|| Back { rest: !returning::rest(&cache.rows, &frame).is_empty() });
+        let near = dates::near(&cache.rows, &frame);
         let plain = |asks: Vec<Ask>| {
             asks.into_iter().map(|ask| ask_view(&cache, &frame, ask)).collect::<Result<_, _>>()
         };
@@ -189,8 +190,8 @@ impl App {
                 .filter(|until| *until > frame.now)
                 .map(|at| at.with_timezone(&frame.zone)),
             quiet_until: frame.quiet_until().map(|at| at.with_timezone(&frame.zone)),
-            coming: coming_week(&cache.rows, &frame),
-            dates: dates::near(&cache.rows, &frame).into_iter().map(date_view).collect(),
+            coming: coming_week(&cache.rows, &near, &frame),
+            dates: near.into_iter().map(date_view).collect(),
             in_book: cache.rows.len(),
             daily_cap: frame.settings.daily_cap.into(),
             back,
@@ -214,9 +215,11 @@ impl App {
     pub fn next_due(&self) -> Option<(PersonId, String, DateTime<Tz>)> {
         let cache = self.cache();
         let frame = self.frame(&cache);
-        let first = coming::coming(&cache.rows, &frame, DateTime::<Utc>::MAX_UTC)
-            .into_iter()
-            .min_by_key(|next| next.at)?;
+        // Nearly always somebody comes within days, and whoever comes later need not be looked at.
+        let soon = frame.now + TimeDelta::days(COMING_DAYS as i64);
+        let first = [soon, DateTime::<Utc>::MAX_UTC].into_iter().find_map(|until| {
+            coming::coming(&cache.rows, &frame, until).into_iter().min_by_key(|next| next.at)
+        })?;
         Some((first.row.id, first.row.name.clone(), first.at.with_timezone(&frame.zone)))
     }
 
@@ -318,27 +321,23 @@ pub(crate) fn their_time(row: &Row, frame: &Frame<'_>) -> Option<DateTime<Tz>> {
 
 /// Birthdays and cadences of the coming week, by day and name. Only of people whom Kith may suggest, and of a birthday
 /// from its lead on.
-fn coming_week(rows: &[Row], frame: &Frame<'_>) -> Vec<ComingView> {
-    let today = frame.today();
-    let Some(last) = today.checked_add_days(Days::new(COMING_DAYS)) else { return Vec::new() };
+fn coming_week(rows: &[Row], near: &[NearDate<'_>], frame: &Frame<'_>) -> Vec<ComingView> {
+    let Some(last) = frame.today().checked_add_days(Days::new(COMING_DAYS)) else { return Vec::new() };
     let view = |row: &Row, day: NaiveDate, what: Coming| ComingView {
         day,
         person: row.id,
         name: row.name.clone(),
         what,
     };
-    let birthday = |row: &Row| {
-        let near = dates::of(row, frame).filter(|near| near.day <= last)?;
-        match near.what {
-            Kept::Birthday { turns, .. } => Some(view(row, near.day, Coming::Birthday { turns })),
-            Kept::Remembrance => None,
-        }
-    };
+    let birthdays = near.iter().filter(|near| near.day <= last).filter_map(|near| match near.what {
+        Kept::Birthday { turns, .. } => Some(view(near.row, near.day, Coming::Birthday { turns })),
+        Kept::Remembrance => None,
+    });
     let until = frame.now + TimeDelta::days(COMING_DAYS as i64);
     let dues = coming::coming(rows, frame, until)
         .into_iter()
         .map(|next| view(next.row, next.local.date(), Coming::Due(next.cadence)));
-    let mut coming: Vec<ComingView> = rows.iter().filter_map(birthday).chain(dues).collect();
+    let mut coming: Vec<ComingView> = birthdays.chain(dues).collect();
     coming.sort_by(|a, b| (a.day, &a.name).cmp(&(b.day, &b.name)));
     coming
 }

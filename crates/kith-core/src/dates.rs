@@ -34,34 +34,30 @@ pub enum Kept {
 
 /// What is near now, the soonest first and by name.
 pub fn near<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Vec<NearDate<'r>> {
-    let mut near: Vec<NearDate<'r>> = rows.into_iter().filter_map(|row| of(row, frame)).collect();
+    let today = frame.today();
+    let of = |row: &'r Row| match row.status {
+        Status::Deceased => remembrance(row, today),
+        _ => birthday(row, today, frame),
+    };
+    let mut near: Vec<NearDate<'r>> = rows.into_iter().filter_map(of).collect();
     near.sort_by(|a, b| (a.day, &a.row.name, a.row.id).cmp(&(b.day, &b.row.name, b.row.id)));
     near
 }
 
-/// What is near of one person.
-pub fn of<'r>(row: &'r Row, frame: &Frame) -> Option<NearDate<'r>> {
-    match row.status {
-        Status::Deceased => remembrance(row, frame),
-        _ => birthday(row, frame),
-    }
-}
-
-fn birthday<'r>(row: &'r Row, frame: &Frame) -> Option<NearDate<'r>> {
-    let (born, today) = (row.birthday?, frame.today());
+fn birthday<'r>(row: &'r Row, today: NaiveDate, frame: &Frame) -> Option<NearDate<'r>> {
+    let born = row.birthday?;
     let day = born.next_on_or_after(today)?;
     let lead = row.birthday_lead.unwrap_or(frame.settings.birthday_lead);
     let is_near = (day - today).num_days() <= i64::from(lead);
     // A visit knows no hour: what stands against it stands against them.
-    let may_be_suggested = row.hindrance(Mode::InPerson, frame).is_none();
-    (is_near && may_be_suggested).then(|| {
+    (is_near && row.hindrance(Mode::InPerson, frame).is_none()).then(|| {
         let turns = born.year().map(|year| day.year() - year).filter(|age| *age > 0);
         let may_call = day == today && row.hindrance(Mode::Voice, frame).is_none();
         NearDate { row, day, what: Kept::Birthday { turns, may_call } }
     })
 }
 
-fn remembrance<'r>(row: &'r Row, frame: &Frame) -> Option<NearDate<'r>> {
-    let day = row.remembrance?.next_on_or_after(frame.today())?;
-    (day == frame.today()).then_some(NearDate { row, day, what: Kept::Remembrance })
+fn remembrance(row: &Row, today: NaiveDate) -> Option<NearDate<'_>> {
+    let day = row.remembrance?.next_on_or_after(today)?;
+    (day == today).then_some(NearDate { row, day, what: Kept::Remembrance })
 }

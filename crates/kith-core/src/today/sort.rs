@@ -1,8 +1,12 @@
 //! Everybody who is due, sorted into who is asked, who comes next, who waits and who is held.
 
-use std::cmp::{Ordering, Reverse};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::HashMap,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 
 use super::{
     Ask, Held,
@@ -101,8 +105,14 @@ pub(crate) struct Sorted<'r> {
 pub(crate) fn sort<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -> Sorted<'r> {
     let mut looker = Looker::new(frame);
     let today = frame.today();
-    let mut sorting =
-        Sorting { frame, today, sorted: Sorted::default(), asked: Vec::new(), unasked: Vec::new() };
+    let mut sorting = Sorting {
+        frame,
+        today,
+        nights: HashMap::new(),
+        sorted: Sorted::default(),
+        asked: Vec::new(),
+        unasked: Vec::new(),
+    };
     let mut room = usize::from(frame.settings.daily_cap);
     for row in rows {
         let fired_today = row.summary.marks.values().any(|mark| mark.fired_on(today));
@@ -123,6 +133,8 @@ pub(crate) fn sort<'r>(rows: impl IntoIterator<Item = &'r Row>, frame: &Frame) -
 struct Sorting<'a, 'r> {
     frame: &'a Frame<'a>,
     today: NaiveDate,
+    /// Where it is night, found out once for all who are there.
+    nights: HashMap<&'r [Tz], Option<Held>>,
     sorted: Sorted<'r>,
     asked: Vec<Case<'r>>,
     unasked: Vec<Case<'r>>,
@@ -165,9 +177,10 @@ impl<'r> Sorting<'_, 'r> {
     }
 
     /// Why nobody asks for a call now. Where meeting is due as well, that is what is shown, and it is no call.
-    fn night_there(&self, row: &Row, due: &[DueCadence]) -> Option<Held> {
-        let shown = due.iter().map(|due| due.mode).max()?;
-        row.hindrance(shown, self.frame).and_then(Held::of)
+    fn night_there(&mut self, row: &'r Row, due: &[DueCadence]) -> Option<Held> {
+        let shown = due.iter().map(|due| due.mode).max().filter(|shown| is_call(*shown))?;
+        let night = || row.night(shown, self.frame).and_then(Held::of);
+        *self.nights.entry(row.may_be_in()).or_insert_with(night)
     }
 
     fn hold(&mut self, case: Case<'r>, held: Held) {
