@@ -252,6 +252,13 @@ fn columns_that_nobody_knows_are_said_by_whoever_imports() {
 }
 
 #[test]
+fn a_label_that_is_read_as_several_puts_nobody_into_a_circle() {
+    let person = Person { vcard: vec!["CATEGORIES:close\\;quiet".into()], ..Person::named("Grace", now()) };
+    let table = write_csv(std::slice::from_ref(&person));
+    assert_eq!(people(&table)[0].circle, None, "{table}");
+}
+
+#[test]
 fn the_upper_of_two_headers_is_the_header_however_wide_the_lower() {
     let cell = format!("Event 1 - Value;Event 2 - Value{}", ";".repeat(50));
     let file = format!(

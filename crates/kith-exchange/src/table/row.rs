@@ -159,13 +159,7 @@ impl Rows {
                 None => self.keep(at, cell, card),
             },
             Target::Note => card.text_as_is("NOTE", cell),
-            Target::Labels => {
-                // What Google marks as its own is no label that anybody gave.
-                let labels = cell.split([',', ';']).flat_map(|part| part.split(":::")).map(str::trim);
-                let labels: Vec<&str> =
-                    labels.filter(|label| !label.is_empty() && !label.starts_with('*')).collect();
-                card.list("CATEGORIES", &labels);
-            }
+            Target::Labels => card.list("CATEGORIES", &labels_in(cell).collect::<Vec<_>>()),
             Target::Zone => card.text("TZ", cell),
             Target::Uid => card.text("UID", cell),
             Target::Custom => match label().as_deref() {
@@ -269,6 +263,12 @@ fn says_no_more(whole: &str, parts: &[&str]) -> bool {
     let words = |text: &str| text.split([' ', ',', '\n', '\r']).map(str::to_owned).collect::<Vec<_>>();
     let known: Vec<String> = parts.iter().flat_map(|part| words(part)).collect();
     words(whole).iter().all(|word| known.contains(word) || word.is_empty())
+}
+
+/// The labels in a cell, whatever program put them together. What Google marks as its own is none that anybody gave.
+pub(super) fn labels_in(cell: &str) -> impl Iterator<Item = &str> {
+    let labels = cell.split([',', ';']).flat_map(|part| part.split(":::")).map(str::trim);
+    labels.filter(|label| !label.is_empty() && !label.starts_with('*'))
 }
 
 /// A label of Google as Kith has it. What stands in quotes is meant as it is.

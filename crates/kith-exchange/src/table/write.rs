@@ -8,7 +8,7 @@ use csv::WriterBuilder;
 use kith_core::{Circle, Labelled, Person};
 
 use super::parse::{is_formula, unguarded};
-use super::row::{CIRCLE, KEPT, SEVERAL, UID, ZONE, label_of};
+use super::row::{CIRCLE, KEPT, SEVERAL, UID, ZONE, label_of, labels_in};
 use crate::vcard::{kept_categories, kept_components};
 
 /// A person's numbers beyond so many of a kind share the last columns, which keeps the table within the columns that
@@ -232,9 +232,10 @@ fn custom(person: &Person, label: &str) -> String {
     }
 }
 
-/// Said of somebody without a circle whose categories name one.
+/// Said of somebody without a circle whose labels name one, as they are read.
 fn no_circle(person: &Person) -> String {
-    let named = kept_categories(person).iter().any(|name| name.to_lowercase().parse::<Circle>().is_ok());
+    let cell = kept_categories(person).join(SEVERAL);
+    let named = labels_in(&cell).any(|name| name.to_lowercase().parse::<Circle>().is_ok());
     if named { "none".to_owned() } else { String::new() }
 }
 
