@@ -1,31 +1,15 @@
 //! The depth ladder through the use cases: what a text leaves where it was, the one step up, who began, what is private.
 
-use std::{sync::Arc, time::Duration};
+mod common;
 
-use kith_app::{
-    App, Logged, NewCadence, NewCheckIn, NewPlan, NewRepeat, Readers, SteppedUp, StillClock, Wait,
-    parse_moment,
-};
+use common::Desk;
+use kith_app::{Logged, NewCadence, NewCheckIn, NewPlan, NewRepeat, Readers, SteppedUp, Wait, parse_moment};
 use kith_core::{Boundary, Felt, Mode, PersonId, PlanState, PlanTime, StartedBy, Status, dates::Kept};
 use rstest::rstest;
-use tempfile::TempDir;
 
-/// A book, and a clock that stands at Sunday 22 November 2026, noon in Madrid.
-struct Desk {
-    app: App,
-    clock: Arc<StillClock>,
-    _home: TempDir,
-}
+const NOON: &str = "2026-11-22T12:00:00[Europe/Madrid]";
 
 impl Desk {
-    fn new() -> Desk {
-        let home = tempfile::tempdir().expect("a folder");
-        let moment = parse_moment("2026-11-22T12:00:00[Europe/Madrid]", chrono_tz::UTC).expect("a moment");
-        let clock = Arc::new(StillClock::new(moment));
-        let app = App::open(home.path(), clock.clone()).expect("a book");
-        Desk { app, clock, _home: home }
-    }
-
     fn person(&self, name: &str) -> PersonId {
         self.app.add_person(name, |_| {}).expect("a person").id
     }
@@ -42,10 +26,6 @@ impl Desk {
     fn text(&self, person: PersonId) -> Option<SteppedUp> {
         self.hours_pass(1);
         self.log(&[person], Mode::Message).step_up
-    }
-
-    fn hours_pass(&self, hours: u64) {
-        self.clock.pass(Duration::from_secs(hours * 3_600));
     }
 
     fn next(&self, person: PersonId, mode: Mode) -> Option<String> {
@@ -70,7 +50,7 @@ fn check_in(people: &[PersonId], mode: Mode) -> NewCheckIn {
 
 #[test]
 fn five_texts_leave_the_meetings_due_date_where_it_was_a_meeting_moves_all_and_a_reaction_none() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     desk.meant(ana, "3mo", Mode::InPerson);
     desk.meant(ana, "3w", Mode::Voice);
@@ -88,7 +68,7 @@ fn five_texts_leave_the_meetings_due_date_where_it_was_a_meeting_moves_all_and_a
 
 #[test]
 fn a_gathering_of_five_logs_five_people_at_once() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let people = ["Ana", "Luis", "Mum", "Zoltan", "Tomás"].map(|name| desk.person(name));
     people.iter().for_each(|person| desk.meant(*person, "1mo", Mode::InPerson));
     let logged = desk.log(&people, Mode::InPerson);
@@ -98,7 +78,7 @@ fn a_gathering_of_five_logs_five_people_at_once() {
 
 #[test]
 fn the_fifth_text_in_a_row_suggests_a_call_once_and_not_again_for_a_month() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     let suggested: Vec<bool> = (0..7).map(|_| desk.text(ana).is_some()).collect();
     assert_eq!(suggested, [false, false, false, false, true, false, false]);
@@ -109,7 +89,7 @@ fn the_fifth_text_in_a_row_suggests_a_call_once_and_not_again_for_a_month() {
 
 #[test]
 fn a_call_between_begins_the_count_anew_and_a_like_does_not() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     (0..4).for_each(|_| drop(desk.text(ana)));
     desk.log(&[ana], Mode::Voice);
@@ -120,7 +100,7 @@ fn a_call_between_begins_the_count_anew_and_a_like_does_not() {
 
 #[test]
 fn undoing_the_text_takes_the_suggestion_back_as_well() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     (0..5).for_each(|_| drop(desk.text(ana)));
     assert!(desk.app.known(ana).expect("Ana").stepped_up.is_some());
@@ -131,7 +111,7 @@ fn undoing_the_text_takes_the_suggestion_back_as_well() {
 
 #[test]
 fn a_message_to_several_suggests_one_call_at_most() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let people = [desk.person("Ana"), desk.person("Luis")];
     let mut suggested = Vec::new();
     for _ in 0..6 {
@@ -143,7 +123,7 @@ fn a_message_to_several_suggests_one_call_at_most() {
 
 #[test]
 fn no_call_is_suggested_to_whom_one_is_about_to_meet_anyway() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     let local = "2026-11-28T19:00:00".parse().expect("a time");
     let plan = NewPlan {
@@ -163,7 +143,7 @@ fn no_call_is_suggested_to_whom_one_is_about_to_meet_anyway() {
 
 #[test]
 fn a_text_names_nothing_that_is_still_meant_with_somebody_behind_a_boundary() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     desk.meant(ana, "3mo", Mode::InPerson);
     assert_eq!(desk.log(&[ana], Mode::Message).next.len(), 1);
@@ -173,7 +153,7 @@ fn a_text_names_nothing_that_is_still_meant_with_somebody_behind_a_boundary() {
 
 #[test]
 fn whoever_did_not_answer_is_asked_for_tomorrow_and_without_a_cadence_nothing_is_refused() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let (ana, luis) = (desk.person("Ana"), desk.person("Luis"));
     desk.meant(ana, "3w", Mode::Voice);
     let until = desk.app.no_answer(ana).expect("snoozed").expect("a time");
@@ -183,7 +163,7 @@ fn whoever_did_not_answer_is_asked_for_tomorrow_and_without_a_cadence_nothing_is
 
 #[test]
 fn six_in_a_row_that_were_yours_are_remarked_unless_nothing_is_suggested() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     let mine = NewCheckIn { started_by: Some(StartedBy::Me), ..check_in(&[ana], Mode::Voice) };
     let yours = |desk: &Desk| desk.app.all_yours(ana).expect("a past");
@@ -203,7 +183,7 @@ fn how_a_contact_left_you_leaves_the_book_only_in_a_backup(
     #[case] readers: Readers<'_>,
     #[case] is_in: bool,
 ) {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     let new = NewCheckIn {
         felt: Some(Felt::Drained),
@@ -223,7 +203,7 @@ fn how_a_contact_left_you_leaves_the_book_only_in_a_backup(
 #[case::in_the_morning("2026-11-22T12:00:00[Europe/Madrid]", true)]
 #[case::at_night("2026-11-22T22:00:00[Europe/Madrid]", false)]
 fn somebody_is_asked_for_without_a_call_while_it_is_no_hour_for_one(#[case] now: &str, #[case] call: bool) {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     desk.meant(ana, "3mo", Mode::InPerson);
     desk.app.set_clock(parse_moment(now, chrono_tz::UTC).expect("a moment")).expect("set");
@@ -233,7 +213,7 @@ fn somebody_is_asked_for_without_a_call_while_it_is_no_hour_for_one(#[case] now:
 
 #[test]
 fn a_birthday_is_on_today_from_its_lead_on_and_in_the_coming_week() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     let edit = |lead| {
         let change = |person: &mut kith_core::Person| {
@@ -253,7 +233,7 @@ fn a_birthday_is_on_today_from_its_lead_on_and_in_the_coming_week() {
 
 #[test]
 fn the_dead_are_remembered_if_that_is_wanted_and_never_congratulated() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana");
     let change = |person: &mut kith_core::Person| {
         person.birthday = "1950-11-22".parse().ok();

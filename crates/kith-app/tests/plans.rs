@@ -1,43 +1,22 @@
 //! Plans from the first thought to "Did it happen?", through the use cases, on a book in a real folder.
 
-use std::{sync::Arc, time::Duration};
+mod common;
+
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
+use common::Desk;
 use kith_app::{
-    Announcement, App, AppError, Day, NewCadence, NewCheckIn, NewPlan, NewRepeat, PlanView, PlansView,
-    StillClock, Wait, parse_moment,
+    Announcement, AppError, Day, NewCadence, NewCheckIn, NewPlan, NewRepeat, PlanView, PlansView, Wait,
 };
 use kith_core::{
     Boundary, Felt, Mode, PersonId, Plan, PlanId, PlanState, PlanTime, Status, plan::tell::Say,
     schedule::Moment,
 };
 use rstest::rstest;
-use tempfile::TempDir;
-
-/// A book, and a clock that stands at Sunday 22 November 2026, nine in the morning in Madrid.
-struct Desk {
-    app: App,
-    clock: Arc<StillClock>,
-    home: TempDir,
-}
 
 impl Desk {
-    fn new() -> Desk {
-        let home = tempfile::tempdir().expect("a folder");
-        let moment = parse_moment("2026-11-22T09:00:00[Europe/Madrid]", Tz::UTC).expect("a moment");
-        let clock = Arc::new(StillClock::new(moment));
-        let app = App::open(home.path(), clock.clone()).expect("a book");
-        Desk { app, clock, home }
-    }
-
-    fn restarted(self) -> Desk {
-        let Desk { app, clock, home } = self;
-        drop(app);
-        let app = App::open(home.path(), clock.clone()).expect("the same book");
-        Desk { app, clock, home }
-    }
-
     fn people(&self, names: &[&str]) -> Vec<PersonId> {
         names.iter().map(|name| self.app.add_person(name, |_| {}).expect("a person").id).collect()
     }
@@ -45,10 +24,6 @@ impl Desk {
     /// A meeting that was agreed on.
     fn agreed(&self, people: &[PersonId], at: &str) -> Plan {
         self.app.make_plan(&plan(people, &[at], PlanState::Agreed)).expect("a plan")
-    }
-
-    fn is(&self, moment: &str) {
-        self.app.set_clock(parse_moment(moment, Tz::Europe__Madrid).expect("a moment")).expect("set");
     }
 
     fn state(&self, plan: PlanId) -> PlanState {

@@ -1,43 +1,18 @@
 //! Boundaries on social media, through the use cases, on a book in a real folder.
 
-use std::sync::Arc;
+mod common;
 
-use chrono_tz::Tz;
-use kith_app::{Announcement, App, AppError, ScrollTold, StillClock, parse_moment};
+use common::Desk;
+use kith_app::{Announcement, AppError, ScrollTold};
 use kith_core::{
     Boundary, Cadence, CadenceId, Extra, Mode, OffTime, Person, Repeat, schedule::Moment,
     scrolling::tell::Say,
 };
 use rstest::rstest;
-use tempfile::TempDir;
 
-/// A book, and a clock that stands at Tuesday 24 November 2026, eight in the evening in Madrid.
-struct Desk {
-    app: App,
-    clock: Arc<StillClock>,
-    home: TempDir,
-}
+const EVENING: &str = "2026-11-24T20:00:00[Europe/Madrid]";
 
 impl Desk {
-    fn new() -> Desk {
-        let home = tempfile::tempdir().expect("a folder");
-        let moment = parse_moment("2026-11-24T20:00:00[Europe/Madrid]", Tz::UTC).expect("a moment");
-        let clock = Arc::new(StillClock::new(moment));
-        let app = App::open(home.path(), clock.clone()).expect("a book");
-        Desk { app, clock, home }
-    }
-
-    fn restarted(self) -> Desk {
-        let Desk { app, clock, home } = self;
-        drop(app);
-        let app = App::open(home.path(), clock.clone()).expect("the same book");
-        Desk { app, clock, home }
-    }
-
-    fn is(&self, moment: &str) {
-        self.app.set_clock(parse_moment(moment, Tz::Europe__Madrid).expect("a moment")).expect("set");
-    }
-
     /// What the turns say until there is no more to say.
     fn told(&self) -> Vec<ScrollTold> {
         let turns = (0..5).filter_map(|_| match self.app.turn(Moment::Tick).expect("a turn").0 {
@@ -78,7 +53,7 @@ fn evenings() -> OffTime {
 
 #[test]
 fn a_boundary_that_begins_offers_one_person_and_one_thing_once() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.due("Ana", |_| {});
     desk.due("Ben", |person| person.boundary = Some(Boundary::NeverSuggest));
     desk.app.add_off_time(evenings()).expect("a time");
@@ -97,7 +72,7 @@ fn a_boundary_that_begins_offers_one_person_and_one_thing_once() {
 
 #[test]
 fn nobody_is_offered_where_there_is_nobody_but_something_to_do_is() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.due("Ben", |person| person.boundary = Some(Boundary::OnlyAnswer));
     desk.app.add_off_time(evenings()).expect("a time");
     desk.is("2026-11-24T20:30:00");
@@ -107,7 +82,7 @@ fn nobody_is_offered_where_there_is_nobody_but_something_to_do_is() {
 
 #[test]
 fn who_sets_a_time_that_holds_already_sees_it_and_is_not_told_also_not_after_undo() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.is("2026-11-24T21:00:00");
     desk.app.add_off_time(evenings()).expect("a time");
     assert!(desk.app.off_until().is_some() && desk.told().is_empty());
@@ -120,7 +95,7 @@ fn who_sets_a_time_that_holds_already_sees_it_and_is_not_told_also_not_after_und
 
 #[test]
 fn the_budget_is_spoken_of_once_whatever_is_taken_back() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.app.set_weekly_budget(Some(60)).expect("a budget");
     desk.app.scrolled(30).expect("noted");
     assert!(desk.told().is_empty());
@@ -136,7 +111,7 @@ fn the_budget_is_spoken_of_once_whatever_is_taken_back() {
 
 #[test]
 fn within_quiet_hours_the_budget_waits_until_morning() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.app.set_weekly_budget(Some(10)).expect("a budget");
     desk.is("2026-11-24T23:00:00");
     desk.app.scrolled(30).expect("noted");
@@ -148,7 +123,7 @@ fn within_quiet_hours_the_budget_waits_until_morning() {
 
 #[test]
 fn a_timer_survives_a_restart_and_counts_when_it_is_over() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     let timer = desk.app.start_timer(10).expect("a timer");
     assert_eq!((timer.left, timer.ends.to_rfc3339().as_str()), (10, "2026-11-24T20:10:00+01:00"));
     let desk = desk.restarted();
@@ -163,7 +138,7 @@ fn a_timer_survives_a_restart_and_counts_when_it_is_over() {
 
 #[test]
 fn a_timer_that_was_told_does_not_run_again_when_the_clock_is_set_back() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.app.start_timer(10).expect("a timer");
     assert_eq!(desk.says("2026-11-24T20:10:00"), [Say::Over { minutes: 10 }]);
     desk.is("2026-11-24T20:05:00");
@@ -175,7 +150,7 @@ fn a_timer_that_was_told_does_not_run_again_when_the_clock_is_set_back() {
 
 #[test]
 fn who_wants_no_notifications_hears_the_timer_that_they_started_and_nothing_else() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.due("Ana", |_| {});
     desk.app.change_settings(|settings| settings.notifications = false).expect("set");
     desk.app.add_off_time(evenings()).expect("a time");
@@ -190,7 +165,7 @@ fn who_wants_no_notifications_hears_the_timer_that_they_started_and_nothing_else
 
 #[test]
 fn a_timer_that_is_stopped_counts_what_it_ran_and_a_new_one_ends_the_old() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.app.start_timer(30).expect("a timer");
     desk.is("2026-11-24T20:12:00");
     desk.app.start_timer(10).expect("another");
@@ -207,7 +182,7 @@ fn a_timer_that_is_stopped_counts_what_it_ran_and_a_new_one_ends_the_old() {
 
 #[test]
 fn a_report_is_corrected_and_taken_out_and_undo_brings_it_back() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     let id = desk.app.scrolled(50).expect("noted");
     desk.app.correct_scrolled(id, 15).expect("corrected");
     assert_eq!(desk.app.remove_scrolled(id).expect("removed"), 15);
@@ -220,7 +195,7 @@ fn a_report_is_corrected_and_taken_out_and_undo_brings_it_back() {
 #[case(0)]
 #[case(1_441)]
 fn minutes_beyond_a_day_are_refused(#[case] minutes: u32) {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     assert!(matches!(desk.app.scrolled(minutes), Err(AppError::OutOfRange(_))));
     assert!(matches!(desk.app.start_timer(minutes), Err(AppError::OutOfRange(_))));
     let time = OffTime { minutes, ..evenings() };
@@ -229,7 +204,7 @@ fn minutes_beyond_a_day_are_refused(#[case] minutes: u32) {
 
 #[test]
 fn a_boundary_is_looked_at_again_on_its_day_and_holds_until_it_is_taken_away() {
-    let desk = Desk::new();
+    let desk = Desk::at(EVENING);
     desk.due("Ana", |person| {
         person.boundary = Some(Boundary::NeverSuggest);
         person.boundary_review = "2026-11-25".parse().ok();

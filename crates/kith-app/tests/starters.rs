@@ -1,47 +1,23 @@
 //! What conversations begin with, and what to do instead of a like, on a book in a real folder.
 
-use std::{sync::Arc, time::Duration};
+mod common;
 
-use kith_app::{App, AppError, Day, NewCadence, NewCheckIn, NewRepeat, StillClock, parse_moment};
+use common::Desk;
+use kith_app::{AppError, Day, NewCadence, NewCheckIn, NewRepeat};
 use kith_core::{
     Boundary, Labelled, Mode, Person, PersonId, Starter, StarterKind, Status, suggest::Hindrance,
 };
 use rstest::rstest;
-use tempfile::TempDir;
 
-/// A book, and a clock that stands at Sunday 22 November 2026, noon in Madrid.
-struct Desk {
-    app: App,
-    clock: Arc<StillClock>,
-    home: TempDir,
-}
+const NOON: &str = "2026-11-22T12:00:00[Europe/Madrid]";
 
 impl Desk {
-    fn new() -> Desk {
-        let home = tempfile::tempdir().expect("a folder");
-        let moment = parse_moment("2026-11-22T12:00:00[Europe/Madrid]", chrono_tz::UTC).expect("a moment");
-        let clock = Arc::new(StillClock::new(moment));
-        let app = App::open(home.path(), clock.clone()).expect("a book");
-        Desk { app, clock, home }
-    }
-
-    fn restarted(self) -> Desk {
-        let Desk { app, clock, home } = self;
-        drop(app);
-        let app = App::open(home.path(), clock.clone()).expect("the same book");
-        Desk { app, clock, home }
-    }
-
     fn person(&self, name: &str, fill: impl FnOnce(&mut Person)) -> PersonId {
         self.app.add_person(name, fill).expect("a person").id
     }
 
     fn ana(&self) -> PersonId {
         self.person("Ana", |_| {})
-    }
-
-    fn hours_pass(&self, hours: u64) {
-        self.clock.pass(Duration::from_secs(hours * 3_600));
     }
 
     fn log(&self, people: &[PersonId], mode: Mode, promise: Option<&str>) -> kith_app::Logged {
@@ -84,7 +60,7 @@ fn check_in(people: &[PersonId], mode: Mode, when: Option<Day>, promise: Option<
 
 #[test]
 fn what_was_seen_is_kept_and_counts_as_no_contact() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     let repeat = NewRepeat::After { every: "3w".parse().expect("an interval"), at: None };
     desk.app.add_cadence(ana, &NewCadence { mode: Mode::Message, repeat }).expect("a cadence");
@@ -103,7 +79,7 @@ fn what_was_seen_is_kept_and_counts_as_no_contact() {
 #[case(Mode::Video, false)]
 #[case(Mode::InPerson, false)]
 fn what_was_seen_is_done_with_once_people_have_spoken(#[case] mode: Mode, #[case] stays: bool) {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let (ana, luis) = (desk.ana(), desk.person("Luis", |_| {}));
     desk.saw(ana, "her garden");
     desk.saw(luis, "his boat");
@@ -116,7 +92,7 @@ fn what_was_seen_is_done_with_once_people_have_spoken(#[case] mode: Mode, #[case
 
 #[test]
 fn a_call_before_it_was_seen_leaves_it() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     desk.saw(ana, "her garden");
     let yesterday = Day { day: "2026-11-21".parse().expect("a day"), time: None };
@@ -126,7 +102,7 @@ fn a_call_before_it_was_seen_leaves_it() {
 
 #[test]
 fn a_promise_is_caught_while_logging_in_one_act_and_stands_until_it_is_kept() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     let logged = desk.log(&[ana], Mode::Voice, Some(" send the photos "));
     assert_eq!(logged.promise.as_deref(), Some("send the photos"));
@@ -148,7 +124,7 @@ fn a_promise_is_caught_while_logging_in_one_act_and_stands_until_it_is_kept() {
 
 #[test]
 fn a_promise_at_the_end_of_a_line_is_kept() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     let understood = desk.app.understand("coffee with Ana, I said I would look for a flat");
     let new = desk.app.from_understood(&understood, &[]).expect("a contact");
@@ -159,7 +135,7 @@ fn a_promise_at_the_end_of_a_line_is_kept() {
 
 #[test]
 fn a_promise_to_several_stands_with_each_and_is_kept_once_for_all() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let (ana, luis) = (desk.ana(), desk.person("Luis", |_| {}));
     desk.log(&[ana, luis], Mode::InPerson, Some("bring the cake"));
     assert_eq!(
@@ -173,7 +149,7 @@ fn a_promise_to_several_stands_with_each_and_is_kept_once_for_all() {
 
 #[test]
 fn a_starter_is_said_in_other_words_taken_out_and_never_empty() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     let starter = desk.saw(ana, "her gardn");
     desk.app.edit_starter(starter.id, "her garden").expect("changed");
@@ -189,7 +165,7 @@ fn a_starter_is_said_in_other_words_taken_out_and_never_empty() {
 
 #[test]
 fn a_question_stays_until_people_have_spoken_or_it_is_passed_over_and_never_comes_again() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     let first = desk.question(ana).expect("a question");
     desk.hours_pass(100 * 24);
@@ -208,7 +184,7 @@ fn a_question_stays_until_people_have_spoken_or_it_is_passed_over_and_never_come
 
 #[test]
 fn a_question_that_was_not_shown_was_not_asked() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     desk.app.add_starter(ana, StarterKind::Promise, "send the photos").expect("a starter");
     desk.log(&[ana], Mode::Voice, None);
@@ -218,7 +194,7 @@ fn a_question_that_was_not_shown_was_not_asked() {
 
 #[test]
 fn everything_is_offered_when_it_is_a_decent_hour_and_no_call_at_night_there() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     let here = desk.app.instead(ana).expect("offers");
     assert_eq!((here.call, here.plan, here.hindrance, here.their_time), (true, true, None, None));
@@ -236,7 +212,7 @@ fn everything_is_offered_when_it_is_a_decent_hour_and_no_call_at_night_there() {
 #[case::is_behind_a_boundary(|person: &mut Person| person.boundary = Some(Boundary::InCompany))]
 #[case::is_paused(|person: &mut Person| person.paused_until = "2026-12-24".parse().ok())]
 fn nobody_who_is_not_to_be_suggested_is(#[case] change: fn(&mut Person)) {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana", |person| {
         person.phones = vec![Labelled::plain("+34 600 10 20 30")];
         change(person);
@@ -252,7 +228,7 @@ fn nobody_who_is_not_to_be_suggested_is(#[case] change: fn(&mut Person)) {
 
 #[test]
 fn for_somebody_who_has_died_there_is_a_memory_and_nothing_else() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.person("Ana", |person| {
         person.note = "likes tea".to_owned();
         person.status = Status::Deceased;
@@ -269,7 +245,7 @@ fn for_somebody_who_has_died_there_is_a_memory_and_nothing_else() {
 #[case::at_noon(12, Some(Mode::Voice))]
 #[case::at_night(23, Some(Mode::InPerson))]
 fn a_like_says_what_it_could_become(#[case] hour: u64, #[case] could: Option<Mode>) {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     desk.hours_pass(hour - 12);
     assert_eq!(desk.log(&[ana], Mode::Reaction, None).could, could);
@@ -278,7 +254,7 @@ fn a_like_says_what_it_could_become(#[case] hour: u64, #[case] could: Option<Mod
 
 #[test]
 fn those_last_in_touch_with_come_first_before_a_name_is_typed() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let [ana, luis, eva] = ["Ana", "Luis", "Eva"].map(|name| desk.person(name, |_| {}));
     desk.log(&[luis], Mode::Voice, None);
     let found = desk.app.instead_of_whom(10).into_iter().map(|found| found.id);
@@ -288,7 +264,7 @@ fn those_last_in_touch_with_come_first_before_a_name_is_typed() {
 
 #[test]
 fn who_is_removed_takes_their_starters_along_and_comes_back_with_them() {
-    let desk = Desk::new();
+    let desk = Desk::at(NOON);
     let ana = desk.ana();
     desk.saw(ana, "her garden");
     desk.app.remove_person(ana).expect("removed");

@@ -1,13 +1,11 @@
 //! Whom one can turn to, what is kept of having asked, and whom one carries for a while, on a clock that is moved.
 
-use std::{sync::Arc, time::Duration};
+mod common;
 
 use SupportRole::{Advice, Listening, PracticalHelp};
 use chrono::NaiveDate;
-use kith_app::{
-    Announcement, App, AppError, Day, NewCadence, NewCheckIn, NewGoingThrough, NewRepeat, StillClock,
-    parse_moment,
-};
+use common::Desk;
+use kith_app::{Announcement, AppError, Day, NewCadence, NewCheckIn, NewGoingThrough, NewRepeat};
 use kith_core::{
     Boundary, FreeHours, Helpline, Mode, Person, PersonId, Status, SupportRole,
     need::Nobody,
@@ -15,39 +13,17 @@ use kith_core::{
     schedule::Moment,
 };
 use rstest::rstest;
-use tempfile::TempDir;
-
-/// A book, and a clock that stands at Sunday 22 November 2026, nine in the morning in Madrid.
-struct Desk {
-    app: App,
-    clock: Arc<StillClock>,
-    home: TempDir,
-}
 
 impl Desk {
-    fn new() -> Desk {
-        let home = tempfile::tempdir().expect("a folder");
-        let moment = parse_moment("2026-11-22T09:00:00[Europe/Madrid]", chrono_tz::UTC).expect("a moment");
-        let clock = Arc::new(StillClock::new(moment));
-        let app = App::open(home.path(), clock.clone()).expect("a book");
-        Desk { app, clock, home }
-    }
-
-    fn restarted(self) -> Desk {
-        let Desk { app, clock, home } = self;
-        drop(app);
-        let app = App::open(home.path(), clock.clone()).expect("the same book");
-        Desk { app, clock, home }
-    }
-
     fn carries(&self, name: &str, roles: &[SupportRole]) -> PersonId {
         let id = self.app.add_person(name, |_| {}).expect("a person").id;
         roles.iter().for_each(|role| drop(self.app.carry(id, *role, "").expect("carried")));
         id
     }
 
-    fn days_pass(&self, days: u64) {
-        self.clock.pass(Duration::from_secs(days * 86_400));
+    /// Days pass, and Kith is looked at again.
+    fn lives_on(&self, days: u64) {
+        self.days_pass(days);
         self.app.seen();
     }
 
@@ -140,7 +116,7 @@ fn a_role_is_carried_once_with_the_latest_note_and_only_by_whom_one_is_in_touch_
 fn whoever_was_not_called_for_long_is_named_like_whoever_was() {
     let desk = Desk::new();
     let (ana, _) = (desk.carries("Ana", &[Listening]), desk.carries("Bo", &[Listening]));
-    desk.days_pass(400);
+    desk.lives_on(400);
     desk.log(ana, Mode::Voice);
     let names: Vec<String> = desk.app.need(Listening).helpers.into_iter().map(|it| it.helper.name).collect();
     assert_eq!(names, ["Ana", "Bo"]);
@@ -183,7 +159,7 @@ fn what_was_needed_is_kept_only_for_whoever_wants_that_and_is_forgotten_on_reque
     desk.app.need(Advice);
     assert!(desk.app.kept_needs().is_empty(), "looking is not asking");
     desk.app.keep_need(Listening).expect("kept");
-    desk.days_pass(1);
+    desk.lives_on(1);
     desk.app.keep_need(Advice).expect("kept");
     let desk = desk.restarted();
     let kept: Vec<_> = desk.app.kept_needs().into_iter().map(|it| (it.day, it.role)).collect();
@@ -210,7 +186,7 @@ fn a_helpline_is_entered_changed_taken_out_and_back_by_undo() {
     desk.app.edit_helpline(0, Helpline { hours: Some(open), ..line.clone() }).expect("edited");
     let view = &desk.app.need(Listening).helplines[0];
     assert_eq!((view.line.name.as_str(), view.answers), ("Listening line", false), "it is Sunday");
-    desk.days_pass(1);
+    desk.lives_on(1);
     assert!(desk.app.helplines()[0].answers, "it is Monday at nine");
     assert!(matches!(desk.app.remove_helpline(1), Err(AppError::Gone(_))));
     desk.app.remove_helpline(0).expect("removed");
@@ -228,7 +204,7 @@ fn who_is_going_through_something_is_asked_for_nearer_until_that_ends_by_itself(
     let repeat = NewRepeat::After { every: "2mo".parse().expect("an interval"), at: None };
     desk.app.add_cadence(ana, &NewCadence { mode: Mode::Voice, repeat }).expect("a cadence");
     desk.log(ana, Mode::Voice);
-    desk.days_pass(6);
+    desk.lives_on(6);
     assert_eq!(desk.asked(), [], "in two months");
     let person = desk.app.goes_through(ana, &going("3d", Mode::Message, "2026-12-12")).expect("noted");
     assert_eq!(person.going_through.expect("noted").note, "an operation");
@@ -237,21 +213,21 @@ fn who_is_going_through_something_is_asked_for_nearer_until_that_ends_by_itself(
 
     desk.log(ana, Mode::Message);
     assert_eq!(desk.asked(), []);
-    desk.days_pass(2);
+    desk.lives_on(2);
     assert_eq!((desk.asked(), desk.announced()), (Vec::new(), 0));
-    desk.days_pass(1);
+    desk.lives_on(1);
     assert_eq!(desk.asked(), [("Ana".to_owned(), true)], "after three days");
     let desk = desk.restarted();
     assert_eq!(desk.announced(), 1);
 
     // 1 December; it holds until the end of 12 December.
-    desk.days_pass(11);
+    desk.lives_on(11);
     assert_eq!(desk.asked(), [("Ana".to_owned(), true)]);
-    desk.days_pass(1);
+    desk.lives_on(1);
     assert_eq!((desk.asked(), desk.announced()), (Vec::new(), 0), "it has ended by itself");
     let page = desk.app.person(ana, 0).expect("a page");
     assert!(page.cadences.iter().all(|it| !it.nearer) && page.cadences.len() == 1);
-    desk.days_pass(60);
+    desk.lives_on(60);
     assert_eq!(desk.asked(), [("Ana".to_owned(), false)], "and the old cadence asks as ever");
 }
 

@@ -1,38 +1,16 @@
 //! Undo: every act can be taken back, the latest first, over restarts and as far back as the book goes.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
+mod common;
 
-use kith_app::{
-    App, AppError, Day, NewCadence, NewCheckIn, NewRepeat, PeopleQuery, StillClock, Wait, parse_moment,
-};
+use std::{collections::BTreeMap, path::Path};
+
+use common::{Desk, SUNDAY, clock_at};
+use kith_app::{App, AppError, Day, NewCadence, NewCheckIn, NewRepeat, PeopleQuery, Wait};
 use kith_core::{CheckIn, Circle, Fate, Mode, Person, PersonId, Settings, Status, schedule::Moment};
 use kith_store::{Act, Book, Change, Key, Record};
 use proptest::prelude::*;
-use tempfile::TempDir;
-
-/// A book, and a clock that stands at Sunday 22 November 2026, nine in the morning in Madrid.
-struct Desk {
-    app: App,
-    clock: Arc<StillClock>,
-    home: TempDir,
-}
 
 impl Desk {
-    fn new() -> Desk {
-        let home = tempfile::tempdir().expect("a folder");
-        let clock = clock();
-        let app = App::open(home.path(), clock.clone()).expect("a book");
-        Desk { app, clock, home }
-    }
-
-    fn restarted(self) -> Desk {
-        let Desk { app, clock, home } = self;
-        drop(app);
-        let app = App::open(home.path(), clock.clone()).expect("the same book");
-        assert_eq!(app.notices(), []);
-        Desk { app, clock, home }
-    }
-
     fn person(&self, name: &str) -> PersonId {
         self.app.add_person(name, |_| {}).expect("a person").id
     }
@@ -61,11 +39,6 @@ impl Desk {
     fn undone(&self) -> String {
         self.app.undo(None).expect("undone").of.name
     }
-}
-
-fn clock() -> Arc<StillClock> {
-    let moment = parse_moment("2026-11-22T09:00:00[Europe/Madrid]", chrono_tz::UTC).expect("a moment");
-    Arc::new(StillClock::new(moment))
 }
 
 fn check_in(people: &[PersonId], mode: Mode, day: &str) -> NewCheckIn {
@@ -177,10 +150,10 @@ fn a_prompt_that_kith_has_let_pass_since_stays_passed() {
         zone: None,
     };
     desk.app.add_cadence(ana, &NewCadence { mode: Mode::Voice, repeat }).expect("a cadence");
-    desk.clock.pass(Duration::from_secs(86_400));
+    desk.days_pass(1);
     desk.app.turn(Moment::Tick).expect("a turn");
     desk.app.snooze(ana.into(), Wait::Hours(1)).expect("snoozed");
-    desk.clock.pass(Duration::from_secs(3 * 86_400));
+    desk.days_pass(3);
     desk.app.turn(Moment::Tick).expect("a turn");
     let fates = |desk: &Desk| -> Vec<Fate> {
         desk.app.prompts(100).expect("prompts").into_iter().map(|line| line.prompt.fate).collect()
@@ -198,7 +171,7 @@ fn a_prompt_that_kith_has_let_pass_since_stays_passed() {
 fn somebody_taken_back_goes_with_the_prompts_that_came_since_and_comes_again_with_them() {
     let desk = Desk::new();
     let ana = desk.app.add_person("Ana", |person| person.circle = Some(Circle::Inner)).expect("ana").id;
-    desk.clock.pass(Duration::from_secs(60 * 86_400));
+    desk.days_pass(60);
     desk.app.turn(Moment::Tick).expect("a turn");
     let prompts = desk.app.prompts(9).expect("prompts");
     assert!(!prompts.is_empty());
@@ -238,7 +211,7 @@ fn undos_that_do_not_say_what_they_took_back_took_back_the_latest() {
         home.path(),
         &["people.add", "people.add", "people.add", "undo", "undo", "people.add", "people.add", "undo"],
     );
-    let app = App::open(home.path(), clock()).expect("the book");
+    let app = App::open(home.path(), clock_at(SUNDAY)).expect("the book");
     assert_eq!(app.latest_redo(), None);
     let mut taken = Vec::new();
     while let Ok(undone) = app.undo(None) {
@@ -328,7 +301,7 @@ impl Desk {
             Move::Import => drop(self.app.import_file(CARDS)),
             Move::Cap(cap) => drop(self.app.change_settings(|settings| settings.daily_cap = cap)),
             Move::DaysPass(days) => {
-                self.clock.pass(Duration::from_secs(u64::from(days) * 86_400));
+                self.days_pass(days.into());
                 self.app.turn(Moment::Tick).expect("a turn");
             }
             Move::UndoAndAgain => {

@@ -1,39 +1,16 @@
 //! What a person can do with Kith, through the use cases, on a book in a real folder and a clock that is moved.
 
-use std::{sync::Arc, time::Duration};
+mod common;
 
 use chrono::{NaiveDate, TimeDelta};
+use common::Desk;
 use kith_app::{
-    Announcement, App, AppError, Clock, Day, NewCadence, NewCheckIn, NewRepeat, PeopleQuery, Sort,
-    StillClock, Wait, parse_moment,
+    Announcement, AppError, Clock, Day, NewCadence, NewCheckIn, NewRepeat, PeopleQuery, Sort, Wait,
 };
 use kith_core::{Circle, Fate, Mode, PersonId, Status, schedule::Moment, today::Held};
 use rstest::rstest;
-use tempfile::TempDir;
-
-/// A book, and a clock that stands at Sunday 22 November 2026, nine in the morning in Madrid.
-struct Desk {
-    app: App,
-    clock: Arc<StillClock>,
-    home: TempDir,
-}
 
 impl Desk {
-    fn new() -> Desk {
-        let home = tempfile::tempdir().expect("a folder");
-        let moment = parse_moment("2026-11-22T09:00:00[Europe/Madrid]", chrono_tz::UTC).expect("a moment");
-        let clock = Arc::new(StillClock::new(moment));
-        let app = App::open(home.path(), clock.clone()).expect("a book");
-        Desk { app, clock, home }
-    }
-
-    fn restarted(self) -> Desk {
-        let Desk { app, clock, home } = self;
-        drop(app);
-        let app = App::open(home.path(), clock.clone()).expect("the same book");
-        Desk { app, clock, home }
-    }
-
     fn person(&self, name: &str) -> PersonId {
         self.app.add_person(name, |_| {}).expect("a person").id
     }
@@ -45,10 +22,6 @@ impl Desk {
 
     fn log(&self, people: &[PersonId], mode: Mode, day: &str) -> kith_app::Logged {
         self.app.log(&check_in(people, mode, day)).expect("logged")
-    }
-
-    fn days_pass(&self, days: u64) {
-        self.clock.pass(Duration::from_secs(days * 86_400));
     }
 
     fn asked(&self) -> Vec<String> {
