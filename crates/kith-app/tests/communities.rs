@@ -505,3 +505,27 @@ fn a_calendar_that_cannot_be_read_is_no_subscription() {
     assert!(matches!(refused(inside.to_str().expect("a path")), AppError::InBook(_)));
     assert_eq!(desk.stored(choir).calendar, None);
 }
+
+#[test]
+fn this_week_has_the_gatherings_of_the_next_seven_days_and_two_of_what_is_daily() {
+    let desk = Desk::new();
+    let choir = desk.choir(&[]);
+    let daily = desk.app.add_community(&new("Café", &[])).expect("a community").id;
+    let rule = Some("FREQ=DAILY".to_owned());
+    desk.app.add_series(daily, &NewSeries { rule, ..thursdays() }).expect("gatherings");
+    let this_week = || {
+        let of = |view: kith_app::GatheringView| (view.name, view.begins.naive_local());
+        desk.app.gatherings_this_week().into_iter().map(of).collect::<Vec<_>>()
+    };
+    let (cafe, choir_on) = ("Café".to_owned(), |day| ("Choir".to_owned(), wall(day)));
+    let cafe_on = |day| (cafe.clone(), wall(day));
+    let sunday = [cafe_on("2026-11-22T19:30"), cafe_on("2026-11-23T19:30"), choir_on("2026-11-26T19:30")];
+    assert_eq!(this_week(), sunday);
+    desk.app.answer_gathering(choir, at("2026-11-26T19:30"), Answer::NotThisTime).expect("said");
+    assert_eq!(this_week(), sunday[..2], "not this time");
+    desk.is("2026-11-27T08:00:00");
+    let friday = [cafe_on("2026-11-27T19:30"), cafe_on("2026-11-28T19:30"), choir_on("2026-12-03T19:30")];
+    assert_eq!(this_week(), friday);
+    desk.is("2026-11-27T21:30:00");
+    assert_eq!(this_week()[0], cafe_on("2026-11-28T19:30"), "today's is over");
+}

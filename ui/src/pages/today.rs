@@ -187,7 +187,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<Answer, Trouble> {
     let mut coming: Vec<ComingLine> = coming(ctx, &view.coming).collect();
     let coming_more = more(view.coming.len(), coming.len());
     coming.extend(plans.this_week.iter().filter_map(|plan| planned_line(ctx, plan)));
-    coming.extend(ctx.app.gatherings_soon().iter().map(|view| gathering_line(ctx, view)));
+    coming.extend(ctx.app.gatherings_this_week().iter().map(|view| gathering_line(ctx, view)));
     coming.sort_by_key(|line| (line.on, line.icon != Some(PLANNED)));
     let next = if view.asks.is_empty() { ctx.app.next_due() } else { None };
     answer::page(&Today {
@@ -265,7 +265,7 @@ fn planned_line(ctx: &Ctx<'_>, plan: &PlanView) -> Option<ComingLine> {
     })
 }
 
-/// A gathering of today or tomorrow among what comes: "19:30: Choir".
+/// A gathering among what comes: "19:30: Choir".
 fn gathering_line(ctx: &Ctx<'_>, view: &GatheringView) -> ComingLine {
     let day = view.begins.date_naive();
     let args = [

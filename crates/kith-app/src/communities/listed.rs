@@ -1,6 +1,8 @@
 //! Communities and their gatherings as a page, a line or a script shows them.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kith_core::{
     Community, CommunityId, Gathering, PersonId, Series, Status,
@@ -24,6 +26,12 @@ const AHEAD: TimeDelta = TimeDelta::days(14);
 
 /// So many of them are shown.
 const NEXT_OF_ALL: usize = 12;
+
+/// This week is so many days, from today on.
+const WEEK: u64 = 7;
+
+/// So many of the next gatherings of one community are among what comes this week.
+const NEXT_THIS_WEEK: usize = 2;
 
 /// A gathering as it is shown.
 #[derive(Clone, PartialEq, Debug)]
@@ -227,12 +235,19 @@ impl App {
         on
     }
 
-    /// The gatherings that are still to come today and tomorrow, and are not called off.
-    pub fn gatherings_soon(&self) -> Vec<GatheringView> {
+    /// The gatherings that are still to come within seven days from today on, of each community the next two at most: what
+    /// is daily would leave nothing else to see.
+    pub fn gatherings_this_week(&self) -> Vec<GatheringView> {
         let today = self.local_now().date_naive();
-        let tomorrow = today.succ_opt().unwrap_or(today);
-        let mut on = self.gatherings_on(today, tomorrow);
+        let last = today.checked_add_days(Days::new(WEEK - 1)).unwrap_or(today);
+        let mut on = self.gatherings_on(today, last);
         on.retain(|view| view.ends.to_utc() > self.now());
+        let mut listed = BTreeMap::<CommunityId, usize>::new();
+        on.retain(|view| {
+            let of = listed.entry(view.community).or_default();
+            *of += 1;
+            *of <= NEXT_THIS_WEEK
+        });
         on
     }
 
