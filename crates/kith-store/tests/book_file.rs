@@ -25,8 +25,7 @@ struct Sample {
 
 impl Sample {
     fn new(locked: bool) -> Sample {
-        let memory = Path::new("/dev/shm");
-        let home = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        let home = quick_folder();
         let book = Book::open(home.path()).unwrap();
         for n in 1..=3 {
             book.commit(act(vec![put_person(person(n, "somebody"))])).unwrap();

@@ -94,7 +94,7 @@ fn undoing(book: &Book) -> Vec<Change> {
 
 /// A folder as a process leaves it that is killed: with all it wrote, and a piece of what it was about to.
 fn crashed(home: &Path, piece: u8) -> tempfile::TempDir {
-    let copied = tempfile::tempdir().unwrap();
+    let copied = quick_folder();
     copy(home, copied.path());
     let folder = copied.path().join("journal");
     let mut segments: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -117,7 +117,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
     #[test]
     fn a_book_is_what_plain_maps_are(moves in moves()) {
-        let mut home = tempfile::tempdir().unwrap();
+        let mut home = quick_folder();
         let mut book = Book::open(home.path()).unwrap();
         let mut model = Model::default();
         // The maps as they were before the last act that changed anything.

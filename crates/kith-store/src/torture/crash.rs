@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use rstest::rstest;
 
 use super::{
-    Workshop,
     common::said,
     copy, folder, in_full,
     judge::{Case, judge},
+    quick_folder,
     recorder::{Bounds, Op, Recorded, Recorder},
     script::{Begins, Locks, Script},
     session::{Indexed, Session, Tally, play},
@@ -132,7 +132,7 @@ fn end_it_again(session: &Session, every: usize) -> Report {
     let mut report = Report::default();
     for (turn, point) in points.images.iter().enumerate().step_by(every) {
         let index = indexes(session, point.after, point.bounds, turn).pop().flatten();
-        let workshop = Workshop::new();
+        let workshop = quick_folder();
         point.image.write(workshop.path());
         let home = workshop.path().join("kith");
         if let Some(index) = index {

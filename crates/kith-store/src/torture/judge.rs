@@ -3,9 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{
-    Workshop,
     common::{Said, act, person, person_id, put_person, said},
-    copy, folder,
+    copy, folder, quick_folder,
     recorder::{Bounds, Recorder},
     session::Indexed,
     world::Image,
@@ -27,7 +26,7 @@ pub(super) fn judge(case: &Case<'_>) -> Result<(), String> {
 
 impl Case<'_> {
     fn judge(&self) -> Result<(), String> {
-        let workshop = Workshop::new();
+        let workshop = quick_folder();
         self.image.write(workshop.path());
         let home = workshop.path().join("kith");
         if let Some(index) = self.index {

@@ -18,27 +18,9 @@ mod script;
 mod session;
 mod world;
 
-use std::path::Path;
-
-use common::copy;
+use common::{copy, quick_folder};
 
 /// Whether there is time for all of it.
 fn in_full() -> bool {
     std::env::var_os("KITH_TORTURE").is_some_and(|form| form == "full")
-}
-
-/// A folder for a test, in memory where the system has such folders: nothing here asks whether the disk of this
-/// machine keeps what it is given.
-struct Workshop(tempfile::TempDir);
-
-impl Workshop {
-    fn new() -> Workshop {
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        Workshop(folder.expect("a folder"))
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
 }

@@ -14,10 +14,10 @@ use flate2::read::MultiGzDecoder;
 use rstest::rstest;
 
 use super::{
-    Workshop,
     common::{Said, act, minute, person, put_person, said},
     copy, folder, in_full,
     left::left,
+    quick_folder,
     recorder::Recorder,
     script::{Locks, Script},
     session::{Taken, play},
@@ -230,7 +230,7 @@ fn judge(
 fn nothing_that_befalls_a_file_is_passed_over_in_silence(
     #[values(Locks::Never, Locks::ForGood)] locks: Locks,
 ) {
-    let workshop = Workshop::new();
+    let workshop = quick_folder();
     let session = play(Script { locks, ..Script::new(7, 60) });
     let original = session.root.join("kith");
     let whole = session.states.last().expect("a state").clone();
@@ -273,7 +273,7 @@ fn nothing_that_befalls_a_file_is_passed_over_in_silence(
 
 #[test]
 fn a_full_segment_that_is_destroyed_is_told_as_damage_and_not_as_an_act_that_never_was() {
-    let workshop = Workshop::new();
+    let workshop = quick_folder();
     let home = workshop.path().join("kith");
     let open = || folder::open(&home, &Recorder::default()).expect("book");
     let book = open();

@@ -5,13 +5,14 @@
 use std::{fs, io, path::PathBuf};
 
 use fastrand::Rng;
+use tempfile::TempDir;
 
 use super::{
-    Workshop,
     acts::changes,
     common::{Model, Said, act, minute, said},
     copy, folder,
     left::left,
+    quick_folder,
     recorder::{Bounds, Fault, Op, Recorded, Recorder},
     script::{Begins, Script},
     world::{Image, World},
@@ -32,7 +33,7 @@ pub(super) struct Session {
     /// The newest snapshot.
     pub snapshot: Option<Taken>,
     pub tally: Tally,
-    _workshop: Workshop,
+    _workshop: TempDir,
 }
 
 impl Session {
@@ -83,7 +84,7 @@ pub(super) struct Taken {
 }
 
 struct Player {
-    workshop: Workshop,
+    workshop: TempDir,
     home: PathBuf,
     disk: Recorder,
     dice: Rng,
@@ -101,7 +102,7 @@ struct Player {
 
 /// Plays a session.
 pub(super) fn play(script: Script) -> Session {
-    let workshop = Workshop::new();
+    let workshop = quick_folder();
     let root = workshop.path().join("live");
     fs::create_dir_all(&root).expect("folder");
     let mut player = Player {

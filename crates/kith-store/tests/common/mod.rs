@@ -14,6 +14,14 @@ use kith_core::{
     plan::Told,
 };
 use kith_store::{Act, Book, Change, Counts, Key, Record, StoreError};
+use tempfile::TempDir;
+
+/// A folder for books that are opened and closed thousands of times; in memory where that can be had, for they would only
+/// wait for the disk.
+pub fn quick_folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
 
 /// The beginning of the tests' time, and `minutes` after it.
 pub fn minute(minutes: i64) -> DateTime<Utc> {
