@@ -266,20 +266,20 @@ impl App {
         *self.keys().key() = None;
     }
 
-    /// Closes the book and opens it again.
-    pub(crate) fn open_again(&self) -> Result<(), AppError> {
+    /// Closes the book and opens it again, if that can be.
+    pub(crate) fn open_again(&self) {
         {
             let mut past = self.past();
             if self.is_sample() {
                 // It has no lock.
                 self.held().close();
                 *past = Default::default();
-                let opened = self.held().open_again(None).and_then(|()| self.reload());
-                return opened.inspect_err(|error| self.held().ails(error));
+                return self.open_closed(None);
             }
         }
         let key = self.keys().key().clone();
-        self.anew(key, |_| Ok(()))
+        // There is no work that could fail; what else refuses it refuses whoever comes next as well.
+        let _ = self.anew(key, |_| Ok(()));
     }
 
     /// Closes the book, does something to it, and opens it again with this key.
@@ -299,8 +299,14 @@ impl App {
         let done = work(self.home());
         let key = if done.is_ok() { key } else { old };
         *self.keys().key() = key.clone();
-        let opened = self.held().open_again(key.as_ref()).and_then(|()| self.reload());
-        opened.inspect_err(|error| self.held().ails(error))?;
+        self.open_closed(key.as_ref());
         Ok(done?)
+    }
+
+    /// Opens the book that was just closed. That it cannot be opened says nothing of what was done to it: it is noted, told
+    /// to whoever needs the book next, and tried again then.
+    fn open_closed(&self, key: Option<&Key>) {
+        let opened = self.held().open_again(key).and_then(|()| self.reload());
+        let _ = opened.inspect_err(|error| self.held().ails(error));
     }
 }

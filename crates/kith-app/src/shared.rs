@@ -226,7 +226,7 @@ impl App {
             }
             Some(ReadOnly::Folder(_)) if !Book::could_be_written(self.home()) => {}
             // What cannot be opened again now is tried again the next time.
-            Some(ReadOnly::Folder(_) | ReadOnly::IndexFailed(_)) => drop(self.open_again()),
+            Some(ReadOnly::Folder(_) | ReadOnly::IndexFailed(_)) => self.open_again(),
             Some(ReadOnly::NewerBook { .. }) | None => {}
         }
     }

@@ -103,13 +103,18 @@ pub(crate) fn write_anew(
     let of = |about: &About| Folder::new(about.folder(home, "snapshots"), Arc::clone(&disk));
     snapshot::rewrite(&of(&old), from, &of(&new), to)?;
     Slots::new(new.folder(home, "index")).announce(&*disk).map_err(failed(home))?;
+    let mut standing = old;
     if from.is_on() && !to.is_on() {
         // While there is a key for it. Should the rest not come to pass, it is sealed again.
-        let open = About { aside_in_clear: true, ..old.clone() };
-        open.write(home, &*disk).map_err(failed(home))?;
+        standing.aside_in_clear = true;
+        standing.write(home, &*disk).map_err(failed(home))?;
         quarantine::rewrite(home, &*disk, from, to).map_err(failed(home))?;
     }
-    new.write(home, &*disk).map_err(failed(home))?;
+    if let Err(error) = new.write(home, &*disk) {
+        // The new one may be in place all the same, and whoever reads this error is told that nothing has changed.
+        let _ = standing.write(home, &*disk);
+        return Err(failed(home)(error));
+    }
     // The new book holds. What is left of the old one is removed and sealed now, or by the next opening.
     let _ = about::tidy(new.clone(), home, &*disk, &mut aside);
     new.with_aside_sealed(home, &*disk, to);

@@ -35,15 +35,19 @@ enum Fault {
     OpenBroken,
     /// What was put aside cannot be written anew.
     AsideBroken,
+    /// `book.json` is in place, and the disk fails all the same.
+    InPlaceBroken,
 }
 
 impl Fault {
     fn error(self) -> io::Error {
         io::Error::from(match self {
             Fault::WriteFull | Fault::SyncFull | Fault::OpenFull => io::ErrorKind::StorageFull,
-            Fault::WriteBroken | Fault::SyncBroken | Fault::OpenBroken | Fault::AsideBroken => {
-                io::ErrorKind::Other
-            }
+            Fault::WriteBroken
+            | Fault::SyncBroken
+            | Fault::OpenBroken
+            | Fault::AsideBroken
+            | Fault::InPlaceBroken => io::ErrorKind::Other,
         })
     }
 }
@@ -100,7 +104,9 @@ impl Disk for FailingDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        RealDisk.rename(from, to)
+        RealDisk.rename(from, to)?;
+        let is_about = to.file_name().is_some_and(|name| name == "book.json");
+        is_about.then(|| self.0.fails(&[Fault::InPlaceBroken])).flatten().map_or(Ok(()), Err)
     }
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
@@ -429,4 +435,27 @@ fn what_was_put_aside_before_a_book_was_locked_is_sealed_by_the_next_opening_at_
     assert!(!aside.exists());
     Book::take_lock_off(home.path(), &key).expect("unlocked");
     assert_eq!(fs::read_to_string(&aside).expect("in the clear"), "torn");
+}
+
+#[rstest]
+fn a_lock_that_is_refused_is_not_put_on_although_it_was_in_place_already(
+    #[values(false, true)] is_locked: bool,
+) {
+    let home = tempfile::tempdir().expect("home");
+    Book::open(home.path()).expect("book").commit(named(&["Ana"])).expect("commit");
+    let key = Key::random().expect("a key");
+    let (lock, _) = Lock::new(&key, "a long walk", Cost::TEST).expect("a lock");
+    if is_locked {
+        Book::put_lock(home.path(), &key, &lock).expect("locked");
+    }
+    let disk = FailingDisk::new();
+    disk.fail(Fault::InPlaceBroken);
+    let (from, to) = if is_locked { (Some(&key), None) } else { (None, Some((&key, &lock))) };
+    write_anew(home.path(), Arc::new(disk.clone()), from, to).expect_err("the disk failed");
+    assert_eq!(Book::locked(home.path()).expect("read").is_some(), is_locked);
+    write_anew(home.path(), Arc::new(disk), from, to).expect("the disk works again");
+    assert_eq!(Book::locked(home.path()).expect("read").is_some(), !is_locked);
+    let book = if is_locked { Book::open(home.path()) } else { Book::open_with(home.path(), &key) };
+    let book = book.expect("book");
+    assert_eq!((names(&book), book.notices()), (vec!["Ana".to_owned()], &[][..]));
 }

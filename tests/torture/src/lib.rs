@@ -7,6 +7,7 @@
 pub mod child;
 pub mod diary;
 pub mod ledger;
+pub mod locking;
 pub mod look;
 pub mod ordeals;
 pub mod outcome;

@@ -7,13 +7,13 @@ use std::{
     process::ExitCode,
 };
 
-use kith_store::Book;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Bench, Failed,
     child::say,
     diary::{CROWD, Deed, Mark, WITH},
+    locking,
     program::{Ended, run},
 };
 
@@ -46,7 +46,7 @@ pub fn serve(home: &Path) -> ExitCode {
 }
 
 fn look(home: &Path) -> Result<Look, Failed> {
-    let book = Book::open(home)?;
+    let book = locking::open(home)?;
     let mut look = Look {
         read_only: book.read_only().map(|why| format!("{why:?}")),
         notices: book.notices().iter().map(|notice| format!("{notice:?}")).collect(),

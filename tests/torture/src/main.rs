@@ -3,7 +3,7 @@
 //! of ordeals for only those. It ends with a failure when a bar is broken; an ordeal that cannot be tried here is told
 //! loudly and is no failure.
 //!
-//! `kith-torture work DIR RUN` and `kith-torture look DIR` are its children.
+//! `kith-torture work DIR RUN`, `kith-torture lock DIR` and `kith-torture look DIR` are its children.
 
 use std::{
     env,
@@ -11,7 +11,7 @@ use std::{
     process::ExitCode,
 };
 
-use kith_torture::{Bench, Failed, Outcome, Scale, Verdict, child, look, ordeals, outcome};
+use kith_torture::{Bench, Failed, Outcome, Scale, Verdict, child, locking, look, ordeals, outcome};
 
 /// Another seed is other moments, not other bars.
 const SEED: u64 = 20_261_123;
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
             Ok(run) => child::serve(Path::new(home), run),
             Err(_) => usage(),
         },
+        ["lock", home] => locking::serve(Path::new(home)),
         ["look", home] => look::serve(Path::new(home)),
         _ => match Wanted::of(&arguments) {
             Some(wanted) => torture(&wanted).unwrap_or_else(|error| {

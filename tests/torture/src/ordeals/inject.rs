@@ -18,6 +18,7 @@ use crate::{
     Bench, Failed, Outcome, Scale,
     diary::Mark,
     ledger::Ledger,
+    locking::{self, PASSPHRASE},
     program::{self, Ended},
     template::{self, INDEX},
     tools::{self, Tmpfs},
@@ -55,12 +56,36 @@ enum Scene {
     Import,
     /// `kith restore` of a backup with somebody more in it.
     Restore,
+    /// A lock is put on.
+    Lock,
+    /// `kith lock off`.
+    Unlock,
     /// The child opens the book, logs for a while, fills a segment, and closes it.
     Stream,
 }
 
-const SCENES: [Scene; 7] =
-    [Scene::Begin, Scene::Log, Scene::Mend, Scene::Repair, Scene::Import, Scene::Restore, Scene::Stream];
+const SCENES: [Scene; 9] = [
+    Scene::Begin,
+    Scene::Log,
+    Scene::Mend,
+    Scene::Repair,
+    Scene::Import,
+    Scene::Restore,
+    Scene::Lock,
+    Scene::Unlock,
+    Scene::Stream,
+];
+
+impl Scene {
+    /// Whether the book is to be locked afterwards, where the scene is about that.
+    fn locks(self) -> Option<bool> {
+        match self {
+            Scene::Lock => Some(true),
+            Scene::Unlock => Some(false),
+            _ => None,
+        }
+    }
+}
 
 /// The process in most scenes: one that imports nobody, see [`Mark::deed`].
 const RUN: u32 = 2;
@@ -142,6 +167,8 @@ impl Stage<'_> {
         let _memory = Tmpfs::mount(folder.path(), 256).ok();
         let known = template::fill(&folder.path().join("whole"), 100)?;
         fs::write(folder.path().join("crowd.vcf"), CROWD.crowd())?;
+        tools::copy(&folder.path().join("whole"), &folder.path().join("locked"))?;
+        locking::put(&folder.path().join("locked"))?;
         let stage = Stage { bench, _memory, folder, known };
         // The backup is of the same book, after one act more.
         tools::renew(&stage.folder.path().join("whole"), &stage.home())?;
@@ -162,6 +189,11 @@ impl Stage<'_> {
         let mut command = Command::new(&self.bench.kith);
         command.arg("--home").arg(self.home());
         command
+    }
+
+    /// What `kith` reads: what opens the book, if it is locked.
+    fn opening() -> String {
+        format!("{PASSPHRASE}\n")
     }
 
     fn home(&self) -> PathBuf {
@@ -190,7 +222,10 @@ impl Stage<'_> {
                 }
                 return Ok(Ledger::default());
             }
-            Scene::Log | Scene::Stream | Scene::Import | Scene::Restore => tools::renew(&whole, &home)?,
+            Scene::Log | Scene::Stream | Scene::Import | Scene::Restore | Scene::Lock => {
+                tools::renew(&whole, &home)?;
+            }
+            Scene::Unlock => tools::renew(&self.folder.path().join("locked"), &home)?,
             Scene::Mend | Scene::Repair => {
                 tools::renew(&whole, &home)?;
                 fs::remove_dir_all(home.join(INDEX))?;
@@ -211,6 +246,14 @@ impl Stage<'_> {
                 command.arg(&self.bench.own).arg("work").arg(self.home()).arg(RUN.to_string());
                 // The second time is for what comes after a refusal, which ends the first.
                 return (command, format!("do {}\ndo 3\n", self.bench.of(10, STREAM)));
+            }
+            Scene::Lock => {
+                command.arg(&self.bench.own).arg("lock").arg(self.home());
+            }
+            Scene::Unlock => {
+                command.arg(&self.bench.kith).arg("--home").arg(self.home());
+                command.args(["--passphrase-stdin", "lock", "off"]);
+                return (command, Self::opening());
             }
             Scene::Begin => {
                 command.arg(&self.bench.kith).arg("--home").arg(self.home());
@@ -269,6 +312,14 @@ impl Stage<'_> {
             outcome.count("failed calls", 1);
             outcome.count(&format!("of them {name}"), 1);
             judge(scene, &ended, &when, &mut ledger, outcome);
+            if let Some(meant) = scene.locks() {
+                let done = ended.code == Some(0);
+                let is_on = locking::is_on(&self.home())?;
+                if is_on != (meant == done) {
+                    let said = [ended.out.trim(), ended.err.trim()].join(" ");
+                    outcome.fault(format!("{when}: locked is {is_on}, although it said “{said}”"));
+                }
+            }
             ledger.check(self.bench, &self.home(), &when, outcome)?;
             self.goes_on(&when, &mut ledger, outcome)?;
             number += self.step();
@@ -285,8 +336,8 @@ impl Stage<'_> {
     fn goes_on(&self, when: &str, ledger: &mut Ledger, outcome: &mut Outcome) -> Result<(), Failed> {
         let mark = Mark { run: RUN + 2, act: 7 };
         let mut command = self.kith();
-        command.args(["people", "add", &mark.name(None)]);
-        let ended = program::end(command, "")?;
+        command.args(["--passphrase-stdin", "people", "add", &mark.name(None)]);
+        let ended = program::end(command, &Self::opening())?;
         if ended.code != Some(0) {
             outcome.fault(format!("{when}: the next act is refused: {}", ended.err.trim()));
             return Ok(());
@@ -322,6 +373,7 @@ fn judge(scene: Scene, ended: &Ended, when: &str, ledger: &mut Ledger, outcome: 
         Scene::Log | Scene::Mend if done => ledger.acknowledged(Mark { run: RUN, act: 0 }),
         // An import or a restore that is refused has changed nothing.
         Scene::Begin | Scene::Log | Scene::Mend | Scene::Repair | Scene::Import | Scene::Restore => {}
+        Scene::Lock | Scene::Unlock => {}
         Scene::Stream => {
             let acts = ended.out.lines().filter_map(|line| line.strip_prefix("did "));
             acts.filter_map(|mark| mark.parse().ok()).for_each(|mark| ledger.acknowledged(mark));
