@@ -217,7 +217,11 @@ impl App {
     /// See [`App::unlock`].
     pub fn change_passphrase(&self, by: By<'_>, new: &str) -> Result<(), AppError> {
         let key = self.key_by(by)?;
-        self.change_lock(|lock| lock.with_passphrase(&key, new, Cost::BOOK))
+        self.change_lock(|lock| lock.with_passphrase(&key, new, Cost::BOOK))?;
+        // Should `book.json` and its copy be lost, the lock is taken from the newest snapshot: it is to be this one. What
+        // hinders it now is tried again in half an hour.
+        let _ = self.book()?.snapshot(self.now());
+        Ok(())
     }
 
     /// Whether the system's keyring opens the lock from now on.

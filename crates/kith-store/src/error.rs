@@ -205,6 +205,8 @@ pub enum IndexTrouble {
     Missing,
     /// It could not be opened or read.
     Unreadable,
-    /// It has acts that the journal does not have, or other ones.
+    /// It has acts that the journal does not have, or the journal was mended.
     Disagrees,
+    /// The journal is another than the one it was made from: a line that both have is not the same.
+    OtherJournal,
 }

@@ -232,15 +232,15 @@ impl<'a> Opening<'a> {
             // The index is about to be put aside, and is the only one that knows this.
             self.shelf.suspect(meta.seq).map_err(at(self.shelf.folder()))?;
         }
+        if meta.seq == last.0 && meta.crc != last.1 && !mended.moved {
+            return Ok(Err(IndexTrouble::OtherJournal));
+        }
         if mended.moved || replaced || self.is_damaged() || meta.seq > last.0 {
             return Ok(Err(IndexTrouble::Disagrees));
         }
         if meta.seq == last.0 {
-            let agrees = meta.crc == last.1;
-            if agrees {
-                index.set_layout(&self.layout()?)?;
-            }
-            return Ok(if agrees { Ok(mended) } else { Err(IndexTrouble::Disagrees) });
+            index.set_layout(&self.layout()?)?;
+            return Ok(Ok(mended));
         }
         let all = u64::MAX;
         let replayed = guarded(|| replay(index, &self.shelf, (meta.seq, meta.crc), all, Newer::Refuse));
@@ -256,7 +256,8 @@ impl<'a> Opening<'a> {
             Err(ReplayError::Newer(version)) => Err(ReplayError::Newer(version)),
             Err(ReplayError::Store(StoreError::Locked)) => Err(StoreError::Locked.into()),
             Err(ReplayError::Store(StoreError::Index(_))) => Ok(Err(IndexTrouble::Unreadable)),
-            Err(ReplayError::Disagrees | ReplayError::Store(_)) => Ok(Err(IndexTrouble::Disagrees)),
+            Err(ReplayError::Disagrees) => Ok(Err(IndexTrouble::OtherJournal)),
+            Err(ReplayError::Store(_)) => Ok(Err(IndexTrouble::Disagrees)),
         }
     }
 

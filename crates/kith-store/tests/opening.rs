@@ -463,3 +463,53 @@ fn an_index_of_another_version_of_kith_is_made_again_without_a_word() {
     assert!(!home.path().join("quarantine").exists());
     assert!(!home.path().join("index/1").exists());
 }
+
+#[rstest]
+#[case::empty("")]
+#[case::of_something_else("garbage\n")]
+fn a_file_that_is_called_like_a_segment_takes_nothing_away(
+    #[case] text: &str,
+    #[values(2, 4)] first: u64,
+    #[values(false, true)] goes_on: bool,
+) {
+    let home = book_with(&acts());
+    let stray = home.path().join(format!("journal/{first:010}.jsonl"));
+    fs::write(&stray, text).unwrap();
+    let whole = fs::read(journal(home.path())).unwrap();
+    if goes_on {
+        // Another segment follows, as after the disk had failed.
+        let next = put_check_in(check_in(7, &[1], 40));
+        let (older, newer) = (book_with(&acts()), book_with(&[acts(), vec![vec![next]]].concat()));
+        let rest = fs::read(journal(newer.path()))
+            .unwrap()
+            .split_off(fs::read(journal(older.path())).unwrap().len());
+        fs::write(home.path().join("journal/0000000006.jsonl"), rest).unwrap();
+    }
+    let book = Book::open(home.path()).unwrap();
+    let told = book.notices().iter().any(|notice| matches!(notice, Notice::WritingPutAside { .. }));
+    assert_eq!(told, !text.is_empty(), "{:?}", book.notices());
+    let lost =
+        |notice: &Notice| matches!(notice, Notice::JournalDamaged { .. } | Notice::UnfinishedActCut { .. });
+    assert!(!book.notices().iter().any(lost), "{:?}", book.notices());
+    assert!(fs::read(journal(home.path())).unwrap() == whole && !stray.exists());
+    let mut model = Model::of(&acts());
+    if goes_on {
+        model.commit(&[put_check_in(check_in(7, &[1], 40))]);
+    }
+    model.assert_is(&book);
+}
+
+#[test]
+fn a_journal_that_kith_did_not_write_last_is_told_as_another() {
+    let (home, other) = (book_with(&acts()), book_with(&[vec![put_person(person(3, "Zoe"))]]));
+    for n in 4..8 {
+        Book::open(other.path()).unwrap().commit(act(vec![put_person(person(n, "Somebody"))])).unwrap();
+    }
+    fs::copy(journal(other.path()), journal(home.path())).unwrap();
+    let book = Book::open(home.path()).unwrap();
+    let [Notice::IndexRebuilt { why: IndexTrouble::OtherJournal, kept: Some(kept), .. }] = book.notices()
+    else {
+        panic!("{:?}", book.notices())
+    };
+    assert!(kept.is_dir());
+}

@@ -582,3 +582,15 @@ mod random {
         ]
     }
 }
+
+#[test]
+fn a_snapshot_that_was_just_made_stays_whatever_the_clock_said_when_others_were() {
+    let (_home, book) = new_book();
+    for day in 1..40 {
+        book.snapshot(minute(day * 1440 + 1_000_000)).unwrap();
+    }
+    for _ in 0..12 {
+        let made = book.snapshot(minute(60)).unwrap();
+        assert!(made.path.exists(), "{:?}", made.path);
+    }
+}

@@ -5,7 +5,7 @@ use std::io;
 use kith_app::{AppError, Notice, ReadOnly, error::Kind};
 use kith_core::{Status, recurrence::RuleError};
 use kith_exchange::{Foreign, ReadError, photo::PhotoError};
-use kith_store::{MadeFrom, SnapshotTrouble, StoreError};
+use kith_store::{IndexTrouble, MadeFrom, SnapshotTrouble, StoreError};
 
 use crate::{Arg, Words};
 
@@ -269,6 +269,9 @@ impl Words {
             }
             Notice::WritingPutAside { kept: path } => {
                 self.with("notice-writing-aside", &[("path", kept(path))])
+            }
+            Notice::IndexRebuilt { why: IndexTrouble::OtherJournal, kept: Some(path), .. } => {
+                self.with("notice-rebuilt-other", &[("path", kept(path))])
             }
             Notice::IndexRebuilt { whole: true, .. } => self.text("notice-rebuilt"),
             Notice::IndexRebuilt { whole: false, .. } => self.text("notice-rebuilt-damaged"),

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use kith_app::{AppError, BackupError, Notice, ReadOnly, error::Kind};
+use kith_app::{AppError, BackupError, Counts, Notice, ReadOnly, error::Kind};
 use kith_core::{PersonId, PlanState, Status, recurrence::RuleError};
 use kith_exchange::{Foreign, ReadError, photo::PhotoError};
 use kith_key::KeyError;
@@ -244,6 +244,16 @@ fn every_error_is_a_sentence_of_its_own() {
     Notice::WritingPutAside { kept: PathBuf::from("/books/quarantine/journal-2") },
     "Beside your book lay another writing of it, with changes that are not in this one. Nothing of it was removed: it \
      is in /books/quarantine/journal-2 now."
+)]
+#[case(
+    Notice::IndexRebuilt {
+        why: IndexTrouble::OtherJournal,
+        kept: Some(PathBuf::from("/books/quarantine/index")),
+        counts: Counts::default(),
+        whole: true,
+    },
+    "What is in the folder of your book is not what Kith wrote last, as after an older copy was laid over it. The book is \
+     as this journal says. If something is missing, restore a backup; what Kith knew before is in /books/quarantine/index."
 )]
 #[case(
     Notice::UnfinishedActCut { bytes: 12, kept: PathBuf::from("/books/cut") },

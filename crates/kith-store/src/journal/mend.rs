@@ -3,10 +3,14 @@
 //! The last segment is always looked through. The others are when there is reason to: when the last is damaged,
 //! when the index is made again, or when a damaged place was met in reading.
 
-use std::{fs, io, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     scan::{self, End, Scan},
+    sealed,
     shelf::{Segment, Shelf},
 };
 use crate::{
@@ -31,15 +35,15 @@ pub(crate) struct Mended {
 /// Opens the journal. With `thorough` every segment is looked through, else the last.
 pub(crate) fn open(shelf: &Shelf, quarantine: &mut Quarantine, thorough: bool) -> io::Result<Mended> {
     let suspected = shelf.suspected()?.is_some();
-    tidy(shelf)?;
     let mut mended = Mended::default();
+    tidy(shelf, quarantine, &mut mended)?;
     let last = cut_unfinished(shelf, quarantine, &mut mended)?;
     match last {
         Some((segment, scan)) if !thorough && !suspected && is_sound(&segment, &scan) => {
             mended.end = scan.end.map(|end| (segment, end));
         }
         _ => {
-            let segments = shelf.segments()?;
+            let segments = without_strays(shelf, quarantine, &mut mended)?;
             let mut next = 1;
             let mut aside = None;
             for segment in &segments {
@@ -66,8 +70,9 @@ fn settle(shelf: &Shelf, mended: &Mended) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes what sealing left unfinished.
-fn tidy(shelf: &Shelf) -> io::Result<()> {
+/// Removes what sealing left unfinished. Where a segment is there both plain and sealed, and the sealed one has what the plain
+/// one has not, it was no crash that left them: the one that reaches further holds, and the other is put aside.
+fn tidy(shelf: &Shelf, quarantine: &mut Quarantine, mended: &mut Mended) -> io::Result<()> {
     for entry in fs::read_dir(shelf.folder())? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "tmp") {
@@ -76,11 +81,58 @@ fn tidy(shelf: &Shelf) -> io::Result<()> {
     }
     for segment in shelf.segments()?.iter().filter(|segment| !segment.sealed) {
         let double = shelf.sealed_path(segment.first);
-        if double.try_exists()? {
-            shelf.disk().remove(&double)?;
+        if !double.try_exists()? {
+            continue;
         }
+        let (plain, sealed) = (fs::read(&segment.path)?, sealed::unseal(&fs::read(&double)?));
+        // More than was sealed is what was refused, and came back with the segment when the disk forgot that it went.
+        if plain.starts_with(&sealed) {
+            shelf.disk().remove(&double)?;
+            continue;
+        }
+        let reach = |raw: &[u8]| scan::scan(raw).end.map_or(0, |end| end.seq);
+        let other = if reach(&sealed) > reach(&plain) { &segment.path } else { &double };
+        put_aside(other, quarantine, mended)?;
     }
     Ok(())
+}
+
+fn put_aside(path: &Path, quarantine: &mut Quarantine, mended: &mut Mended) -> io::Result<()> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("segment");
+    let kept = quarantine.take_as(path, name)?;
+    mended.moved = true;
+    // Of an empty file there is nothing to tell.
+    if fs::metadata(&kept)?.len() > 0 {
+        mended.notices.push(Notice::WritingPutAside { kept });
+    }
+    Ok(())
+}
+
+/// Whether a segment in which nothing can be read was never one of this journal: it would say that what is before it from
+/// its number on was refused, and that can be the lines of one act and not of several.
+fn is_stray(segment: &Segment, before: &Segment) -> io::Result<bool> {
+    if scan::scan(&segment.raw()?).first.is_some() {
+        return Ok(false);
+    }
+    let all = Segment { until: None, ..before.clone() }.raw()?;
+    let lines = scan::lines(&all).filter_map(|found| found.line);
+    Ok(lines.filter(|line| line.seq >= segment.first && !line.has_more()).count() > 1)
+}
+
+/// The segments, after those that are none were put aside.
+fn without_strays(
+    shelf: &Shelf,
+    quarantine: &mut Quarantine,
+    mended: &mut Mended,
+) -> io::Result<Vec<Segment>> {
+    let mut before: Option<Segment> = None;
+    for segment in shelf.segments()? {
+        match &before {
+            Some(before) if is_stray(&segment, before)? => put_aside(&segment.path, quarantine, mended)?,
+            _ => before = Some(segment),
+        }
+    }
+    shelf.segments()
 }
 
 /// Cuts off everything behind the last whole act; it was never acknowledged. The act may be long, and have begun
@@ -97,6 +149,14 @@ fn cut_unfinished(
         let raw = segment.raw()?;
         let scan = scan::scan(&raw);
         let end = scan.end;
+        if let Some(before) = segments.last_mut()
+            && end.is_none()
+            && is_stray(&segment, before)?
+        {
+            put_aside(&segment.path, quarantine, mended)?;
+            before.until = segment.until;
+            continue;
+        }
         let whole = end.map_or(0, |end| end.at);
         // What is behind the last act of a sealed segment hinders nobody: nothing is appended to that.
         if raw.len() > whole && !(segment.sealed && end.is_some()) {
@@ -256,4 +316,48 @@ fn write_anew(shelf: &Shelf, damaged: &Segment, lines: &[u8]) -> io::Result<Segm
         shelf.disk().remove(&damaged.path)?;
     }
     Ok(Segment { path, sealed: false, ..damaged.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use kith_core::Person;
+
+    use super::*;
+    use crate::{Act, Book, Change, Record};
+
+    fn book(home: &Path, names: &[&str]) {
+        let book = Book::open(home).expect("a book");
+        for name in names {
+            let person = Person::named(*name, Default::default());
+            let put = Change::Put(Record::Person(Box::new(person)));
+            book.commit(Act::new(Default::default(), "test", vec![put])).expect("committed");
+        }
+    }
+
+    fn names(book: &Book) -> Vec<String> {
+        let mut names: Vec<String> = book.rows().expect("rows").into_iter().map(|row| row.name).collect();
+        names.sort();
+        names
+    }
+
+    /// As when an older copy of the folder is laid over it.
+    #[test]
+    fn of_a_segment_that_is_there_twice_the_one_that_reaches_further_holds_and_the_other_is_put_aside() {
+        let home = tempfile::tempdir().expect("a folder");
+        let plain = home.path().join("journal/0000000001.jsonl");
+        book(home.path(), &["Ana"]);
+        let older = fs::read(&plain).expect("a segment");
+        book(home.path(), &["Ben"]);
+        let mut newer = Vec::new();
+        sealed::seal(&fs::read(&plain).expect("a segment"), &mut newer).expect("sealed");
+        fs::write(home.path().join("journal/0000000001.jsonl.gz"), newer).expect("written");
+        fs::write(&plain, &older).expect("written");
+        let book = Book::open(home.path()).expect("the book");
+        assert_eq!(names(&book), ["Ana", "Ben"]);
+        let kept = book.notices().iter().find_map(|notice| match notice {
+            Notice::WritingPutAside { kept } => Some(kept),
+            _ => None,
+        });
+        assert_eq!(fs::read(kept.expect("told")).expect("kept"), older);
+    }
 }

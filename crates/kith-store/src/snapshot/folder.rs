@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 
 use super::{
     Form, Readers, Snapshot, SnapshotTrouble, Source, file,
@@ -91,16 +91,15 @@ impl Folder {
         file::write(&*self.disk, shelf, upto, at, &path, form)
     }
 
-    /// A name that is not taken.
+    /// A name that is not taken, behind those of the same second: of these the number says which is the newest.
     fn free(&self, at: DateTime<Utc>) -> io::Result<PathBuf> {
-        let time = at.format(TIME).to_string();
-        let mut path = self.path.join(format!("{time}{ENDING}"));
-        let mut number = 2;
-        while path.try_exists()? {
-            path = self.path.join(format!("{time}-{number}{ENDING}"));
-            number += 1;
-        }
-        Ok(path)
+        let second = at.trunc_subsecs(0);
+        let of_second = self.list()?.into_iter().filter(|listed| listed.at == second);
+        let time = at.format(TIME);
+        Ok(self.path.join(match of_second.map(|listed| listed.number).max() {
+            None => format!("{time}{ENDING}"),
+            Some(number) => format!("{time}-{}{ENDING}", number + 1),
+        }))
     }
 
     /// A snapshot takes hardly more than the journal it is made from.
@@ -130,17 +129,19 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes the snapshots that newer ones stand for. Gives how many are left.
-    pub(crate) fn thin(&self) -> io::Result<usize> {
-        let listed = self.list()?;
-        let made: Vec<_> = listed.iter().map(|listed| listed.at).collect();
+    /// Removes the snapshots that newer ones stand for, as it is at `now`. Those of a later time were made when the clock was
+    /// wrong: they stand for nobody, and are left until their time has come. Gives how many are left.
+    pub(crate) fn thin(&self, now: DateTime<Utc>) -> io::Result<usize> {
+        let (past, later): (Vec<_>, Vec<_>) = self.list()?.into_iter().partition(|listed| listed.at <= now);
+        let oldest_first: Vec<_> = past.into_iter().rev().collect();
+        let made: Vec<_> = oldest_first.iter().map(|listed| listed.at).collect();
         let kept = thin::keep(&made);
-        for (listed, kept) in listed.iter().zip(&kept) {
+        for (listed, kept) in oldest_first.iter().zip(&kept) {
             if !kept {
                 self.disk.remove(&listed.path)?;
             }
         }
-        Ok(kept.iter().filter(|kept| **kept).count())
+        Ok(later.len() + kept.iter().filter(|kept| **kept).count())
     }
 }
 

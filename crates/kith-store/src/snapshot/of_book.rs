@@ -40,7 +40,7 @@ impl Book {
         let upto = self.acknowledged()?;
         let snapshot = self.snapshot_folder().take(&self.shelf(), upto, at)?;
         // What could not be removed now is when the next one is made.
-        let _ = self.snapshot_folder().thin();
+        let _ = self.snapshot_folder().thin(at);
         Ok(snapshot)
     }
 

@@ -15,7 +15,8 @@ const MONTHLY: usize = 9;
 /// The first day of the period that a day is in.
 type Period = fn(NaiveDate) -> NaiveDate;
 
-/// Which of the snapshots made at these instants are kept, in the order given. The newest always is.
+/// Which of the snapshots made at these instants are kept, in the order given; of one instant the last is the newest. The
+/// newest of all always is kept.
 pub(crate) fn keep(made: &[DateTime<Utc>]) -> Vec<bool> {
     let mut newest_first: Vec<usize> = (0..made.len()).collect();
     newest_first.sort_by_key(|at| std::cmp::Reverse((made[*at], *at)));

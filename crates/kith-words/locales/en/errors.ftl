@@ -110,7 +110,7 @@ error-locked = Kith is locked. Unlock it with your passphrase first; nothing was
 error-lock-lost = The files with the lock of this book (book.json and its copy) are gone or damaged. Nothing was changed. Put one back from a copy of the folder, or restore a backup in another folder.
 error-no-lock = This book has no lock. Nothing was changed.
 error-backup = This file cannot be restored: { $why }. Nothing was changed; choose another backup.
-error-exists = { $path } is there already, and was not touched. Choose another name for the backup.
+error-exists = { $path } is there already, and was not touched. Choose another name.
 
 # Why a file cannot be used as a backup, after a colon.
 backup-none = it is no backup of Kith
@@ -171,4 +171,5 @@ notice-book-file-kept = { $what } The damaged one is in { $path }.
 notice-writing-aside = Beside your book lay another writing of it, with changes that are not in this one. Nothing of it was removed: it is in { $path } now.
 notice-lost-unknown = { $restored } Anything done after that backup is not there.
 notice-rebuilt = The index was made again from the journal. Nothing is missing.
+notice-rebuilt-other = What is in the folder of your book is not what Kith wrote last, as after an older copy was laid over it. The book is as this journal says. If something is missing, restore a backup; what Kith knew before is in { $path }.
 notice-rebuilt-damaged = The index was made again from what is left of the journal.
