@@ -15,7 +15,9 @@ use crate::{
 };
 
 pub(crate) fn backup(desk: &Desk<'_>, backup: &Backup) -> Result<Said, CliError> {
-    let Some(file) = &backup.file else { return Ok(said(desk, &desk.app.keep_snapshot()?, &[])) };
+    let Some(file) = &backup.file else {
+        return Ok(said(desk, "backup-made", &desk.app.keep_snapshot()?, &[]));
+    };
     let path = desk.folder.join(file);
     let (protection, told) = match (backup.passphrase, &backup.recipient) {
         (true, _) => {
@@ -35,14 +37,14 @@ pub(crate) fn backup(desk: &Desk<'_>, backup: &Backup) -> Result<Said, CliError>
     let readers = protection.as_ref().map_or(Readers::OfTheBook, Readers::Of);
     let made = desk.app.backup_to(&path, readers)?;
     let told: Vec<String> = told.map(|message| desk.words.text(message)).into_iter().collect();
-    Ok(said(desk, &made, &told))
+    Ok(said(desk, "backup-made", &made, &told))
 }
 
-/// What became of a backup, with what else there is to tell.
-fn said(desk: &Desk<'_>, made: &Snapshot, told: &[String]) -> Said {
+/// What became of a backup or an export, with what else there is to tell.
+fn said(desk: &Desk<'_>, message: &str, made: &Snapshot, told: &[String]) -> Said {
     let shown = made.path.display().to_string();
     let what = desk.words.counts(&made.manifest.counts);
-    let text = desk.words.with("backup-made", &[("path", shown.as_str().into()), ("what", what.into())]);
+    let text = desk.words.with(message, &[("path", shown.as_str().into()), ("what", what.into())]);
     let answer = json!({
         "file": shown,
         "bytes": made.bytes,
@@ -59,7 +61,8 @@ pub(crate) fn export(desk: &Desk<'_>, file: Option<&Path>, private: bool) -> Res
     if let Some(file) = file {
         let made = desk.app.backup_to(&desk.folder.join(file), readers(private))?;
         let left_out = (!private).then(|| desk.words.text("cli-export-left-out"));
-        return Ok(said(desk, &made, left_out.as_slice()));
+        let message = if private { "backup-made" } else { "cli-export-made" };
+        return Ok(said(desk, message, &made, left_out.as_slice()));
     }
     let text = lines(desk, private, None)?;
     Ok(Said::new(Value::String(text.clone()), text))
@@ -123,10 +126,11 @@ fn opened(desk: &Desk<'_>, source: Source<'_>, identity: Option<&Path>) -> Resul
 
 pub(crate) fn check(desk: &Desk<'_>, repair: bool) -> Result<Said, CliError> {
     let mut report = desk.app.check()?;
-    // Opening has mended it before anybody could look: it is no less a problem.
-    let unread = desk.app.unread_notices().into_iter().filter(Notice::is_of_damage);
-    let mended: Vec<String> = unread.map(|notice| desk.words.notice(&notice)).collect();
-    let mut told = mended.clone();
+    // Opening has mended it before anybody could look: it is no less a problem. What every crash leaves is told, and is none.
+    let unread = desk.app.unread_notices();
+    let in_words = |notice: &Notice| desk.words.notice(notice);
+    let mended: Vec<String> = unread.iter().filter(|notice| notice.is_of_damage()).map(in_words).collect();
+    let mut told: Vec<String> = unread.iter().map(in_words).collect();
     if repair {
         desk.app.notices_read();
     } else if !mended.is_empty() {

@@ -30,6 +30,9 @@ pub enum CliError {
         /// What the system said.
         why: std::io::Error,
     },
+    /// Where something is to be written there is something already.
+    #[error("{0} is there already")]
+    Exists(PathBuf),
     /// One of several files could not be read as people.
     #[error("{path}: {why}")]
     Import {
@@ -108,8 +111,11 @@ impl CliError {
             CliError::Id(text) => words.with("cli-bad-id", &[("text", text.into())]),
             CliError::File { path, why } => words.with(
                 "cli-file",
-                &[("path", path.display().to_string().into()), ("why", why.to_string().into())],
+                &[("path", path.display().to_string().into()), ("why", words.io_error(why).into())],
             ),
+            CliError::Exists(path) => {
+                words.with("error-exists", &[("path", path.display().to_string().into())])
+            }
             CliError::Import { path, why } => words.error_in_file(&path.display().to_string(), why),
             CliError::TooMuch(limit) => {
                 words.with("cli-import-too-much", &[("size", words.size(*limit).into())])

@@ -226,6 +226,10 @@ pub(crate) fn give(desk: &Desk<'_>, file: Option<&Path>, out: String) -> Result<
         return Ok(Said::new(Value::String(out.clone()), out));
     };
     let path = desk.folder.join(file);
+    // As with backups: what is there already may be all that is left of something.
+    if path.symlink_metadata().is_ok() {
+        return Err(CliError::Exists(path));
+    }
     kith_app::files::write_private(&path, out.as_bytes())
         .map_err(|why| CliError::File { path: path.clone(), why })?;
     let shown = path.display().to_string();

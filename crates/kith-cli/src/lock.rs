@@ -63,8 +63,10 @@ fn open(desk: &Desk<'_>, current: &str) -> Result<(), CliError> {
     }
 }
 
+/// It is done, also when how it stands with the lock cannot be read at this moment.
 fn done(desk: &Desk<'_>, message: &str) -> Result<Said, CliError> {
-    Ok(Said::new(state_json(desk.app.lock_state()?), desk.words.text(message)))
+    let state = desk.app.lock_state().map_or(Value::Null, state_json);
+    Ok(Said::new(state, desk.words.text(message)))
 }
 
 fn state_json(state: LockState) -> Value {

@@ -42,10 +42,19 @@ fn main() -> ExitCode {
             guarded(|| if asks(&cli) { ask_first(args, &asking) } else { carry_out(&cli, args, &asking) })
         },
     );
-    // A reader who has gone away (`kith people list | head`) is not our failure.
-    let _ = io::stdout().write_all(answer.out.as_bytes());
+    let mut out = io::stdout();
+    let written = out.write_all(answer.out.as_bytes()).and_then(|()| out.flush());
     let _ = io::stderr().write_all(answer.err.as_bytes());
-    ExitCode::from(answer.code)
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let words = Words::new(None);
+            let why = words.with("cli-not-said", &[("why", words.io_error(&error).into())]);
+            let _ = writeln!(io::stderr(), "{why}");
+            ExitCode::from(answer.code.max(1))
+        }
+        // A reader who has gone away (`kith people list | head`) is not our failure.
+        _ => ExitCode::from(answer.code),
+    }
 }
 
 /// Whether somebody can be asked before a backup is restored.

@@ -23,6 +23,25 @@ fn people_come_in_from_a_vcard_file_and_go_out_again() {
     let target = terminal.home.path().join("out.vcf");
     terminal.json(&["export", target.to_str().expect("a path"), "--vcard", "3.0"]);
     assert!(fs::read_to_string(&target).expect("written").contains("VERSION:3.0"));
+    fs::write(&target, "something else").expect("written");
+    for format in ["vcard", "csv", "jsonl"] {
+        let again = terminal.kith(&["export", target.to_str().expect("a path"), "--format", format]);
+        assert_refused(&again, 1, "is there already, and was not touched");
+    }
+    assert_eq!(fs::read_to_string(&target).expect("as it was"), "something else");
+}
+
+/// A file in the place of which nothing can be written any more.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_does_not_reach_its_end_is_no_success() {
+    let terminal = Terminal::new();
+    terminal.json(&["people", "add", "Ana"]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+    let mut command = common::command(terminal.home.path(), &["export", "--format", "jsonl"]);
+    let ended = command.stdout(full).output().expect("kith runs");
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(ended.status.code() == Some(1) && said.contains("The answer could not be written"), "{said}");
 }
 
 /// A file in the terminal's own folder.

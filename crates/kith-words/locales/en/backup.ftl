@@ -45,6 +45,7 @@ check-repaired = Kith has mended what can be mended.
 
 ## Protected backups, and those of a locked book
 
+cli-export-made = Written to { $path } and read back: { $what }.
 cli-export-left-out = Left out, because others may read it: how contacts left you, minutes scrolled and needs. So it is no backup: “kith backup” makes one, and --private takes everything along.
 backup-made-passphrase = It opens with its passphrase only, which Kith keeps nowhere.
 backup-made-recipient = It opens with the secret half of that key only.

@@ -27,6 +27,7 @@ cli-bad-id = “{ $text }” is not an id; take one from the list with --json.
 cli-no-repeat = Say how often: --every 3w, or --rrule with --start.
 cli-trouble = Kith made a mistake of its own and could not finish ({ $place }). What it had saved before is there; look whether this was done before you repeat it.
 cli-file = { $path } could not be read or written: { $why }. The book is as it was.
+cli-not-said = The answer could not be written, or not all of it: { $why }. Do not rely on what there is of it.
 cli-bad-setting = “{ $name }” is not a setting, or cannot have that value; “kith settings” lists them. Nothing was changed.
 cli-no-home = This system names no folder for data; name one with --home.
 # $act is a sentence.
