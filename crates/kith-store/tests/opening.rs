@@ -42,7 +42,10 @@ fn book_with(acts: &[Vec<Change>]) -> tempfile::TempDir {
 
 /// How long the journal is after each of the acts.
 fn ends(home: &Path) -> Vec<usize> {
-    let bytes = fs::read(journal(home)).unwrap();
+    ends_of(&fs::read(journal(home)).unwrap())
+}
+
+fn ends_of(bytes: &[u8]) -> Vec<usize> {
     bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1).collect()
 }
 
@@ -497,6 +500,19 @@ fn a_file_that_is_called_like_a_segment_takes_nothing_away(
         model.commit(&[put_check_in(check_in(7, &[1], 40))]);
     }
     model.assert_is(&book);
+}
+
+#[test]
+fn what_a_file_called_like_the_last_line_takes_away_is_kept_and_told() {
+    let home = book_with(&acts());
+    let whole = fs::read(journal(home.path())).unwrap();
+    fs::write(home.path().join("journal/0000000005.jsonl"), "").unwrap();
+    let book = Book::open(home.path()).unwrap();
+    let kept = book.notices().iter().find_map(|notice| match notice {
+        Notice::UnfinishedActCut { kept, .. } => Some(fs::read(kept).unwrap()),
+        _ => None,
+    });
+    assert_eq!(kept.expect("told"), whole[ends_of(&whole)[3]..]);
 }
 
 #[test]

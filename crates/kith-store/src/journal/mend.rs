@@ -171,7 +171,10 @@ fn cut_unfinished(
             last = Some((segment, scan));
             break;
         }
-        remove(shelf, &segment)?;
+        if let Some((bytes, refused)) = remove(shelf, &segment, quarantine)? {
+            cut += bytes;
+            kept = kept.or(Some(refused));
+        }
     }
     if let Some(kept) = kept {
         mended.notices.push(Notice::UnfinishedActCut { bytes: cut, kept });
@@ -191,18 +194,29 @@ fn truncate(disk: &dyn Disk, segment: &Segment, len: u64) -> io::Result<()> {
 }
 
 /// Removes a segment. That it is there says that what the one before has of its numbers was refused ([`Segment::raw`]),
-/// so that is taken away first, or it would come back.
-fn remove(shelf: &Shelf, segment: &Segment) -> io::Result<()> {
+/// so that is taken away first, or it would come back. It is kept aside, and how much it is and where is given: a file that
+/// only looks like a segment says the same.
+fn remove(
+    shelf: &Shelf,
+    segment: &Segment,
+    quarantine: &mut Quarantine,
+) -> io::Result<Option<(u64, PathBuf)>> {
+    let mut refused = None;
     if let Some(before) = shelf.segments()?.into_iter().rfind(|other| other.first < segment.first) {
         let accepted = before.raw()?;
         let all = Segment { until: None, ..before.clone() }.raw()?;
-        match all.len() > accepted.len() {
-            true if before.sealed => drop(write_anew(shelf, &before, &accepted)?),
-            true => truncate(shelf.disk(), &before, accepted.len() as u64)?,
-            false => {}
+        if all.len() > accepted.len() {
+            let rest = &all[accepted.len()..];
+            let kept = quarantine.keep(&format!("{:010}-refused.jsonl", segment.first), rest)?;
+            refused = Some((rest.len() as u64, kept));
+            match before.sealed {
+                true => drop(write_anew(shelf, &before, &accepted)?),
+                false => truncate(shelf.disk(), &before, accepted.len() as u64)?,
+            }
         }
     }
-    shelf.disk().remove(&segment.path)
+    shelf.disk().remove(&segment.path)?;
+    Ok(refused)
 }
 
 /// Looks through one segment whose first line has the number `next`, and writes it anew without the lines that
@@ -238,7 +252,11 @@ fn mend(
     mended.moved = true;
     match sorted.end {
         Some(end) => mended.end = Some((write_anew(shelf, segment, &sorted.good)?, end)),
-        None => remove(shelf, segment)?,
+        None => {
+            let refused = remove(shelf, segment, quarantine)?;
+            let notice = |(bytes, kept)| Notice::UnfinishedActCut { bytes, kept };
+            mended.notices.extend(refused.map(notice));
+        }
     }
     match sorted.holes.is_empty() {
         true => *aside = Some(Aside { bytes: sorted.bad as u64, kept }),
