@@ -218,9 +218,9 @@ impl App {
     pub fn change_passphrase(&self, by: By<'_>, new: &str) -> Result<(), AppError> {
         let key = self.key_by(by)?;
         self.change_lock(|lock| lock.with_passphrase(&key, new, Cost::BOOK))?;
-        // Should `book.json` and its copy be lost, the lock is taken from the newest snapshot: it is to be this one. What
-        // hinders it now is tried again in half an hour.
-        let _ = self.book()?.snapshot(self.now());
+        // Should `book.json` and its copy be lost, the lock is taken from the newest snapshot: it is to be this one. The
+        // passphrase is another also when there is no room for that; what hinders it is told among the backups.
+        let _ = self.keep_snapshot();
         Ok(())
     }
 

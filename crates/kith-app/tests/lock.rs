@@ -239,3 +239,21 @@ fn none_of_a_hundred_things_is_in_the_folder_of_a_locked_book() {
         found.iter().map(|(number, file)| (plain[*number].escape_ascii().to_string(), file)).collect();
     assert!(told.is_empty(), "{told:?}");
 }
+
+#[test]
+fn a_book_that_lost_what_says_how_it_is_locked_opens_by_the_passphrase_it_was_given_last() {
+    let keyring = Arc::default();
+    let (home, app) = book(&keyring);
+    put_on(&app, false);
+    let new = "another four words";
+    app.change_passphrase(By::Passphrase(PASSPHRASE), new).expect("changed");
+    drop(app);
+    for name in ["book.json", "book.copy.json"] {
+        fs::remove_file(home.path().join(name)).expect("removed");
+    }
+    let app = open(home.path(), &keyring);
+    let old = app.unlock(By::Passphrase(PASSPHRASE));
+    assert!(matches!(old, Err(AppError::Key(KeyError::WrongPassphrase))), "{old:?}");
+    app.unlock(By::Passphrase(new)).expect("open");
+    assert!(is_there(&app));
+}

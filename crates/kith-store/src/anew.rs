@@ -98,7 +98,7 @@ pub(crate) fn write_anew(
     let to = &to.map(|(key, lock)| Cipher::new(key, lock)).unwrap_or_default();
     let mut aside = Quarantine::new(home, Arc::clone(&disk));
     let (old, _) = about::tidy(old, home, &*disk, &mut aside).map_err(failed(home))?;
-    let new = old.next(to.lock().cloned());
+    let new = old.next(to.lock());
     write_journal(home, &disk, (&old, from), (&new, to))?;
     let of = |about: &About| Folder::new(about.folder(home, "snapshots"), Arc::clone(&disk));
     snapshot::rewrite(&of(&old), from, &of(&new), to)?;

@@ -197,7 +197,7 @@ impl Book {
     }
 
     /// Wraps the key of this book, which is locked, another way: by another passphrase, another phrase, with or without
-    /// the keyring. Nothing else is written.
+    /// the keyring. Nothing else is written; snapshots from now on have this lock.
     ///
     /// # Errors
     /// [`StoreError::ReadOnly`], [`StoreError::Folder`].
@@ -207,7 +207,9 @@ impl Book {
         }
         let about = About { lock: Some(lock.clone()), ..self.about.clone() };
         let written = about.write(&self.home, self.shelf.disk());
-        written.map_err(|source| StoreError::Folder { path: self.home.clone(), source })
+        written.map_err(|source| StoreError::Folder { path: self.home.clone(), source })?;
+        self.shelf.cipher().is_wrapped_by(lock);
+        Ok(())
     }
 
     /// Its folder.

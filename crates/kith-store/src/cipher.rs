@@ -4,13 +4,18 @@
 //! A part of a line is sealed about the part it is, a value of the index about its key: neither can stand in for
 //! another kind of thing. Which lines there are, and in what order, is not hidden and not sealed.
 
-use std::{borrow::Cow, io, sync::Arc};
+use std::{
+    borrow::Cow,
+    io,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use kith_key::{Key, Lock};
 
-/// The key of the book and what wraps it, if it is locked.
+/// The key of the book and what wraps it, if it is locked. The key stays the same for good; what wraps it may be another
+/// from now on, for whoever has a copy of this.
 #[derive(Clone, Default, Debug)]
-pub(crate) struct Cipher(Option<(Key, Arc<Lock>)>);
+pub(crate) struct Cipher(Option<(Key, Arc<RwLock<Lock>>)>);
 
 /// It was sealed with another key, or is damaged, or is sealed and there is no key.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +24,7 @@ pub(crate) struct Unreadable;
 
 impl Cipher {
     pub(crate) fn new(key: &Key, lock: &Lock) -> Cipher {
-        Cipher(Some((key.clone(), Arc::new(lock.clone()))))
+        Cipher(Some((key.clone(), Arc::new(RwLock::new(lock.clone())))))
     }
 
     fn key(&self) -> Option<&Key> {
@@ -27,8 +32,16 @@ impl Cipher {
     }
 
     /// What wraps the key.
-    pub(crate) fn lock(&self) -> Option<&Lock> {
-        self.0.as_ref().map(|(_, lock)| &**lock)
+    pub(crate) fn lock(&self) -> Option<Lock> {
+        let (_, lock) = self.0.as_ref()?;
+        Some(lock.read().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// The key is wrapped by this from now on.
+    pub(crate) fn is_wrapped_by(&self, new: &Lock) {
+        if let Some((_, lock)) = &self.0 {
+            *lock.write().unwrap_or_else(PoisonError::into_inner) = new.clone();
+        }
     }
 
     /// Whether the key is that of this lock.

@@ -113,7 +113,8 @@ pub enum Notice {
         /// What it was made again from.
         from: MadeFrom,
     },
-    /// Another writing of the book has changes that the one which holds does not have. It was put aside.
+    /// Another writing of the book, or of a segment of it, may have changes that the one which holds does not have, or a file
+    /// is called like a segment and is none. It was put aside.
     WritingPutAside {
         /// Where its journal is, or what else there is of it.
         kept: PathBuf,

@@ -242,8 +242,8 @@ fn every_error_is_a_sentence_of_its_own() {
 )]
 #[case(
     Notice::WritingPutAside { kept: PathBuf::from("/books/quarantine/journal-2") },
-    "Beside your book lay another writing of it, with changes that are not in this one. Nothing of it was removed: it \
-     is in /books/quarantine/journal-2 now."
+    "Beside your book lay another writing of it, or a file that is no part of it; there may be changes in it that are not \
+     in this one. Nothing of it was removed: it is in /books/quarantine/journal-2 now."
 )]
 #[case(
     Notice::IndexRebuilt {

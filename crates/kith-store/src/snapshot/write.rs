@@ -111,7 +111,7 @@ struct Header<'a> {
     seq: u64,
     /// With this the snapshot of a locked book opens where there is nothing else of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    lock: Option<&'a Lock>,
+    lock: Option<Lock>,
 }
 
 fn text(at: DateTime<Utc>) -> String {

@@ -168,7 +168,7 @@ notice-book-file =
        *[folders] The file that says how your book lies (book.json) and its copy were gone or damaged, and were made again from what is in the folder.
     }
 notice-book-file-kept = { $what } The damaged one is in { $path }.
-notice-writing-aside = Beside your book lay another writing of it, with changes that are not in this one. Nothing of it was removed: it is in { $path } now.
+notice-writing-aside = Beside your book lay another writing of it, or a file that is no part of it; there may be changes in it that are not in this one. Nothing of it was removed: it is in { $path } now.
 notice-lost-unknown = { $restored } Anything done after that backup is not there.
 notice-rebuilt = The index was made again from the journal. Nothing is missing.
 notice-rebuilt-other = What is in the folder of your book is not what Kith wrote last, as after an older copy was laid over it. The book is as this journal says. If something is missing, restore a backup; what Kith knew before is in { $path }.
