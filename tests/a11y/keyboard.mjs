@@ -49,6 +49,17 @@ async function waitSaid(pattern) {
   await page.waitForFunction((source) => new RegExp(source).test(document.querySelector("#said").textContent), { timeout: 10_000 }, pattern.source);
 }
 
+// What goes to this path is held back for a while. Answers how to end that.
+async function slowly(path) {
+  const hold = (request) => setTimeout(() => request.continue(), request.url().endsWith(path) ? 500 : 0);
+  await page.setRequestInterception(true);
+  page.on("request", hold);
+  return async () => {
+    page.off("request", hold);
+    await page.setRequestInterception(false);
+  };
+}
+
 try {
   // Add somebody, from the palette.
   await page.goto(kith.address + "/today");
@@ -154,11 +165,14 @@ try {
   await settled(() => document.querySelector("#sheet [role=alert]"));
   assert.equal(await page.$eval("#sheet #log-text", (field) => field.value), "called Mara tomorrow");
 
-  // A draft survives closing the dialog, and the window.
+  // A draft survives closing the dialog, also where the disk is slower than the fingers, and the window.
+  const quick = await slowly("/drafts");
   await press("Escape");
   await settled(() => !document.querySelector("dialog[open]"));
   await control("l");
-  await settled(() => document.querySelector("#sheet[open] #log-text")?.value === "called Mara tomorrow");
+  await settled(() => document.querySelector("#sheet[open] #log-text"));
+  assert.equal(await page.$eval("#sheet #log-text", (field) => field.value), "called Mara tomorrow");
+  await quick();
   await press("Escape");
   const drafted = page.waitForResponse((answer) => answer.url().endsWith("/drafts"));
   await press(await place("/log"));

@@ -11,8 +11,10 @@
 
   // Asking ---------------------------------------------------------------------------------------------------------
 
-  // WebKit does not follow a 303 on a custom scheme; elsewhere fetch has done so already.
+  // WebKit does not follow a 303 on a custom scheme; elsewhere fetch has done so already. A draft on its way is kept first:
+  // a form that is asked for shows it, and one that is sent is the last to speak.
   async function ask(address, options = {}) {
+    await drafted;
     const response = await fetch(address, options);
     if (response.status === 303) return ask(response.headers.get("location"));
     const landed = new URL(response.redirected ? response.url : address, location.href);
@@ -321,6 +323,7 @@
 
   // Drafts: kept shortly after the last key, at once when the page goes away.
   const waiting = new Map();
+  let drafted = Promise.resolve();
   function draft(field) {
     clearTimeout(waiting.get(field));
     waiting.set(field, setTimeout(() => keepDraft(field), 400));
@@ -328,7 +331,7 @@
   function keepDraft(field) {
     clearTimeout(waiting.get(field));
     if (!waiting.delete(field)) return;
-    post("/drafts", new URLSearchParams({ key: field.dataset.draft, text: field.value })).catch(() => {});
+    drafted = post("/drafts", new URLSearchParams({ key: field.dataset.draft, text: field.value })).catch(() => {});
   }
   const keepDrafts = () => [...waiting.keys()].forEach(keepDraft);
   function forgetDrafts(form) {
@@ -342,6 +345,7 @@
   all("dialog").forEach((dialog) => dialog.addEventListener("close", () => { keepDrafts(); catchUp(); }));
 
   async function openSheet(address) {
+    keepDrafts();
     const answer = await ask(address).catch(() => null);
     const part = answer && one("[data-sheet]", answer.page);
     if (!part) return visit(address);
