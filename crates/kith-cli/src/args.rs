@@ -9,7 +9,7 @@ mod starters;
 mod support;
 mod whole;
 
-use std::path::PathBuf;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
@@ -102,8 +102,8 @@ pub enum Command {
     /// What was asked, when, and what became of it
     Prompts {
         /// How many at most
-        #[arg(long, default_value_t = 20)]
-        limit: usize,
+        #[arg(long, default_value = "20")]
+        limit: NonZeroUsize,
     },
     /// How it goes: time with people, face to face, what was meant and what came about
     Insights(Insights),
@@ -144,8 +144,8 @@ pub enum Command {
         /// Whose
         person: Option<String>,
         /// How many at most
-        #[arg(long, default_value_t = 20)]
-        limit: usize,
+        #[arg(long, default_value = "20")]
+        limit: NonZeroUsize,
     },
     /// Take a check-in out of the book again
     Unlog {
@@ -161,8 +161,8 @@ pub enum Command {
     /// What was done when, the latest first
     Changes {
         /// How many at most
-        #[arg(long, default_value_t = 20)]
-        limit: usize,
+        #[arg(long, default_value = "20")]
+        limit: NonZeroUsize,
         /// Only what was done before the act with this number
         #[arg(long, value_name = "SEQ")]
         before: Option<u64>,
@@ -312,8 +312,8 @@ pub enum People {
     /// Who could be one person, the likeliest first
     Duplicates {
         /// How many pairs at most
-        #[arg(long, default_value_t = 100)]
-        limit: usize,
+        #[arg(long, default_value = "100")]
+        limit: NonZeroUsize,
     },
     /// Make one person out of two: nothing that either says is lost, and the past of both is one
     ///

@@ -59,12 +59,18 @@ pub enum CliError {
     /// Nothing came where a passphrase was asked for.
     #[error("no passphrase was given")]
     NoSecret,
+    /// The recovery phrase was not typed back.
+    #[error("the recovery phrase was not typed back")]
+    NoWords,
     /// The book is locked, and there is nobody to ask for the passphrase.
     #[error("the book is locked")]
     Locked,
     /// The Kith that was running has ended in between.
     #[error("Kith went away")]
     Gone,
+    /// The Kith that runs takes no request of somebody else, and none so long.
+    #[error("not heard")]
+    NotHeard,
     /// The two passphrases that were typed are not the same.
     #[error("the two passphrases differ")]
     Differ,
@@ -124,8 +130,10 @@ impl CliError {
             CliError::NoHome => words.text("cli-no-home"),
             CliError::Trouble(place) => words.with("cli-trouble", &[("place", place.into())]),
             CliError::NoSecret => words.text("cli-lock-no-secret"),
+            CliError::NoWords => words.text("cli-lock-no-words"),
             CliError::Locked => words.text("cli-locked"),
             CliError::Gone => words.text("cli-gone"),
+            CliError::NotHeard => words.text("cli-not-heard"),
             CliError::Differ => words.text("lock-differ"),
             CliError::Missing(Missing { what: Needed::NewPassphrase, .. }) => {
                 words.text("cli-lock-no-secret")

@@ -182,7 +182,7 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Kept { id } => starters::kept(desk, id),
         Command::Scrolled { length } => scrolling::scrolled(desk, *length),
         Command::Timer { ring } => scrolling::timer(desk, *ring),
-        Command::History { person, limit } => log::history(desk, person.as_deref(), *limit),
+        Command::History { person, limit } => log::history(desk, person.as_deref(), limit.get()),
         Command::Unlog { id } => log::unlog(desk, id),
         Command::People(people) => people::run(desk, people),
         Command::Cadence(cadence) => cadence::run(desk, cadence),
@@ -192,9 +192,9 @@ fn command(desk: &Desk<'_>, command: &Command) -> Result<Said, CliError> {
         Command::Skip(skip) => prompts::skip(desk, skip),
         Command::Pause(pause) => prompts::pause(desk, pause),
         Command::Resume { person } => prompts::resume(desk, person.as_deref()),
-        Command::Prompts { limit } => prompts::list(desk, *limit),
+        Command::Prompts { limit } => prompts::list(desk, limit.get()),
         Command::Undo { again } => changes::undo(desk, *again),
-        Command::Changes { limit, before } => changes::list(desk, *limit, *before),
+        Command::Changes { limit, before } => changes::list(desk, limit.get(), *before),
         Command::Import(import) => files::import(desk, import),
         Command::Export { file, format: args::Format::Jsonl, private, only: None, .. } => {
             backups::export(desk, file.as_deref(), *private)

@@ -126,17 +126,17 @@ fn on_book(
     };
     let none = Secret::default();
     if let Command::Lock(lock) = &cli.command
-        && running(&LOCK_STATUS.map(str::to_owned), &none).is_some()
+        && running(&LOCK_STATUS.map(str::to_owned), &none)?.is_some()
     {
-        return unlocking::converse(asking, *lock, |secret| running(&args, secret).ok_or(CliError::Gone));
+        return unlocking::converse(asking, *lock, |secret| running(&args, secret)?.ok_or(CliError::Gone));
     }
-    if let Some(first) = running(&args, &asking.typed()) {
-        return unlocking::go_on(asking, first, |secret| running(&args, secret).ok_or(CliError::Gone));
+    if let Some(first) = running(&args, &asking.typed())? {
+        return unlocking::go_on(asking, first, |secret| running(&args, secret)?.ok_or(CliError::Gone));
     }
     let app = match App::open(&home, clock) {
         Ok(app) => app,
-        // Kith may have started, or another `kith` may be at work, between the two attempts.
-        Err(error) => return running(&args, &asking.typed()).ok_or(CliError::App(error)),
+        // Kith may have started between the two attempts.
+        Err(error) => return running(&args, &asking.typed())?.ok_or(CliError::App(error)),
     };
     unlocking::unlock(asking, &app, &cli.command)?;
     let before = *app.changes().borrow();

@@ -36,7 +36,7 @@ pub(crate) fn run(desk: &Desk<'_>, people: &args::People) -> Result<Said, CliErr
             let text = desk.words.with("cli-person-removed", &[("name", removed.name.as_str().into())]);
             Ok(Said::new(json!(removed), text))
         }
-        args::People::Duplicates { limit } => duplicates(desk, *limit),
+        args::People::Duplicates { limit } => duplicates(desk, limit.get()),
         args::People::Merge { kept, other } => merge(desk, kept, other),
         args::People::Show { person } => show(desk, &desk.app.person(desk.app.whom(person)?, 10)?),
         args::People::List { circle, status } => {

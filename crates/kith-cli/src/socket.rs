@@ -15,9 +15,10 @@ use std::{
 
 use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream, prelude::*};
 use kith_app::{App, Progress};
+use kith_words::Words;
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Secret, execute, parse};
+use crate::{Answer, CliError, Secret, execute, parse, refused};
 
 /// A request is at most so many bytes: arguments, never files.
 const LONGEST: u64 = 1 << 20;
@@ -46,13 +47,23 @@ enum Reply {
 }
 
 /// Asks the Kith that holds the book in `home`. `None` when none listens. `far` is told how far it is.
-pub fn ask(home: &Path, request: &Request, far: &dyn Fn(Progress)) -> Option<Answer> {
-    let mut stream = Stream::connect(name(home).ok()?).ok()?;
-    converse(&mut stream, request, far).ok()
+///
+/// # Errors
+/// [`CliError::Gone`] when it ended before it had answered: what was asked for may be done. [`CliError::NotHeard`] for a
+/// request that is too long.
+pub fn ask(home: &Path, request: &Request, far: &dyn Fn(Progress)) -> Result<Option<Answer>, CliError> {
+    let Some(mut stream) = name(home).ok().and_then(|name| Stream::connect(name).ok()) else {
+        return Ok(None);
+    };
+    let line = serde_json::to_string(request).map_err(|_| CliError::NotHeard)? + "\n";
+    if line.len() as u64 > LONGEST {
+        return Err(CliError::NotHeard);
+    }
+    converse(&mut stream, &line, far).map(Some).map_err(|_| CliError::Gone)
 }
 
-fn converse(stream: &mut Stream, request: &Request, far: &dyn Fn(Progress)) -> io::Result<Answer> {
-    writeln!(stream, "{}", serde_json::to_string(request)?)?;
+fn converse(stream: &mut Stream, request: &str, far: &dyn Fn(Progress)) -> io::Result<Answer> {
+    stream.write_all(request.as_bytes())?;
     stream.flush()?;
     for line in BufReader::new(stream).lines() {
         match serde_json::from_str(&line?)? {
@@ -81,17 +92,20 @@ pub fn serve(app: App) -> io::Result<()> {
 
 /// Answers one request. Whoever breaks off early gets no answer, and nothing else happens.
 fn attend(app: &App, mut stream: Stream) {
-    if !is_owner(&stream, app.own_home()) {
-        return;
-    }
+    let owner = is_owner(&stream, app.own_home());
     let mut line = String::new();
     let read = BufReader::new(&mut stream).take(LONGEST).read_line(&mut line);
-    let Some(request) = read.ok().and_then(|_| serde_json::from_str::<Request>(&line).ok()) else { return };
+    let request = read.ok().and_then(|_| serde_json::from_str::<Request>(&line).ok());
     let stream = RefCell::new(stream);
     let reply = |reply: &Reply| -> io::Result<()> {
         let mut stream = stream.borrow_mut();
         writeln!(stream, "{}", serde_json::to_string(reply)?)?;
         stream.flush()
+    };
+    let Some(request) = request.filter(|_| owner) else {
+        let words = Words::new(app.settings().locale.as_deref());
+        let _ = reply(&Reply::Answer(refused(&CliError::NotHeard, &words)));
+        return;
     };
     // A line each percent, and one before anything is changed.
     let (percent, waits) = (Cell::new(usize::MAX), Cell::new(true));
@@ -203,6 +217,33 @@ mod tests {
         serve(app(home.path())).expect("serves");
         let far = Cell::new(0);
         let answer = ask(home.path(), &import(home.path()), &|progress| far.set(progress.people));
-        assert_eq!((answer.expect("an answer").code, far.get()), (0, 1));
+        assert_eq!((answer.ok().flatten().expect("an answer").code, far.get()), (0, 1));
+    }
+
+    #[test]
+    fn a_kith_that_ends_before_it_has_answered_is_no_reason_to_do_it_once_more() {
+        let home = tempfile::tempdir().expect("folder");
+        let listener = listen(home.path()).expect("listens");
+        let ends = thread::spawn(move || {
+            let mut line = String::new();
+            BufReader::new(listener.accept().expect("accepts")).read_line(&mut line).expect("a request");
+        });
+        let answer = ask(home.path(), &import(home.path()), &|_| {});
+        assert!(matches!(answer, Err(CliError::Gone)), "{answer:?}");
+        ends.join().expect("ended");
+        drop(fs::remove_file(home.path().join("kith.sock")));
+        assert!(matches!(ask(home.path(), &import(home.path()), &|_| {}), Ok(None)));
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused_in_words_and_one_too_long_is_not_sent() {
+        let home = tempfile::tempdir().expect("folder");
+        serve(app(home.path())).expect("serves");
+        let mut stream = Stream::connect(name(home.path()).expect("name")).expect("connects");
+        let answer = converse(&mut stream, "{}\n", &|_| {}).expect("an answer");
+        assert!(answer.code == 1 && answer.err.contains("Nothing was changed"), "{answer:?}");
+        let mut long = import(home.path());
+        long.args.push("x".repeat(1 << 20));
+        assert!(matches!(ask(home.path(), &long, &|_| {}), Err(CliError::NotHeard)));
     }
 }

@@ -57,14 +57,14 @@ fn put_on(
     let _ = out.write_all(begun.out.as_bytes()).and_then(|()| out.flush());
     let tries = if asking.is_terminal() { TRIES } else { 1 };
     for left in (0..tries).rev() {
-        let phrase = asking.shown("cli-lock-ask-words")?;
+        let phrase = asking.shown("cli-lock-ask-words").map_err(|_| CliError::NoWords)?;
         let answer = carry_out(&Secret::new([passphrase.clone(), phrase]))?;
         if answer.code == 0 || left == 0 {
             return Ok(answer);
         }
         let _ = io::stderr().write_all(answer.err.as_bytes());
     }
-    Err(CliError::NoSecret)
+    Err(CliError::NoWords)
 }
 
 /// Asks for what the command cannot go on without, and has it carried out with that. What was wrong may be typed again

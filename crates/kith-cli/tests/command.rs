@@ -242,6 +242,11 @@ fn bad_input_is_refused_and_the_book_stays_as_it_was(
     assert_eq!(book(), before);
 }
 
+#[test]
+fn at_most_nothing_is_no_answer_that_anybody_wants() {
+    assert_refused(&Terminal::new().kith(&["changes", "--limit", "0"]), 2, "--limit");
+}
+
 #[rstest]
 #[case("2026-11-22T09:00:00[Mars/Olympus]", "Mars/Olympus")]
 #[case("soon", "soon")]
@@ -286,6 +291,16 @@ fn a_book_that_another_program_holds_is_refused_with_its_pid() {
     let moment = parse_moment(NINE, Tz::UTC).expect("a moment");
     let _app = App::open(terminal.home.path(), Arc::new(StillClock::new(moment))).expect("a book");
     assert_refused(&terminal.kith(&["due"]), 1, &std::process::id().to_string());
+}
+
+#[test]
+fn commands_that_come_at_the_same_time_wait_for_each_other() {
+    let terminal = Terminal::new();
+    let add =
+        |name: &str| command(terminal.home.path(), &["people", "add", name]).spawn().expect("kith runs");
+    let all = ["Ana", "Bo", "Cem"].map(add).map(|child| child.wait_with_output().expect("kith ends"));
+    assert!(all.iter().all(|output| output.status.success()), "{all:?}");
+    assert_eq!(terminal.json(&["people", "list"]).as_array().map(Vec::len), Some(3));
 }
 
 #[cfg(unix)]

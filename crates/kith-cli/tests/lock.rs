@@ -71,6 +71,9 @@ fn a_lock_is_not_put_on_before_its_words_were_typed_back() {
     assert!(kith(home.path(), &["people", "list"], &[]).1.contains("Ana Ruiz"));
     let (code, _, err) = kith(home.path(), &["lock", "on"], &["short"]);
     assert!(code == 1 && err.contains("at least 8"), "{err}");
+    let (code, _, err) = kith(home.path(), &["lock", "on"], &["four words and spaces"]);
+    assert!(code == 1 && err.contains("were not typed back"), "{err}");
+    assert_eq!(state(home.path()), serde_json::json!({"lock": "off"}));
 }
 
 #[test]

@@ -4,11 +4,15 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::Path,
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
 
-use crate::{StoreError, disk};
+use crate::{StoreError, disk, patience::patiently};
+
+/// A command holds the book for a moment only: what comes meanwhile waits for it, and is not refused.
+const TURN: Duration = Duration::from_secs(3);
 
 /// The lock of a book, held while this lives; the system lets go of it when the process ends, however it ends.
 pub(crate) struct Lock {
@@ -22,17 +26,18 @@ impl Lock {
         fs::OpenOptions::new().write(true).open(home.join("kith.lock")).is_ok()
     }
 
-    /// Locks the book in `home`.
+    /// Locks the book in `home`. Where another has it, this waits for up to three seconds.
     ///
     /// # Errors
-    /// [`StoreError::Running`] when another process, or another [`crate::Book`] of this one, has it.
+    /// [`StoreError::Running`] when another process, or another [`crate::Book`] of this one, has it then still.
     pub(crate) fn take(home: &Path) -> Result<Lock, StoreError> {
         let path = home.join("kith.lock");
         // Beside the lock and not in it, because Windows lets nobody read a locked file.
         let pid_path = home.join("kith.pid");
         let failed = |source| StoreError::Folder { path: path.clone(), source };
         let file = disk::owner_only().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
-        match file.try_lock() {
+        let is_taken = |error: &TryLockError| matches!(error, TryLockError::WouldBlock);
+        match patiently(TURN, is_taken, || file.try_lock()) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(StoreError::Running { pid: read_pid(&pid_path) }),
             Err(TryLockError::Error(source)) => return Err(failed(source)),

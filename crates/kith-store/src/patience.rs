@@ -2,13 +2,18 @@
 
 use std::time::Duration;
 
-/// Tries again for up to a second while the error is one that may pass.
+/// What sled's own threads hold is free again within this.
+pub(crate) const MOMENT: Duration = Duration::from_secs(1);
+
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Tries again, for up to so long, while the error is one that may pass.
 pub(crate) fn patiently<T, E>(
+    so_long: Duration,
     may_pass: impl Fn(&E) -> bool,
     mut work: impl FnMut() -> Result<T, E>,
 ) -> Result<T, E> {
-    const TRIES: usize = 500;
-    for _ in 1..TRIES {
+    for _ in 0..so_long.as_millis() / PAUSE.as_millis() {
         match work() {
             Err(error) if may_pass(&error) => pause(),
             other => return other,
@@ -19,8 +24,8 @@ pub(crate) fn patiently<T, E>(
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "nothing tells when another thread of sled lets go of its file"
+    reason = "nothing tells when a thread of sled, or another process, lets go of its file"
 )]
 fn pause() {
-    std::thread::sleep(Duration::from_millis(2));
+    std::thread::sleep(PAUSE);
 }

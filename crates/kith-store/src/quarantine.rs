@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     cipher::Cipher,
     disk::{Disk, write_whole},
-    patience::patiently,
+    patience::{MOMENT, patiently},
 };
 
 /// The folder for what one opening puts aside, made when there is something.
@@ -71,7 +71,7 @@ impl Quarantine {
         let kept = self.free(name)?;
         // Windows moves nothing that is open, and sled closes its files a moment after it is dropped.
         let is_open = |error: &io::Error| cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
-        patiently(is_open, || self.disk.rename(path, &kept))?;
+        patiently(MOMENT, is_open, || self.disk.rename(path, &kept))?;
         for folder in [kept.parent(), path.parent()].into_iter().flatten() {
             self.disk.sync_folder(folder)?;
         }

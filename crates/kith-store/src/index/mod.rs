@@ -33,7 +33,7 @@ use crate::{
     disk::{Disk, RealDisk},
     folder,
     journal::shelf::Shelf,
-    patience::patiently,
+    patience::{MOMENT, patiently},
     place::Place,
 };
 
@@ -223,7 +223,7 @@ fn remove_unfinished_snapshots(folder: &Path) -> std::io::Result<()> {
 /// finds it taken. Other processes are kept out by the lock of the book.
 fn open_patiently(folder: &Path) -> Result<sled::Db, StoreError> {
     let is_locked = |error: &sled::Error| matches!(error, sled::Error::Io(error) if is_locked(error));
-    Ok(patiently(is_locked, || open_once(folder))?)
+    Ok(patiently(MOMENT, is_locked, || open_once(folder))?)
 }
 
 /// sled holds what it has read in leaves of sixteen entries, blocks and all, and gives back what is above the capacity only

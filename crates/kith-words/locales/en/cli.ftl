@@ -43,8 +43,10 @@ cli-lock-words = This is your recovery phrase. It opens the book if you forget t
 cli-lock-words-then = Kith cannot help whoever loses both the passphrase and these words. Type them here to show that you have them; then the book is locked.
 cli-lock-ask-words = The 12 words:
 cli-lock-no-secret = No passphrase was given. In a terminal Kith asks for it; a script writes it to standard input, a line. Nothing was changed.
+cli-lock-no-words = The words of the recovery phrase were not typed back, so the book was not locked. A script reads them from standard output and writes them to standard input, in a line.
 cli-locked = The book is locked. In a terminal Kith asks for the passphrase; a script writes it to standard input, a line, and says --passphrase-stdin. Nothing was changed.
-cli-gone = Kith ended before it had answered. “kith lock status” says how it stands.
+cli-gone = Kith ended before it had answered, so this may be done or not. “kith changes” says what was done last, and “kith lock status” how the lock is.
+cli-not-heard = The Kith that is running takes commands of the owner of the book alone, and of at most 1 MB. Nothing was changed.
 cli-lock-no-kith = That opens the book. Kith is not running, so nothing stays open: each command asks for the passphrase.
 
 ## kith backup, kith restore
