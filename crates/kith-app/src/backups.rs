@@ -14,12 +14,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kith_core::{Person, PersonId};
 use kith_key::backup::Protection;
 use kith_store::{
-    Change, CheckReport, Counts, Form, Key, Manifest, Notice, Opens, Readers, Record, Snapshot, SnapshotFile,
-    Source, StoreError,
+    Change, CheckReport, Counts, Difference, Form, Key, Manifest, Notice, Opens, Readers, Record, Snapshot,
+    SnapshotFile, Source, StoreError,
 };
 
 use crate::{
     App, AppError,
+    lock::LockState,
     shared::{By, Decided},
 };
 
@@ -90,6 +91,10 @@ pub struct RestorePreview {
     pub noted: Tallied,
     /// Whether the settings would change.
     pub settings: bool,
+    /// Whether it is an export that leaves out a part of its book.
+    pub part: bool,
+    /// Whether the backup is of a locked book, and this one has no lock.
+    pub unlocked: bool,
 }
 
 impl RestorePreview {
@@ -194,8 +199,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`] when it cannot be used.
     pub fn restore_preview(&self, source: Source<'_>, opens: &Opens) -> Result<RestorePreview, AppError> {
-        let difference = self.book()?.difference(source, opens)?;
-        self.compared(&difference.manifest, &difference.changes)
+        Ok(self.compared(source, opens)?.0)
     }
 
     /// Makes the book what it was in a backup, of this book or of any other. What it is now is kept in a snapshot
@@ -211,9 +215,8 @@ impl App {
         self.act(By::User, "restore", |_, _| {
             // Again, now that nobody can show the other book any more.
             self.allow_only_own()?;
-            let difference = self.book()?.difference(source, opens)?;
-            let answer = self.compared(&difference.manifest, &difference.changes)?;
-            Ok(Decided { changes: difference.changes, answer })
+            let (answer, changes) = self.compared(source, opens)?;
+            Ok(Decided { changes, answer })
         })
     }
 
@@ -301,7 +304,10 @@ impl App {
         }
     }
 
-    fn compared(&self, manifest: &Manifest, changes: &[Change]) -> Result<RestorePreview, AppError> {
+    /// What restoring would change, and the changes themselves.
+    fn compared(&self, source: Source<'_>, opens: &Opens) -> Result<(RestorePreview, Vec<Change>), AppError> {
+        let Difference { manifest, changes } = self.book()?.difference(source, opens)?;
+        let unlocked = opens.is_of_a_locked_book() && self.lock_state()? == LockState::Off;
         let mut preview = RestorePreview {
             made: manifest.at,
             counts: manifest.counts,
@@ -317,10 +323,12 @@ impl App {
             communities: Tallied::default(),
             noted: Tallied::default(),
             settings: false,
+            part: !manifest.whole,
+            unlocked,
         };
         let known: BTreeSet<PersonId> = self.cache().rows.iter().map(|row| row.id).collect();
         let book = self.book()?;
-        for change in changes {
+        for change in &changes {
             match change {
                 Change::Put(Record::Person(person)) => {
                     preview.person(person, known.contains(&person.id));
@@ -354,7 +362,7 @@ impl App {
                 Change::Remove(Key::Noted(_)) => preview.noted.removed += 1,
             }
         }
-        Ok(preview)
+        Ok((preview, changes))
     }
 }
 

@@ -4,8 +4,8 @@
 //! What it asks for is asked first; what was typed is tried next; what opens it is then kept by whoever asked, so that
 //! nothing has to be typed twice. The book is not touched by any of this.
 
-use kith_key::backup::{BackupError, Opener, OpensBy, Unprotection};
-use kith_store::{Asks, Opens, Source};
+use kith_key::backup::{Opener, OpensBy, Unprotection};
+use kith_store::{Asks, Opens, Source, StoreError};
 use serde::{Deserialize, Serialize};
 
 use crate::{App, AppError, lock::either};
@@ -52,7 +52,7 @@ impl App {
             Asks::Protection(OpensBy::Passphrase) => Unprotection::Passphrase(typed),
             Asks::Protection(OpensBy::Identity) => Unprotection::Identity(typed),
         };
-        let file = source.bytes().map_err(BackupError::Io)?;
+        let file = source.bytes().map_err(StoreError::Snapshot)?;
         Ok(opens.protected(Opener::new(file, with)?))
     }
 }

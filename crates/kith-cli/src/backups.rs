@@ -172,6 +172,8 @@ fn preview_json(preview: &RestorePreview, done: bool) -> Value {
         "communities": tallied(&preview.communities),
         "noted": tallied(&preview.noted),
         "settings": preview.settings,
+        "part": preview.part,
+        "unlocked": preview.unlocked,
     })
 }
 

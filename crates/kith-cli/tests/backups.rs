@@ -100,6 +100,28 @@ fn a_check_says_that_all_is_in_order_and_else_what_is_not_and_mends_it() {
 }
 
 #[test]
+fn what_lies_in_the_place_of_a_backup_and_is_no_file_is_refused_and_put_aside() {
+    let home = book(&["Ana Ruiz"]);
+    let folder = home.path().join("snapshots/20261122T080000Z.jsonl.gz");
+    fs::create_dir_all(&folder).expect("a folder");
+    let (code, _, err) = kith(home.path(), &["restore", folder.to_str().expect("a path")]);
+    assert_eq!((code, err.contains("it is a folder, a pipe or a device, and no file")), (1, true), "{err}");
+    assert_eq!(json(home.path(), &["check"])["problems"][0]["what"], "snapshot");
+    assert_eq!(kith(home.path(), &["check", "--repair"]).0, 0);
+    assert!(!folder.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_as_a_backup_and_nobody_waits_for_its_writer() {
+    let home = book(&["Ana Ruiz"]);
+    let pipe = home.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let (code, _, err) = kith(home.path(), &["restore", pipe.to_str().expect("a path"), "--yes"]);
+    assert_eq!((code, err.contains("and no file")), (1, true), "{err}");
+}
+
+#[test]
 fn damage_is_told_on_the_command_line_with_what_was_put_back() {
     let home = book(&["Ana Ruiz", "Luis Gil", "Zoe Poe"]);
     kith(home.path(), &["backup"]);

@@ -88,6 +88,10 @@ fn how_a_contact_left_you_is_exported_only_when_asked_for() {
     assert_eq!((&logged["felt"], &logged["started_by"]), (&Value::from("drained"), &Value::from("me")));
     let export = |more: &[&str]| terminal.kith(&[&["export", "--format", "jsonl"], more].concat()).out;
     assert!(!export(&[]).contains("drained") && export(&["--private"]).contains("drained"));
+    let file = terminal.home.path().join("part.jsonl");
+    std::fs::write(&file, export(&[])).expect("written");
+    let preview = terminal.kith(&["restore", file.to_str().expect("a path"), "--dry-run"]).out;
+    assert!(preview.contains("This is an export that leaves something out"), "{preview}");
     for format in ["vcard", "csv", "calendar"] {
         assert!(!terminal.kith(&["export", "--private", "--format", format]).out.contains("drained"));
     }

@@ -131,9 +131,12 @@ fn the_sealed_backup_of_a_lost_book_comes_back_by_passphrase_and_by_recovery_phr
             "{err}"
         );
         assert!(new.people().contains("Zoe Poe"));
-        let (code, _, err) = new.kith(&["restore", &file, "--yes", "--passphrase-stdin"], &[opens]);
+        let (code, out, err) = new.kith(&["restore", &file, "--yes", "--passphrase-stdin"], &[opens]);
         assert!(code == 0 && new.people().contains("Ana Ruiz"), "{err}");
+        assert!(out.contains("That book was locked, and this one has no lock"), "{out}");
     }
+    let same = old.kith(&["restore", &file, "--yes", "--passphrase-stdin"], &[OF_BOOK]);
+    assert!(same.0 == 0 && !same.1.contains("has no lock"), "{same:?}");
 }
 
 #[test]

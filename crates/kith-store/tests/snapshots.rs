@@ -395,6 +395,23 @@ fn a_damaged_snapshot_is_put_aside_and_the_one_before_it_is_used() {
     Model::of(&acts()[..5]).assert_same_records(&book);
 }
 
+#[rstest]
+#[case::without_what_is_private(Form { gzip: true, readers: Readers::Others, only: None })]
+#[case::of_one_person(Form { gzip: true, readers: Readers::Everybody, only: Some(person_id(1)) })]
+fn an_export_of_a_part_of_the_book_says_so_and_repairs_nothing(#[case] part: Form<'static>) {
+    let (home, book) = new_book();
+    commit(&book, &acts()[..4]);
+    fs::create_dir_all(home.path().join("snapshots")).unwrap();
+    let file = home.path().join("snapshots/20260101T100000Z.jsonl.gz");
+    assert!(!book.snapshot_to(&file, minute(0), part).unwrap().manifest.whole);
+    drop(book);
+    damage_line(home.path(), 2);
+    let book = Book::open(home.path()).unwrap();
+    let told = book.notices().iter().any(|notice| *notice == Notice::NotRestored { lost: vec![(2, 2)] });
+    assert!(told, "{:?}", book.notices());
+    assert_eq!(book.counts().unwrap().people, 2);
+}
+
 #[test]
 fn a_snapshot_of_another_book_repairs_nothing() {
     let (home, book) = new_book();

@@ -45,7 +45,8 @@ impl Words {
         self.with("restore-of", &[("time", time.into()), ("what", what.into())])
     }
 
-    /// What restoring does to all that is not a person, a line each.
+    /// What else there is to know before restoring: what it does to all that is not a person, and who could read it then;
+    /// a line each.
     pub fn restore_besides(&self, preview: &RestorePreview) -> Vec<String> {
         let tallied = [
             (preview.check_ins, self.text("restore-check-ins")),
@@ -60,7 +61,11 @@ impl Words {
             .into_iter()
             .filter(|(tallied, _)| *tallied != Tallied::default())
             .map(|(tallied, what)| self.tallied(&tallied, what));
-        lines.chain(preview.settings.then(|| self.text("restore-settings"))).collect()
+        lines
+            .chain(preview.settings.then(|| self.text("restore-settings")))
+            .chain(preview.part.then(|| self.text("restore-part")))
+            .chain(preview.unlocked.then(|| self.text("restore-unlocked")))
+            .collect()
     }
 
     fn tallied(&self, tallied: &Tallied, what: String) -> String {

@@ -211,6 +211,7 @@ impl Words {
     pub fn snapshot_trouble(&self, why: &SnapshotTrouble) -> String {
         match why {
             SnapshotTrouble::NoSnapshot => self.text("backup-none"),
+            SnapshotTrouble::NotAFile => self.text("backup-not-a-file"),
             SnapshotTrouble::Protected => self.text("backup-protected"),
             SnapshotTrouble::Locked => self.text("backup-locked"),
             SnapshotTrouble::Newer { .. } => self.text("backup-newer"),

@@ -170,6 +170,7 @@ fn every_error_is_a_sentence_of_its_own() {
         AppError::Store(StoreError::LockLost),
         AppError::Store(StoreError::Exists { path: PathBuf::from("/backup") }),
         AppError::Store(StoreError::Snapshot(SnapshotTrouble::NoSnapshot)),
+        AppError::Store(StoreError::Snapshot(SnapshotTrouble::NotAFile)),
         AppError::Store(StoreError::Snapshot(SnapshotTrouble::Protected)),
         AppError::Store(StoreError::Snapshot(SnapshotTrouble::Newer { version: 2 })),
         AppError::Store(StoreError::Snapshot(SnapshotTrouble::Cut)),

@@ -88,7 +88,7 @@ fn count(mut reader: Reader<'_>) -> Result<(Manifest, Vec<Entry>), Failed> {
         // One of them is there twice, which no snapshot is written with.
         return Err(reader.damaged().into());
     }
-    Ok((Manifest { at: header.at, seq: header.seq, counts: reader.counts() }, entries))
+    Ok((header.manifest(reader.counts()), entries))
 }
 
 /// What differs, in the order of keys.

@@ -60,6 +60,8 @@ pub struct Manifest {
     pub seq: u64,
     /// How many records it has.
     pub counts: Counts,
+    /// Whether everything of the book is in it, as far as it says: an export may leave something out.
+    pub whole: bool,
 }
 
 /// A snapshot in a file.
@@ -79,6 +81,9 @@ pub enum SnapshotTrouble {
     /// It is something else.
     #[error("it is no snapshot of a book")]
     NoSnapshot,
+    /// It is a folder, a pipe or a device.
+    #[error("it is not a file")]
+    NotAFile,
     /// It is protected with age, and has to be opened with its passphrase or key first ([`crate::Book::asks`]).
     #[error("it is protected with age")]
     Protected,

@@ -4,7 +4,7 @@
 //! The header of a snapshot holds the lock of its book, so the file alone is enough where nothing else of that book is
 //! left. What was found to open it is kept here, so that a passphrase is asked for and worked on once.
 
-use std::io::{self, BufRead, Read};
+use std::io::{BufRead, Read};
 
 use kith_key::{
     Key, Lock,
@@ -48,6 +48,11 @@ impl Opens {
         Opens { cipher: Some(Cipher::new(key, lock)), ..self }
     }
 
+    /// Whether a locked book's key is what opens it.
+    pub fn is_of_a_locked_book(&self) -> bool {
+        self.cipher.is_some()
+    }
+
     /// Begins to read a snapshot, of the book with the cipher `own` if none is known for it.
     pub(crate) fn reader<'a>(
         &'a self,
@@ -62,21 +67,20 @@ impl Source<'_> {
     /// What it has, byte for byte.
     ///
     /// # Errors
-    /// When the file cannot be opened.
-    pub fn bytes(&self) -> io::Result<impl BufRead> {
+    /// [`SnapshotTrouble`] when the file cannot be opened.
+    pub fn bytes(&self) -> Result<impl BufRead, SnapshotTrouble> {
         read::raw(*self)
     }
 
     /// What it is protected by, if it is.
     fn protection(&self) -> Result<Option<OpensBy>, SnapshotTrouble> {
         let mut beginning = Vec::new();
-        let bytes = read::raw(*self).and_then(|bytes| bytes.take(SEEN as u64).read_to_end(&mut beginning));
+        let bytes = read::raw(*self)?.take(SEEN as u64).read_to_end(&mut beginning);
         bytes.map_err(|error| read::unreadable(&error))?;
         if !is_age(&beginning) {
             return Ok(None);
         }
-        let raw = read::raw(*self).map_err(|error| read::unreadable(&error))?;
-        opens_by(raw).map(Some).map_err(|why| read::not_opened(&why))
+        opens_by(read::raw(*self)?).map(Some).map_err(|why| read::not_opened(&why))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::{
     borrow::Cow,
-    fs::File,
+    fs::{self, File},
     io::{self, BufRead, BufReader, Read},
 };
 
@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use super::{
     FORMAT, Manifest, RECORD, SnapshotTrouble, Source,
     key::{self, Plain},
-    write::hex,
+    write::{Part, hex},
 };
 use crate::{Counts, Record, cipher::Cipher, kind, kind::Kind};
 
@@ -52,6 +52,20 @@ pub(crate) struct Header {
     pub since: Option<DateTime<Utc>>,
     pub at: DateTime<Utc>,
     pub seq: u64,
+    /// Which part of the book it is; `None` for one that is whole, or from before Kith wrote that down.
+    part: Option<Part>,
+}
+
+impl Header {
+    /// What is known of the snapshot once all of it was read.
+    pub(crate) fn manifest(&self, counts: Counts) -> Manifest {
+        Manifest { at: self.at, seq: self.seq, counts, whole: self.is_whole() }
+    }
+
+    /// Whether everything of the book is in it, as far as it says.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.part.is_none()
+    }
 }
 
 /// A record in a snapshot.
@@ -89,11 +103,20 @@ fn cut_or_unreadable(error: &io::Error) -> SnapshotTrouble {
 }
 
 /// What there is, byte for byte.
-pub(crate) fn raw(source: Source<'_>) -> io::Result<Box<dyn BufRead + '_>> {
-    Ok(match source {
-        Source::File(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
-        Source::Bytes(bytes) => Box::new(bytes),
-    })
+///
+/// # Errors
+/// [`SnapshotTrouble::NotAFile`] for what cannot be read twice, or never ends; [`SnapshotTrouble::Unreadable`].
+pub(crate) fn raw(source: Source<'_>) -> Result<Box<dyn BufRead + '_>, SnapshotTrouble> {
+    let path = match source {
+        Source::File(path) => path,
+        Source::Bytes(bytes) => return Ok(Box::new(bytes)),
+    };
+    // Before it is opened: a pipe waits for whoever writes into it.
+    if !fs::metadata(path).map_err(|error| unreadable(&error))?.is_file() {
+        return Err(SnapshotTrouble::NotAFile);
+    }
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
 }
 
 /// What there is, taken out of its protection piece by piece.
@@ -104,7 +127,7 @@ pub(crate) fn input<'a>(
     source: Source<'a>,
     age: Option<&Opener>,
 ) -> Result<Box<dyn BufRead + 'a>, SnapshotTrouble> {
-    let mut raw = raw(source).map_err(|error| unreadable(&error))?;
+    let mut raw = raw(source)?;
     if !is_age(raw.fill_buf().map_err(|error| unreadable(&error))?) {
         return Ok(raw);
     }
@@ -135,7 +158,7 @@ impl<'a> Reader<'a> {
             true => Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(input))),
             false => input,
         };
-        let header = Header { since: None, at: DateTime::UNIX_EPOCH, seq: 0 };
+        let header = Header { since: None, at: DateTime::UNIX_EPOCH, seq: 0, part: None };
         let mut reader = Reader {
             cipher,
             lines,
@@ -358,5 +381,5 @@ pub(crate) fn to_the_end(mut reader: Reader<'_>) -> Result<Manifest, SnapshotTro
             return Err(reader.damaged());
         }
     }
-    Ok(Manifest { at: header.at, seq: header.seq, counts: reader.counts })
+    Ok(header.manifest(reader.counts))
 }

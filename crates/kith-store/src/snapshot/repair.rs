@@ -70,9 +70,9 @@ pub(crate) fn survey(shelf: &Shelf, snapshots: &Folder, seen: u64) -> Result<Opt
     Ok((!holes.is_empty()).then_some(Wound { holes, seen, since: walked.since, open_end: seen > known }))
 }
 
-/// Whether a snapshot can be of the book that was begun at this instant.
+/// Whether a snapshot can be of the book that was begun at this instant, all of it: what an export leaves out is not gone.
 fn is_of(header: &Header, since: Option<DateTime<Utc>>) -> bool {
-    header.since.is_none() || since.is_none() || header.since == since
+    header.is_whole() && (header.since.is_none() || since.is_none() || header.since == since)
 }
 
 /// Puts back what can be put back, and writes down that the rest is gone. Gives what to tell.

@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, SecondsFormat, Utc};
 use kith_core::PersonId;
 use kith_key::Lock;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -79,6 +79,7 @@ pub(crate) fn write(
         since: since.map(text),
         at: text(at),
         seq: upto,
+        part: (!part.is_whole()).then_some(part),
         lock: cipher.lock(),
     };
     writer.line(&header).map_err(Failed::Out)?;
@@ -98,7 +99,7 @@ pub(crate) fn write(
     walked.map_err(Failed::Book)?;
     let counts = writer.counts;
     writer.end().map_err(Failed::Out)?;
-    Ok(Manifest { at, seq: upto, counts })
+    Ok(Manifest { at, seq: upto, counts, whole: part.is_whole() })
 }
 
 #[derive(Serialize)]
@@ -109,6 +110,9 @@ struct Header<'a> {
     since: Option<String>,
     at: String,
     seq: u64,
+    /// Which part of the book it is, if it is not whole: whoever restores it is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<Part>,
     /// With this the snapshot of a locked book opens where there is nothing else of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     lock: Option<Lock>,
@@ -167,15 +171,20 @@ impl Writer<'_> {
 }
 
 /// Which part of the book is written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Part {
     /// Whether what is private goes out, too.
     pub private: bool,
     /// Only what is of this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<PersonId>,
 }
 
 impl Part {
+    fn is_whole(&self) -> bool {
+        self.private && self.only.is_none()
+    }
+
     /// What of a record goes out, if anything does.
     fn of<'d>(&self, kind: Kind, data: &'d str) -> Option<Cow<'d, str>> {
         let data = match self.only {

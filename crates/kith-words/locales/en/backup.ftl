@@ -23,11 +23,16 @@ restore-noted = Minutes scrolled, and what was said of them
 restore-prompts = What Kith asked for
 restore-photos = Pictures
 restore-settings = The settings become those of then.
+restore-part = This is an export that leaves something out, such as how contacts left you: that goes out of your book then. A backup has everything.
+restore-unlocked = That book was locked, and this one has no lock: what comes back can be read on this disk. “kith lock on”, or Settings, puts one on.
 restore-done = Restored. What the book was before is in a backup of its own, and “kith undo” takes this back.
 restore-say-yes = Nothing was changed yet. Say --yes to restore.
 restore-ask = Restore? [y/N]{" "}
 restore-not = Nothing was changed.
-check-sound = Everything is in order: { $lines } changes in the journal, { $backups ->
+check-sound = Everything is in order: { $lines ->
+        [one] one change
+       *[other] { $lines } changes
+    } in the journal, { $backups ->
         [one] one backup,
        *[other] { $backups } backups,
     } { $what }.

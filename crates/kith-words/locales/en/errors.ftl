@@ -109,11 +109,12 @@ error-index = Kith cannot use its index. Everything you saved is in the journal.
 error-locked = Kith is locked. Unlock it with your passphrase first; nothing was changed.
 error-lock-lost = The files with the lock of this book (book.json and its copy) are gone or damaged. Nothing was changed. Put one back from a copy of the folder, or restore a backup in another folder.
 error-no-lock = This book has no lock. Nothing was changed.
-error-backup = This file cannot be restored: { $why }. Nothing was changed; choose another backup.
+error-backup = This backup cannot be used: { $why }. Nothing was changed; choose another backup.
 error-exists = { $path } is there already, and was not touched. Choose another name.
 
 # Why a file cannot be used as a backup, after a colon.
 backup-none = it is no backup of Kith
+backup-not-a-file = it is a folder, a pipe or a device, and no file
 backup-protected = it is protected with age, so it has to be opened with its passphrase or key first
 backup-locked = it is of a locked book, and opens with the passphrase or the recovery phrase of that book
 backup-newer = a newer Kith made it
