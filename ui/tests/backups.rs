@@ -100,7 +100,7 @@ fn restoring_shows_what_would_change_does_it_and_takes_it_back() {
             "One person comes back Ana",
             "One person becomes as they were then Luis",
             "One person leaves the book Zoe",
-            "Besides Check-ins: 1 more, 0 changed, 0 fewer. The settings become those of then.",
+            "Besides Check-ins: 1 more. The settings become those of then.",
         ]
     );
     assert_eq!(names(&kith), before, "looking changes nothing");
@@ -130,9 +130,22 @@ fn a_file_saved_from_one_book_is_restored_in_another() {
     assert_eq!((answer.status, answer.location.as_deref()), (StatusCode::SEE_OTHER, Some("/backups/file")));
     let page = new.get("/backups/file");
     assert_eq!(changes(&page), ["One person comes back Ana", "One person leaves the book Zoe"]);
+    assert!(!page.has("main .banner"));
     new.post_and_follow("/backups/file/restore", &[]);
     assert_eq!(names(&new), ["Ana"]);
     assert_eq!(new.get("/backups/file").status, StatusCode::NOT_FOUND, "the file is forgotten");
+}
+
+#[test]
+fn a_file_that_leaves_something_out_says_so_before_it_is_restored() {
+    let kith = Kith::new();
+    kith.person("Ana");
+    let part = r#","part":{"private":false}}"#;
+    let file = forged(&saved(&kith), |body| body.replacen('}', part, 1));
+    kith.person("Zoe");
+    kith.post_file("/backups/file", &file);
+    let page = kith.get("/backups/file");
+    assert!(page.words("main .banner").starts_with("This is an export that leaves something out"));
 }
 
 #[test]

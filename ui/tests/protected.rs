@@ -125,6 +125,7 @@ fn the_backup_of_a_lost_locked_book_opens_by_its_passphrase_or_its_phrase() {
         assert!(page.problem().starts_with("That is not the passphrase of the book this backup is of."));
         let page = kith.post_and_follow("/backups/file/open", &[("opens", typed)]);
         assert!(page.words("#changes").contains("Ana"));
+        assert!(page.words("main .banner").contains("this one has no lock"));
         kith.post_and_follow("/backups/file/restore", &[]);
         assert!(is_in_the_book(&kith, "Ana"));
     }

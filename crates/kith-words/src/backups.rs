@@ -35,6 +35,7 @@ impl Words {
             lines.push(self.with("restore-people-removed", &[("names", names.into())]));
         }
         lines.extend(self.restore_besides(preview));
+        lines.extend(self.restore_warnings(preview));
         lines.join("\n")
     }
 
@@ -45,8 +46,7 @@ impl Words {
         self.with("restore-of", &[("time", time.into()), ("what", what.into())])
     }
 
-    /// What else there is to know before restoring: what it does to all that is not a person, and who could read it then;
-    /// a line each.
+    /// What restoring does to all that is not a person, a line each.
     pub fn restore_besides(&self, preview: &RestorePreview) -> Vec<String> {
         let tallied = [
             (preview.check_ins, self.text("restore-check-ins")),
@@ -61,23 +61,28 @@ impl Words {
             .into_iter()
             .filter(|(tallied, _)| *tallied != Tallied::default())
             .map(|(tallied, what)| self.tallied(&tallied, what));
-        lines
-            .chain(preview.settings.then(|| self.text("restore-settings")))
-            .chain(preview.part.then(|| self.text("restore-part")))
-            .chain(preview.unlocked.then(|| self.text("restore-unlocked")))
-            .collect()
+        lines.chain(preview.settings.then(|| self.text("restore-settings"))).collect()
+    }
+
+    /// What somebody should know before they restore it, a sentence each.
+    pub fn restore_warnings(&self, preview: &RestorePreview) -> Vec<String> {
+        let part = preview.part.then(|| self.text("restore-part"));
+        part.into_iter().chain(preview.unlocked.then(|| self.text("restore-unlocked"))).collect()
     }
 
     fn tallied(&self, tallied: &Tallied, what: String) -> String {
-        self.with(
-            "restore-tallied",
-            &[
-                ("what", what.into()),
-                ("added", tallied.added.into()),
-                ("changed", tallied.changed.into()),
-                ("removed", tallied.removed.into()),
-            ],
-        )
+        let changes = [
+            ("restore-added", tallied.added),
+            ("restore-changed", tallied.changed),
+            ("restore-removed", tallied.removed),
+        ];
+        let said: Vec<String> = changes
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(message, count)| self.with(message, &[("count", count.into())]))
+            .collect();
+        let changes = self.list(said.iter().map(String::as_str));
+        self.with("restore-tallied", &[("what", what.into()), ("changes", changes.into())])
     }
 
     /// Some of the names there are, and how many more.

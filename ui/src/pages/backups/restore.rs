@@ -34,6 +34,7 @@ struct Restore<'a> {
     groups: Vec<Group>,
     /// What happens to all that is not a person, in lines.
     besides: Vec<String>,
+    warnings: Vec<String>,
     is_nothing: bool,
 }
 
@@ -94,6 +95,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, name: &str) -> Result<Answer, Trouble> {
         of: ctx.words.restore_of(&preview, ctx.app.zone()),
         groups: groups(ctx, &preview),
         besides: ctx.words.restore_besides(&preview),
+        warnings: ctx.words.restore_warnings(&preview),
         is_nothing: preview.is_nothing(),
     })
 }
