@@ -16,7 +16,7 @@ pub(crate) mod found;
 mod tidy;
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -236,6 +236,8 @@ pub(crate) fn ensure(
 ) -> Result<(About, Option<Notice>), StoreError> {
     let Some(found) = found::find(home, key)? else {
         let about = About::new();
+        // Before the file: one without any folder is then what is left of a book, and never its beginning.
+        disk.make_folder(&about.folder(home, "journal")).map_err(failed(home))?;
         about.write(home, disk).map_err(failed(&path(home)))?;
         return Ok((about, None));
     };
@@ -244,7 +246,16 @@ pub(crate) fn ensure(
         return Ok((found.about, None));
     }
     let mended = found.mended(home, disk, quarantine).map_err(failed(&path(home)))?;
+    let mended = mended.or_else(|| is_alone(home).then_some(Notice::NothingLeft));
     Ok((found.about, mended))
+}
+
+/// Whether nothing that a book lies in is beside its file.
+fn is_alone(home: &Path) -> bool {
+    let is_folder_of_book = |name: &str| FOLDERS.iter().any(|folder| generation_of(name, folder).is_some());
+    fs::read_dir(home).is_ok_and(|mut entries| {
+        !entries.any(|entry| entry.is_ok_and(|it| it.file_name().to_str().is_some_and(is_folder_of_book)))
+    })
 }
 
 /// Which writing a folder belongs to, if it is one of this kind.

@@ -113,6 +113,8 @@ pub enum Notice {
         /// What it was made again from.
         from: MadeFrom,
     },
+    /// Nothing of the book but its file was left in the folder, so it begins empty.
+    NothingLeft,
     /// Another writing of the book, or of a segment of it, may have changes that the one which holds does not have, or a file
     /// is called like a segment and is none. It was put aside.
     WritingPutAside {
@@ -167,6 +169,7 @@ impl Notice {
             Notice::IndexRebuilt { why, .. } => *why != IndexTrouble::Missing,
             Notice::JournalDamaged { .. }
             | Notice::BookFileMended { .. }
+            | Notice::NothingLeft
             | Notice::WritingPutAside { .. }
             | Notice::Restored { .. }
             | Notice::NotRestored { .. }

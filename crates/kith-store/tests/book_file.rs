@@ -241,6 +241,39 @@ fn a_plain_book_that_lost_both_files_is_found_by_its_folders_and_told() {
     assert_eq!(told, [Notice::BookFileMended { kept: None, from: MadeFrom::Folders }]);
 }
 
+#[rstest]
+#[case::plain(false)]
+#[case::locked(true)]
+fn a_book_of_which_nothing_but_its_file_is_left_begins_empty_and_says_so(#[case] locked: bool) {
+    let sample = Sample::new(locked);
+    for folder in fs::read_dir(sample.path()).unwrap().map(|entry| entry.unwrap().path()) {
+        if folder.is_dir() {
+            fs::remove_dir_all(folder).unwrap();
+        }
+    }
+    let book = sample.open().unwrap();
+    assert_eq!((book.notices(), book.rows().unwrap().len()), (&[Notice::NothingLeft][..], 0));
+    book.commit(act(vec![put_person(person(4, "somebody new"))])).unwrap();
+    drop(book);
+    let book = sample.open().unwrap();
+    assert_eq!((book.notices(), book.rows().unwrap().len()), (&[][..], 1));
+    assert_eq!(Book::locked(sample.path()).unwrap().map(|it| it.lock), sample.lock());
+}
+
+#[rstest]
+#[case::before_its_file(false)]
+#[case::after_its_file(true)]
+fn the_beginning_of_a_book_that_a_crash_cut_short_is_no_loss(#[case] with_file: bool) {
+    let home = quick_folder();
+    if with_file {
+        drop(Book::open(home.path()).unwrap());
+        ["index", "journal"].iter().for_each(|name| fs::remove_dir_all(home.path().join(name)).unwrap());
+        fs::remove_file(home.path().join("book.copy.json")).unwrap();
+    }
+    fs::create_dir(home.path().join("journal")).unwrap();
+    assert_eq!(Book::open(home.path()).unwrap().notices(), []);
+}
+
 #[test]
 fn a_writing_that_has_more_than_the_one_that_holds_is_put_aside() {
     let sample = Sample::new(false);

@@ -268,6 +268,7 @@ impl Words {
                     None => what,
                 }
             }
+            Notice::NothingLeft => self.text("notice-nothing-left"),
             Notice::WritingPutAside { kept: path } => {
                 self.with("notice-writing-aside", &[("path", kept(path))])
             }

@@ -237,6 +237,11 @@ fn every_error_is_a_sentence_of_its_own() {
      is in /books/quarantine/book.json."
 )]
 #[case(
+    Notice::NothingLeft,
+    "Of your book nothing was left in its folder but the file that says how it lies (book.json), so it begins empty. If \
+     there was somebody in it, restore a backup, or put the folder back from a copy."
+)]
+#[case(
     Notice::BookFileMended { kept: None, from: MadeFrom::Snapshot },
     "The file that says how your book lies (book.json) and its copy were gone or damaged, and were made again from a \
      backup. The book opens with the passphrase it had when that was made."

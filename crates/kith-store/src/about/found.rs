@@ -5,7 +5,12 @@
 //! journal tells which writing there is and whether it is sealed, and a snapshot has its lock. A sealed journal whose
 //! lock is nowhere is left alone: a new `book.json` would say that there is none, and nobody would look for it any more.
 
-use std::{cmp::Reverse, fs, io, path::Path, sync::Arc};
+use std::{
+    cmp::Reverse,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use kith_key::{Key, Lock};
 
@@ -63,7 +68,7 @@ pub(crate) fn find(home: &Path, key: Option<&Key>) -> Result<Option<Found>, Stor
         let about = of.said().map(|said| said.about.clone());
         return Ok(about.map(|about| Found { about, from: word, file, copy }));
     }
-    if matches!((&file, &copy), (Heard::Missing, Heard::Missing)) && there.all().is_empty() {
+    if matches!((&file, &copy), (Heard::Missing, Heard::Missing)) && there.is_nothing(home) {
         return Ok(None);
     }
     let base = file.said().or(copy.said()).map(|said| said.about.clone());
@@ -174,6 +179,16 @@ impl Writings {
     /// Those that count: of a writing whose journal is gone there may still be snapshots.
     fn all(&self) -> &[u32] {
         if self.journals.is_empty() { &self.snapshots } else { &self.journals }
+    }
+
+    /// Whether none of them has anything in it: a folder without a file is the beginning of a book.
+    fn is_nothing(&self, home: &Path) -> bool {
+        let folders =
+            |name, of: &[u32]| of.iter().map(|generation| folder(home, name, *generation)).collect();
+        let all: [Vec<_>; 2] = [folders("journal", &self.journals), folders("snapshots", &self.snapshots)];
+        let is_empty =
+            |folder: &PathBuf| fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_none());
+        all.iter().flatten().all(is_empty)
     }
 
     /// Whether it is said of one that is there. In what folders a newer Kith keeps a book is not known here.

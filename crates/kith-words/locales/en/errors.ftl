@@ -169,6 +169,7 @@ notice-book-file =
        *[folders] The file that says how your book lies (book.json) and its copy were gone or damaged, and were made again from what is in the folder.
     }
 notice-book-file-kept = { $what } The damaged one is in { $path }.
+notice-nothing-left = Of your book nothing was left in its folder but the file that says how it lies (book.json), so it begins empty. If there was somebody in it, restore a backup, or put the folder back from a copy.
 notice-writing-aside = Beside your book lay another writing of it, or a file that is no part of it; there may be changes in it that are not in this one. Nothing of it was removed: it is in { $path } now.
 notice-lost-unknown = { $restored } Anything done after that backup is not there.
 notice-rebuilt = The index was made again from the journal. Nothing is missing.
