@@ -271,7 +271,7 @@ impl<'a> Opening<'a> {
         // A gap stays in the journal, and is met again when it is looked through once more.
         mended.notices.retain(|notice| !self.notices.iter().any(|told| told.covers(notice)));
         if mended.notices.iter().any(is_damage) {
-            let wound = repair::survey(&self.shelf, &self.snapshots, 0)?;
+            let wound = self.survey()?;
             mended.notices.retain(|notice| is_new(notice, wound.as_ref()));
         }
         self.notices.append(&mut mended.notices);
@@ -284,18 +284,45 @@ impl<'a> Opening<'a> {
 
     /// Finds out what the journal has lost, and tells what was not told yet.
     fn examine(&mut self) -> Result<(), ReplayError> {
-        let suspected = self.shelf.suspected().map_err(at(self.shelf.folder()))?;
-        let found = repair::survey(&self.shelf, &self.snapshots, suspected.unwrap_or(0))?;
-        let Some(wound) = found else { return Ok(()) };
+        let Some(wound) = self.survey()? else { return Ok(()) };
         self.shelf.suspect(wound.seen).map_err(at(self.shelf.folder()))?;
+        self.tell_what_was_cut(&wound);
         for (first_seq, last_seq) in wound.holes.iter().copied() {
             let notice = Notice::JournalDamaged { first_seq, last_seq, kept: None };
-            if !self.notices.iter().any(|told| told.covers(&notice)) {
-                self.notices.push(notice);
+            if self.notices.iter().any(|told| told.covers(&notice)) {
+                continue;
+            }
+            let is_part = |first, last| first_seq <= first && last <= last_seq;
+            let part = self.notices.iter_mut().find_map(|told| match told {
+                Notice::JournalDamaged { first_seq: first, last_seq: last, .. } if is_part(*first, *last) => {
+                    Some((first, last))
+                }
+                _ => None,
+            });
+            match part {
+                Some((first, last)) => (*first, *last) = (first_seq, last_seq),
+                None => self.notices.push(notice),
             }
         }
         self.wound = Some(wound);
         Ok(())
+    }
+
+    /// What the journal has lost.
+    fn survey(&self) -> Result<Option<Wound>, ReplayError> {
+        let suspected = self.shelf.suspected().map_err(at(self.shelf.folder()))?;
+        Ok(repair::survey(&self.shelf, &self.snapshots, suspected.unwrap_or(0))?)
+    }
+
+    /// What was cut off at the end was acknowledged, if something knows of lines there.
+    fn tell_what_was_cut(&mut self, wound: &Wound) {
+        let Some((first_seq, last_seq)) = wound.end() else { return };
+        for notice in &mut self.notices {
+            if let Notice::UnfinishedActCut { kept, .. } = notice {
+                let kept = Some(std::mem::take(kept));
+                *notice = Notice::JournalDamaged { first_seq, last_seq, kept };
+            }
+        }
     }
 
     /// Makes the index again, and keeps the drafts, which are nowhere else. Without trouble there is nothing to tell:

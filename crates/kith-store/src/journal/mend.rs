@@ -90,11 +90,16 @@ fn tidy(shelf: &Shelf, quarantine: &mut Quarantine, mended: &mut Mended) -> io::
             shelf.disk().remove(&double)?;
             continue;
         }
-        let reach = |raw: &[u8]| scan::scan(raw).end.map_or(0, |end| end.seq);
         let other = if reach(&sealed) > reach(&plain) { &segment.path } else { &double };
         put_aside(other, quarantine, mended)?;
     }
     Ok(())
+}
+
+/// How far the lines of a segment go, and how many there are: those of an act that goes on behind it count as any other.
+fn reach(raw: &[u8]) -> (u64, usize) {
+    let lines = scan::lines(raw).filter_map(|found| found.line);
+    lines.fold((0, 0), |(last, count), line| (line.seq.max(last), count + 1))
 }
 
 fn put_aside(path: &Path, quarantine: &mut Quarantine, mended: &mut Mended) -> io::Result<()> {
@@ -136,7 +141,8 @@ fn without_strays(
 }
 
 /// Cuts off everything behind the last whole act; it was never acknowledged. The act may be long, and have begun
-/// some segments before. Gives the segment that is the last one now.
+/// some segments before. But where a segment is sealed that ends within an act, the act was done, and its end is gone: that is
+/// damage. Gives the segment that is the last one now.
 fn cut_unfinished(
     shelf: &Shelf,
     quarantine: &mut Quarantine,
@@ -144,8 +150,8 @@ fn cut_unfinished(
 ) -> io::Result<Option<(Segment, Scan)>> {
     let mut segments = shelf.segments()?;
     let (mut cut, mut kept) = (0, None::<PathBuf>);
-    let mut last = None;
-    while let Some(segment) = segments.pop() {
+    let (mut last, mut lost) = (None, None::<Hole>);
+    while let Some(mut segment) = segments.pop() {
         let raw = segment.raw()?;
         let scan = scan::scan(&raw);
         let end = scan.end;
@@ -158,13 +164,25 @@ fn cut_unfinished(
             continue;
         }
         let whole = end.map_or(0, |end| end.at);
-        // What is behind the last act of a sealed segment hinders nobody: nothing is appended to that.
-        if raw.len() > whole && !(segment.sealed && end.is_some()) {
+        let begun = begun(&raw[whole..]);
+        if let Some((first_seq, last_seq)) = begun.filter(|_| segment.sealed || lost.is_some()) {
+            let last_seq = lost.map_or(last_seq + 1, |lost| lost.last_seq);
+            // Noted before anything is taken away.
+            shelf.suspect(last_seq)?;
+            lost = Some(Hole { first_seq, last_seq });
+        }
+        // Bytes that are no line, behind the last act of a sealed segment, hinder nobody: nothing is appended to that.
+        if raw.len() > whole && !(segment.sealed && end.is_some() && begun.is_none()) {
             cut += (raw.len() - whole) as u64;
             let name = format!("{:010}-unfinished.jsonl", segment.first);
             kept = Some(quarantine.keep(&name, &raw[whole..])?);
-            if end.is_some() {
-                truncate(shelf.disk(), &segment, whole as u64)?;
+            match (end, segment.sealed) {
+                (None, _) => {}
+                (Some(_), false) => truncate(shelf.disk(), &segment, whole as u64)?,
+                (Some(_), true) => {
+                    segment = write_anew(shelf, &segment, &raw[..whole])?;
+                    mended.moved = true;
+                }
             }
         }
         if end.is_some() {
@@ -176,10 +194,19 @@ fn cut_unfinished(
             kept = kept.or(Some(refused));
         }
     }
-    if let Some(kept) = kept {
-        mended.notices.push(Notice::UnfinishedActCut { bytes: cut, kept });
-    }
+    mended.notices.extend(kept.map(|kept| match &lost {
+        Some(hole) => hole.notice(Some(kept)),
+        None => Notice::UnfinishedActCut { bytes: cut, kept },
+    }));
     Ok(last)
+}
+
+/// The numbers of the first and last lines in what is behind the last whole act of a segment: an act that begins there, or
+/// before it, and does not end there.
+fn begun(behind: &[u8]) -> Option<(u64, u64)> {
+    let mut lines = scan::lines(behind).filter_map(|found| found.line);
+    let first = lines.next()?.seq;
+    Some((first, lines.last().map_or(first, |line| line.seq)))
 }
 
 /// Whether every line of a segment can be read, from the one it is named by.
@@ -291,6 +318,7 @@ struct Sorted {
     next: u64,
 }
 
+#[derive(Clone, Copy)]
 struct Hole {
     first_seq: u64,
     last_seq: u64,
@@ -339,23 +367,121 @@ fn write_anew(shelf: &Shelf, damaged: &Segment, lines: &[u8]) -> io::Result<Segm
 #[cfg(test)]
 mod tests {
     use kith_core::Person;
+    use rstest::rstest;
 
     use super::*;
-    use crate::{Act, Book, Change, Record};
+    use crate::{Act, Book, Change, Record, journal::scan::Found};
+
+    fn commit(book: &Book, names: &[&str], note: &str) {
+        let put = |name: &&str| {
+            let person = Person { note: note.to_owned(), ..Person::named(*name, Default::default()) };
+            Change::Put(Record::Person(Box::new(person)))
+        };
+        let act = Act::new(Default::default(), "test", names.iter().map(put).collect());
+        book.commit(act).expect("committed");
+    }
 
     fn book(home: &Path, names: &[&str]) {
         let book = Book::open(home).expect("a book");
-        for name in names {
-            let person = Person::named(*name, Default::default());
-            let put = Change::Put(Record::Person(Box::new(person)));
-            book.commit(Act::new(Default::default(), "test", vec![put])).expect("committed");
-        }
+        names.iter().for_each(|name| commit(&book, &[name], ""));
+    }
+
+    /// A book with acts before a long one, whose first lines but the last are in a sealed segment, and one behind it.
+    fn book_with_a_long_act(home: &Path, before: &[&str]) {
+        book(home, before);
+        let long = "a line of its own ".repeat(10_000);
+        commit(&Book::open(home).expect("a book"), &["Ana", "Ben", "Cem"], &long);
+        book(home, &["Dee"]);
+        let plain = home.join("journal/0000000001.jsonl");
+        let raw = fs::read(&plain).expect("a segment");
+        let lines: Vec<Found<'_>> = scan::lines(&raw).collect();
+        assert_eq!(lines.len(), before.len() + 4, "three of the long act");
+        let end = lines[lines.len() - 2].at.start;
+        let mut sealed = Vec::new();
+        sealed::seal(&raw[..end], &mut sealed).expect("sealed");
+        fs::write(home.join("journal/0000000001.jsonl.gz"), sealed).expect("written");
+        fs::write(rest(home, before), &raw[end..]).expect("written");
+        fs::remove_file(plain).expect("removed");
+    }
+
+    fn rest(home: &Path, before: &[&str]) -> PathBuf {
+        home.join(format!("journal/{:010}.jsonl", before.len() + 3))
     }
 
     fn names(book: &Book) -> Vec<String> {
         let mut names: Vec<String> = book.rows().expect("rows").into_iter().map(|row| row.name).collect();
         names.sort();
         names
+    }
+
+    #[rstest]
+    #[case::an_empty_one("", 1)]
+    #[case::its_first_line("line", 2)]
+    fn a_plain_file_beside_a_sealed_segment_within_one_act_takes_nothing_away(
+        #[case] plain: &str,
+        #[case] told: usize,
+    ) {
+        let home = tempfile::tempdir().expect("a folder");
+        book_with_a_long_act(home.path(), &[]);
+        let sealed = fs::read(home.path().join("journal/0000000001.jsonl.gz")).expect("a segment");
+        let raw = sealed::unseal(&sealed);
+        let first = scan::lines(&raw).next().expect("a line").at.end;
+        let plain = if plain.is_empty() { &[] } else { &raw[..first] };
+        fs::write(home.path().join("journal/0000000001.jsonl"), plain).expect("written");
+        let book = Book::open(home.path()).expect("the book");
+        assert_eq!(names(&book), ["Ana", "Ben", "Cem", "Dee"]);
+        assert_eq!(book.notices().len(), told, "{:?}", book.notices());
+    }
+
+    #[rstest]
+    #[case::behind_another_act(&["Zoe"], true)]
+    #[case::alone(&[], true)]
+    #[case::behind_another_act_and_its_index_is_gone(&["Zoe"], false)]
+    #[case::alone_and_its_index_is_gone(&[], false)]
+    fn an_act_whose_end_is_gone_is_damage_and_nothing_of_it_stays(
+        #[case] before: &[&str],
+        #[case] with_index: bool,
+    ) {
+        let home = tempfile::tempdir().expect("a folder");
+        book_with_a_long_act(home.path(), before);
+        fs::remove_file(rest(home.path(), before)).expect("removed");
+        if !with_index {
+            fs::remove_dir_all(home.path().join("index")).expect("removed");
+        }
+        let book = Book::open(home.path()).expect("the book");
+        assert_eq!(names(&book), before);
+        let first_seq = before.len() as u64 + 1;
+        let last_seq = first_seq + if with_index { 3 } else { 2 };
+        let is_told = |notice: &Notice| {
+            matches!(notice, Notice::JournalDamaged { first_seq: first, last_seq: last, kept: Some(_) }
+                if (*first, *last) == (first_seq, last_seq))
+        };
+        assert!(book.notices().iter().any(is_told), "{:?}", book.notices());
+        assert!(book.notices().contains(&Notice::NotRestored { lost: vec![(first_seq, last_seq)] }));
+        assert!(!book.notices().iter().any(|notice| matches!(notice, Notice::UnfinishedActCut { .. })));
+        commit(&book, &["Yan"], "");
+        drop(book);
+        let book = Book::open(home.path()).expect("the book");
+        assert_eq!(names(&book), [&["Yan"], before].concat());
+        assert_eq!(book.notices(), []);
+    }
+
+    #[test]
+    fn what_is_cut_off_although_the_index_has_it_is_damage_and_no_act_that_never_was() {
+        let home = tempfile::tempdir().expect("a folder");
+        book(home.path(), &["Ana", "Ben", "Cem"]);
+        let plain = home.path().join("journal/0000000001.jsonl");
+        let raw = fs::read(&plain).expect("a segment");
+        let second = scan::lines(&raw).nth(1).expect("a line").at;
+        fs::write(&plain, &raw[..second.end - 9]).expect("written");
+        let book = Book::open(home.path()).expect("the book");
+        assert_eq!(names(&book), ["Ana"]);
+        assert!(matches!(
+            &book.notices()[0],
+            Notice::JournalDamaged { first_seq: 2, last_seq: 3, kept: Some(kept) }
+                if fs::read(kept).expect("kept") == raw[second.start..second.end - 9]
+        ));
+        assert!(!book.notices().iter().any(|notice| matches!(notice, Notice::UnfinishedActCut { .. })));
     }
 
     /// As when an older copy of the folder is laid over it.

@@ -296,6 +296,8 @@ impl Journal {
         if !self.full {
             return Ok(());
         }
+        // What was refused must not be sealed: a segment that is sealed ends within an act that was done.
+        self.settle()?;
         let current = self.current.map(|current| current.first);
         for segment in self.shelf.segments()? {
             if !segment.sealed && Some(segment.first) != current {

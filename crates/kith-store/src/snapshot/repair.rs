@@ -38,6 +38,11 @@ impl Wound {
         self.holes.iter().any(|hole| hole.0 <= last && first <= hole.1)
     }
 
+    /// The lines that are missing at the end of the journal, if they are.
+    pub(crate) fn end(&self) -> Option<(u64, u64)> {
+        self.holes.last().copied().filter(|hole| hole.1 == self.seen)
+    }
+
     /// What a snapshot of the line `seq` does not have of it.
     fn after(&self, seq: u64) -> Vec<(u64, u64)> {
         let after = self.holes.iter().filter(|hole| hole.1 > seq);
