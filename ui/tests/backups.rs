@@ -145,7 +145,7 @@ fn a_file_that_leaves_something_out_says_so_before_it_is_restored() {
     kith.person("Zoe");
     kith.post_file("/backups/file", &file);
     let page = kith.get("/backups/file");
-    assert!(page.words("main .banner").starts_with("This is an export that leaves something out"));
+    assert!(page.words("main .banner").starts_with("This is an export of a part of a book"));
 }
 
 #[test]

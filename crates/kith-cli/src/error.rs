@@ -30,6 +30,9 @@ pub enum CliError {
         /// What the system said.
         why: std::io::Error,
     },
+    /// What is to be read is a pipe or a device.
+    #[error("{0} is no file")]
+    NotAFile(PathBuf),
     /// Where something is to be written there is something already.
     #[error("{0} is there already")]
     Exists(PathBuf),
@@ -119,6 +122,9 @@ impl CliError {
                 "cli-file",
                 &[("path", path.display().to_string().into()), ("why", words.io_error(why).into())],
             ),
+            CliError::NotAFile(path) => {
+                words.with("cli-import-no-file", &[("path", path.display().to_string().into())])
+            }
             CliError::Exists(path) => {
                 words.with("error-exists", &[("path", path.display().to_string().into())])
             }

@@ -88,8 +88,13 @@ impl Gathered {
 
     fn take_file(&mut self, path: &Path, of_folder: bool) -> Result<(), CliError> {
         let failed = |why: io::Error| CliError::File { path: path.to_owned(), why };
+        let file = fs::metadata(path).map_err(failed)?;
+        // A pipe is waited for, and a device may never end: the book would be held meanwhile.
+        if !file.is_file() {
+            return Err(CliError::NotAFile(path.to_owned()));
+        }
         // What is too large is refused without being held in memory.
-        let size = usize::try_from(fs::metadata(path).map_err(failed)?.len()).unwrap_or(usize::MAX);
+        let size = usize::try_from(file.len()).unwrap_or(usize::MAX);
         if size > FILE_LIMIT {
             let why = ReadError::TooLarge { limit: FILE_LIMIT }.into();
             return Err(CliError::Import { path: path.to_owned(), why });

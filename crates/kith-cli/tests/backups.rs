@@ -105,7 +105,7 @@ fn what_lies_in_the_place_of_a_backup_and_is_no_file_is_refused_and_put_aside() 
     let folder = home.path().join("snapshots/20261122T080000Z.jsonl.gz");
     fs::create_dir_all(&folder).expect("a folder");
     let (code, _, err) = kith(home.path(), &["restore", folder.to_str().expect("a path")]);
-    assert_eq!((code, err.contains("it is a folder, a pipe or a device, and no file")), (1, true), "{err}");
+    assert_eq!((code, err.contains("it is a folder, a pipe, a device or a link")), (1, true), "{err}");
     assert_eq!(json(home.path(), &["check"])["problems"][0]["what"], "snapshot");
     assert_eq!(kith(home.path(), &["check", "--repair"]).0, 0);
     assert!(!folder.exists());
@@ -113,12 +113,34 @@ fn what_lies_in_the_place_of_a_backup_and_is_no_file_is_refused_and_put_aside() 
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_is_refused_as_a_backup_and_nobody_waits_for_its_writer() {
+fn a_pipe_is_no_file_and_nobody_waits_for_its_writer() {
     let home = book(&["Ana Ruiz"]);
     let pipe = home.path().join("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
-    let (code, _, err) = kith(home.path(), &["restore", pipe.to_str().expect("a path"), "--yes"]);
-    assert_eq!((code, err.contains("and no file")), (1, true), "{err}");
+    let pipe = pipe.to_str().expect("a path");
+    for (args, told) in [
+        (
+            &["restore", pipe, "--yes"][..],
+            "it is a folder, a pipe, a device or a link to nothing, and no file",
+        ),
+        (&["import", pipe], "is a pipe or a device, and nobody was added"),
+        (&["import", "/dev/zero"], "is a pipe or a device, and nobody was added"),
+    ] {
+        let (code, _, err) = kith(home.path(), args);
+        assert_eq!((code, err.contains(told)), (1, true), "{err}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_in_the_place_of_a_backup_is_put_aside() {
+    let home = book(&["Ana Ruiz"]);
+    kith(home.path(), &["backup"]);
+    let link = home.path().join("snapshots/20261122T070000Z.jsonl.gz");
+    std::os::unix::fs::symlink("nowhere", &link).expect("a link");
+    assert_eq!(kith(home.path(), &["check"]).0, 1);
+    assert_eq!(kith(home.path(), &["check", "--repair"]).0, 0);
+    assert!(!link.is_symlink());
 }
 
 #[test]

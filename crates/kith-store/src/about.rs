@@ -250,12 +250,17 @@ pub(crate) fn ensure(
     Ok((found.about, mended))
 }
 
-/// Whether nothing that a book lies in is beside its file.
+/// Whether nothing that a book lies in is beside its file, or nothing but empty folders. One that begins has its journal's,
+/// and no snapshots yet.
 fn is_alone(home: &Path) -> bool {
-    let is_folder_of_book = |name: &str| FOLDERS.iter().any(|folder| generation_of(name, folder).is_some());
-    fs::read_dir(home).is_ok_and(|mut entries| {
-        !entries.any(|entry| entry.is_ok_and(|it| it.file_name().to_str().is_some_and(is_folder_of_book)))
-    })
+    let Ok(entries) = fs::read_dir(home) else { return false };
+    let names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let of = |kind: &str| -> Vec<&String> {
+        names.iter().filter(|name| generation_of(name, kind).is_some()).collect()
+    };
+    let is_empty = |name: &String| fs::read_dir(home.join(name)).is_ok_and(|mut it| it.next().is_none());
+    let begins = !of("journal").is_empty() && of("snapshots").is_empty();
+    !begins && FOLDERS.iter().flat_map(|kind| of(kind)).all(is_empty)
 }
 
 /// Which writing a folder belongs to, if it is one of this kind.

@@ -152,6 +152,11 @@ pub enum Notice {
         /// Their first and last numbers.
         lost: Vec<(u64, u64)>,
     },
+    /// There are snapshots, but of another book than the journal, or of a part of one: nothing was put back from them.
+    BackupsOfAnother {
+        /// Where they are.
+        folder: PathBuf,
+    },
     /// A snapshot could not be used and was put aside.
     SnapshotDamaged {
         /// What is wrong with it.
@@ -173,6 +178,7 @@ impl Notice {
             | Notice::WritingPutAside { .. }
             | Notice::Restored { .. }
             | Notice::NotRestored { .. }
+            | Notice::BackupsOfAnother { .. }
             | Notice::SnapshotDamaged { .. } => true,
         }
     }

@@ -242,13 +242,21 @@ fn a_plain_book_that_lost_both_files_is_found_by_its_folders_and_told() {
 }
 
 #[rstest]
-#[case::plain(false)]
-#[case::locked(true)]
-fn a_book_of_which_nothing_but_its_file_is_left_begins_empty_and_says_so(#[case] locked: bool) {
+#[case::plain(false, false)]
+#[case::locked(true, false)]
+#[case::plain_with_its_folders_empty(false, true)]
+#[case::locked_with_its_folders_empty(true, true)]
+fn a_book_of_which_nothing_but_its_file_is_left_begins_empty_and_says_so(
+    #[case] locked: bool,
+    #[case] with_folders: bool,
+) {
     let sample = Sample::new(locked);
     for folder in fs::read_dir(sample.path()).unwrap().map(|entry| entry.unwrap().path()) {
         if folder.is_dir() {
-            fs::remove_dir_all(folder).unwrap();
+            fs::remove_dir_all(&folder).unwrap();
+            if with_folders {
+                fs::create_dir(folder).unwrap();
+            }
         }
     }
     let book = sample.open().unwrap();
@@ -258,6 +266,22 @@ fn a_book_of_which_nothing_but_its_file_is_left_begins_empty_and_says_so(#[case]
     let book = sample.open().unwrap();
     assert_eq!((book.notices(), book.rows().unwrap().len()), (&[][..], 1));
     assert_eq!(Book::locked(sample.path()).unwrap().map(|it| it.lock), sample.lock());
+}
+
+#[test]
+fn a_later_writing_of_which_only_the_index_is_left_is_told_and_put_aside() {
+    let sample = Sample::new(false);
+    let (home, key) = (sample.path(), Key::random().unwrap());
+    Book::put_lock(home, &key, &Lock::new(&key, "a long walk", Cost::TEST).unwrap().0).unwrap();
+    drop(Book::open_with(home, &key).unwrap());
+    Book::take_lock_off(home, &key).unwrap();
+    drop(Book::open(home).unwrap());
+    ["journal-3", "snapshots-3"].iter().for_each(|folder| fs::remove_dir_all(home.join(folder)).unwrap());
+    FILES.iter().for_each(|file| fs::remove_file(home.join(file)).unwrap());
+    let book = Book::open(home).unwrap();
+    assert!(book.notices().contains(&Notice::NotRestored { lost: vec![(1, 3)] }), "{:?}", book.notices());
+    let is_kept = |notice: &Notice| matches!(notice, Notice::IndexRebuilt { kept: Some(_), .. });
+    assert!(book.notices().iter().any(is_kept), "{:?}", book.notices());
 }
 
 #[rstest]

@@ -502,16 +502,23 @@ fn a_file_that_is_called_like_a_segment_takes_nothing_away(
     model.assert_is(&book);
 }
 
-#[test]
-fn what_a_file_called_like_the_last_line_takes_away_is_kept_and_told() {
+#[rstest]
+#[case::as_damage_where_the_index_has_it(true)]
+#[case::as_cut_off_where_nothing_knows_of_it(false)]
+fn what_a_file_called_like_the_last_line_takes_away_is_kept_and_told(#[case] with_index: bool) {
     let home = book_with(&acts());
     let whole = fs::read(journal(home.path())).unwrap();
     fs::write(home.path().join("journal/0000000005.jsonl"), "").unwrap();
+    if !with_index {
+        fs::remove_dir_all(home.path().join("index")).unwrap();
+    }
     let book = Book::open(home.path()).unwrap();
     let kept = book.notices().iter().find_map(|notice| match notice {
-        Notice::UnfinishedActCut { kept, .. } => Some(fs::read(kept).unwrap()),
+        Notice::JournalDamaged { first_seq: 5, last_seq: 5, kept: Some(kept) } if with_index => Some(kept),
+        Notice::UnfinishedActCut { kept, .. } if !with_index => Some(kept),
         _ => None,
     });
+    let kept = kept.map(|kept| fs::read(kept).unwrap());
     assert_eq!(kept.expect("told"), whole[ends_of(&whole)[3]..]);
 }
 

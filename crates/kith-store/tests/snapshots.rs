@@ -424,6 +424,8 @@ fn a_snapshot_of_another_book_repairs_nothing() {
     damage_line(home.path(), 2);
     let book = Book::open(home.path()).unwrap();
     assert!(book.notices().iter().any(|notice| matches!(notice, Notice::NotRestored { .. })));
+    let others = Notice::BackupsOfAnother { folder: home.path().join("snapshots") };
+    assert!(book.notices().contains(&others), "{:?}", book.notices());
     assert_eq!(book.person(person_id(8)).unwrap(), None);
 }
 

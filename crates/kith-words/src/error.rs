@@ -293,6 +293,9 @@ impl Words {
                 }
             }
             Notice::NotRestored { lost } => self.with("notice-not-restored", &[("lost", many(lost).into())]),
+            Notice::BackupsOfAnother { folder } => {
+                self.with("notice-backups-of-another", &[("path", kept(folder))])
+            }
             Notice::SnapshotDamaged { why, kept: path } => {
                 let why = self.snapshot_trouble(why);
                 self.with("notice-backup-damaged", &[("why", why.into()), ("path", kept(path))])

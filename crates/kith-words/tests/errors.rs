@@ -28,7 +28,8 @@ fn several(names: &[&str]) -> AppError {
 #[case(several(&["Ana Ruiz", "Ana Gil"]), "“Ana” fits Ana Ruiz and Ana Gil. Say which, with more of the name.")]
 #[case(
     AppError::Store(StoreError::Running { pid: Some(4711) }),
-    "Kith is already running (pid 4711) and has this book open. Use that one, or quit it first."
+    "Another Kith (pid 4711) has this book open, and was waited for in vain. Nothing was changed; use that one, or try \
+     again when it is done."
 )]
 #[case(
     folder(io::ErrorKind::PermissionDenied),
@@ -226,6 +227,11 @@ fn every_error_is_a_sentence_of_its_own() {
 #[case(
     Notice::NotRestored { lost: vec![(3, 3)] },
     "Kith has no backup to put the missing change back from. If you keep one elsewhere, restore it."
+)]
+#[case(
+    Notice::BackupsOfAnother { folder: PathBuf::from("/books/snapshots") },
+    "The backups in /books/snapshots are of another book than the one that lies there now, as when its journal was \
+     exchanged, or of a part of one. If one of them is of yours, restore it."
 )]
 #[case(
     Notice::SnapshotDamaged { why: SnapshotTrouble::Cut, kept: PathBuf::from("/books/snapshot") },

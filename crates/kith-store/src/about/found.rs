@@ -158,11 +158,12 @@ fn shelf(journal: &Path) -> Shelf {
 struct Writings {
     journals: Vec<u32>,
     snapshots: Vec<u32>,
+    indexes: Vec<u32>,
 }
 
 impl Writings {
     fn of(home: &Path) -> io::Result<Writings> {
-        let mut there = Writings { journals: Vec::new(), snapshots: Vec::new() };
+        let mut there = Writings { journals: Vec::new(), snapshots: Vec::new(), indexes: Vec::new() };
         let entries = match fs::read_dir(home) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(there),
             entries => entries?,
@@ -172,20 +173,26 @@ impl Writings {
             let of = |folder| name.to_str().and_then(|name| generation_of(name, folder));
             there.journals.extend(of("journal"));
             there.snapshots.extend(of("snapshots"));
+            there.indexes.extend(of("index"));
         }
         Ok(there)
     }
 
-    /// Those that count: of a writing whose journal is gone there may still be snapshots.
+    /// Those that count: of a writing whose journal is gone there may still be snapshots, or an index that tells of it.
     fn all(&self) -> &[u32] {
-        if self.journals.is_empty() { &self.snapshots } else { &self.journals }
+        let of = [&self.journals, &self.snapshots, &self.indexes];
+        of.into_iter().find(|of| !of.is_empty()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether none of them has anything in it: a folder without a file is the beginning of a book.
     fn is_nothing(&self, home: &Path) -> bool {
         let folders =
             |name, of: &[u32]| of.iter().map(|generation| folder(home, name, *generation)).collect();
-        let all: [Vec<_>; 2] = [folders("journal", &self.journals), folders("snapshots", &self.snapshots)];
+        let all: [Vec<_>; 3] = [
+            folders("journal", &self.journals),
+            folders("snapshots", &self.snapshots),
+            folders("index", &self.indexes),
+        ];
         let is_empty =
             |folder: &PathBuf| fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_none());
         all.iter().flatten().all(is_empty)

@@ -81,7 +81,7 @@ pub enum SnapshotTrouble {
     /// It is something else.
     #[error("it is no snapshot of a book")]
     NoSnapshot,
-    /// It is a folder, a pipe or a device.
+    /// It is a folder, a pipe, a device or a link to nothing.
     #[error("it is not a file")]
     NotAFile,
     /// It is protected with age, and has to be opened with its passphrase or key first ([`crate::Book::asks`]).

@@ -112,7 +112,12 @@ pub(crate) fn raw(source: Source<'_>) -> Result<Box<dyn BufRead + '_>, SnapshotT
         Source::Bytes(bytes) => return Ok(Box::new(bytes)),
     };
     // Before it is opened: a pipe waits for whoever writes into it.
-    if !fs::metadata(path).map_err(|error| unreadable(&error))?.is_file() {
+    let is_file = match fs::metadata(path) {
+        // A link to nothing.
+        Err(_) if path.is_symlink() => false,
+        found => found.map_err(|error| unreadable(&error))?.is_file(),
+    };
+    if !is_file {
         return Err(SnapshotTrouble::NotAFile);
     }
     let file = File::open(path).map_err(|error| unreadable(&error))?;

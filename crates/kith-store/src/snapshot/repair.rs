@@ -127,11 +127,11 @@ fn newest(
     quarantine: &mut Quarantine,
     told: &mut Vec<Notice>,
 ) -> Result<Option<(Listed, Difference)>, StoreError> {
-    let mut candidates = Vec::new();
+    let (mut candidates, mut others) = (Vec::new(), false);
     for listed in book.snapshot_folder().list().unwrap_or_default() {
         match listed.header() {
             Ok(header) if is_of(&header, wound.since) => candidates.push((header.seq, listed)),
-            Ok(_) => {}
+            Ok(_) => others = true,
             Err(why) => put_aside(&listed, why, quarantine, told),
         }
     }
@@ -149,6 +149,9 @@ fn newest(
             Err(Failed::Snapshot(why)) => put_aside(&listed, why, quarantine, told),
             Err(Failed::Book(error)) => return Err(error),
         }
+    }
+    if others {
+        told.push(Notice::BackupsOfAnother { folder: book.snapshot_folder().path().to_owned() });
     }
     Ok(None)
 }

@@ -27,7 +27,7 @@ cli-bad-id = “{ $text }” is not an id; take one from the list with --json.
 cli-no-repeat = Say how often: --every 3w, or --rrule with --start.
 cli-trouble = Kith made a mistake of its own and could not finish ({ $place }). What it had saved before is there; look whether this was done before you repeat it.
 cli-file = { $path } could not be read or written: { $why }. The book is as it was.
-cli-not-said = The answer could not be written, or not all of it: { $why }. Do not rely on what there is of it.
+cli-not-said = The answer could not be written, or not all of it: { $why }. What was asked for may be done all the same: “kith changes” says what was done last.
 cli-bad-setting = “{ $name }” is not a setting, or cannot have that value; “kith settings” lists them. Nothing was changed.
 cli-no-home = This system names no folder for data; name one with --home.
 # $act is a sentence.
@@ -58,5 +58,6 @@ cli-backup-say-stdin = { $why } In a terminal Kith asks for it; a script writes 
 cli-backup-say-identity = { $why } Say --identity, with the file it is in. Nothing was changed.
 cli-import-new = New:
 cli-import-told-more = Told more of:
+cli-import-no-file = { $path } is a pipe or a device, and nobody was added. Save what comes from it as a file, and import that.
 cli-import-too-much = The files are larger than { $size } together, and nobody was added. Bring them in in parts.
 cli-no-column = “{ $column }” is not a column of the table and a field of Kith, so nobody was added. Say it as COLUMN=FIELD, for example “Rufnummer=phone”; the fields are name, given, family, phone, email, street, city, country, birthday, note, circle, keep, skip and a few more.

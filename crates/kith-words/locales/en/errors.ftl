@@ -95,8 +95,8 @@ error-too-many-fields = The file has more than { $limit } fields (from line { $l
 
 ## The book
 
-error-running-pid = Kith is already running (pid { $pid }) and has this book open. Use that one, or quit it first.
-error-running = Another Kith has this book open. Use that one, or quit it first.
+error-running-pid = Another Kith (pid { $pid }) has this book open, and was waited for in vain. Nothing was changed; use that one, or try again when it is done.
+error-running = Another Kith has this book open, and was waited for in vain. Nothing was changed; use that one, or try again when it is done.
 error-folder = Kith cannot use { $path }: { $reason }. Nothing was changed. Choose another folder, or make this one yours to write in.
 error-folder-full = The disk of { $path } is full. Nothing was changed. Make room and try again.
 error-newer-book = A newer Kith wrote this book. You can read it here, and nothing is written; update Kith to change it, to check it or to back it up.
@@ -114,7 +114,7 @@ error-exists = { $path } is there already, and was not touched. Choose another n
 
 # Why a file cannot be used as a backup, after a colon.
 backup-none = it is no backup of Kith
-backup-not-a-file = it is a folder, a pipe or a device, and no file
+backup-not-a-file = it is a folder, a pipe, a device or a link to nothing, and no file
 backup-protected = it is protected with age, so it has to be opened with its passphrase or key first
 backup-locked = it is of a locked book, and opens with the passphrase or the recovery phrase of that book
 backup-newer = a newer Kith made it
@@ -160,6 +160,7 @@ notice-not-restored =
         [one] Kith has no backup to put the missing change back from. If you keep one elsewhere, restore it.
        *[other] Kith has no backup to put the { $lost } missing changes back from. If you keep one elsewhere, restore it.
     }
+notice-backups-of-another = The backups in { $path } are of another book than the one that lies there now, as when its journal was exchanged, or of a part of one. If one of them is of yours, restore it.
 notice-backup-damaged = A backup cannot be used and was put aside: { $why }. It is in { $path } now.
 notice-book-file =
     { $from ->
