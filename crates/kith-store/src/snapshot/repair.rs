@@ -38,9 +38,9 @@ impl Wound {
         self.holes.iter().any(|hole| hole.0 <= last && first <= hole.1)
     }
 
-    /// The lines that are missing at the end of the journal, if they are.
+    /// The lines that are missing at the end of the journal, if they are and it is known where it ended.
     pub(crate) fn end(&self) -> Option<(u64, u64)> {
-        self.holes.last().copied().filter(|hole| hole.1 == self.seen)
+        self.holes.last().copied().filter(|hole| hole.1 == self.seen && !self.open_end)
     }
 
     /// What a snapshot of the line `seq` does not have of it.

@@ -265,7 +265,8 @@ impl World {
             }
             Op::Append { tape, bytes } => {
                 let node = self.tapes[tape];
-                self.last = Some((node, self.live(node).len()));
+                // A write of nothing, as of an empty file that is sealed, cannot be torn.
+                self.last = (!bytes.is_empty()).then(|| (node, self.live(node).len()));
                 self.live(node).extend_from_slice(bytes);
             }
             Op::Sync { tape } => {
