@@ -51,7 +51,8 @@ async function waitSaid(pattern) {
 
 // What goes to this path is held back for a while. Answers how to end that.
 async function slowly(path) {
-  const hold = (request) => setTimeout(() => request.continue(), request.url().endsWith(path) ? 500 : 0);
+  // One that comes as this ends goes on by itself.
+  const hold = (request) => setTimeout(() => request.continue().catch(() => {}), request.url().endsWith(path) ? 500 : 0);
   await page.setRequestInterception(true);
   page.on("request", hold);
   return async () => {

@@ -16,7 +16,7 @@ pub(crate) mod found;
 mod tidy;
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -246,21 +246,8 @@ pub(crate) fn ensure(
         return Ok((found.about, None));
     }
     let mended = found.mended(home, disk, quarantine).map_err(failed(&path(home)))?;
-    let mended = mended.or_else(|| is_alone(home).then_some(Notice::NothingLeft));
+    let mended = mended.or_else(|| found.is_alone.then_some(Notice::NothingLeft));
     Ok((found.about, mended))
-}
-
-/// Whether nothing that a book lies in is beside its file, or nothing but empty folders. One that begins has its journal's,
-/// and no snapshots yet.
-fn is_alone(home: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(home) else { return false };
-    let names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    let of = |kind: &str| -> Vec<&String> {
-        names.iter().filter(|name| generation_of(name, kind).is_some()).collect()
-    };
-    let is_empty = |name: &String| fs::read_dir(home.join(name)).is_ok_and(|mut it| it.next().is_none());
-    let begins = !of("journal").is_empty() && of("snapshots").is_empty();
-    !begins && FOLDERS.iter().flat_map(|kind| of(kind)).all(is_empty)
 }
 
 /// Which writing a folder belongs to, if it is one of this kind.

@@ -183,6 +183,19 @@ impl Notice {
         }
     }
 
+    /// Whether this tells of a part of the damage to these lines; then it tells of all of that from now on.
+    pub(crate) fn takes_in(&mut self, first: u64, last: u64) -> bool {
+        match self {
+            Notice::JournalDamaged { first_seq, last_seq, .. }
+                if first <= *first_seq && *last_seq <= last =>
+            {
+                (*first_seq, *last_seq) = (first, last);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Whether this tells of all the damage that `other` tells of.
     pub(crate) fn covers(&self, other: &Notice) -> bool {
         match (self, other) {

@@ -289,19 +289,9 @@ impl<'a> Opening<'a> {
         self.tell_what_was_cut(&wound);
         for (first_seq, last_seq) in wound.holes.iter().copied() {
             let notice = Notice::JournalDamaged { first_seq, last_seq, kept: None };
-            if self.notices.iter().any(|told| told.covers(&notice)) {
-                continue;
-            }
-            let is_part = |first, last| first_seq <= first && last <= last_seq;
-            let part = self.notices.iter_mut().find_map(|told| match told {
-                Notice::JournalDamaged { first_seq: first, last_seq: last, .. } if is_part(*first, *last) => {
-                    Some((first, last))
-                }
-                _ => None,
-            });
-            match part {
-                Some((first, last)) => (*first, *last) = (first_seq, last_seq),
-                None => self.notices.push(notice),
+            if !self.notices.iter_mut().any(|told| told.covers(&notice) || told.takes_in(first_seq, last_seq))
+            {
+                self.notices.push(notice);
             }
         }
         self.wound = Some(wound);

@@ -27,6 +27,8 @@ use crate::{
 /// What is said of a book, and who says it.
 pub(crate) struct Found {
     pub about: About,
+    /// Whether nothing else of the book is left.
+    pub is_alone: bool,
     from: Word,
     file: Heard,
     copy: Heard,
@@ -66,14 +68,14 @@ pub(crate) fn find(home: &Path, key: Option<&Key>) -> Result<Option<Found>, Stor
     if let Some(word) = believed(home, &file, &copy, &there, key) {
         let of = if word == Word::File { &file } else { &copy };
         let about = of.said().map(|said| said.about.clone());
-        return Ok(about.map(|about| Found { about, from: word, file, copy }));
+        return Ok(about.map(|about| Found { about, is_alone: there.is_over(home), from: word, file, copy }));
     }
     if matches!((&file, &copy), (Heard::Missing, Heard::Missing)) && there.is_nothing(home) {
         return Ok(None);
     }
     let base = file.said().or(copy.said()).map(|said| said.about.clone());
     let (about, from) = of_folders(home, base, &there, key)?;
-    Ok(Some(Found { about, from, file, copy }))
+    Ok(Some(Found { about, is_alone: false, from, file, copy }))
 }
 
 fn hear(path: &Path) -> io::Result<Heard> {
@@ -184,7 +186,7 @@ impl Writings {
         of.into_iter().find(|of| !of.is_empty()).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether none of them has anything in it: a folder without a file is the beginning of a book.
+    /// Whether none of them has anything in it.
     fn is_nothing(&self, home: &Path) -> bool {
         let folders =
             |name, of: &[u32]| of.iter().map(|generation| folder(home, name, *generation)).collect();
@@ -196,6 +198,13 @@ impl Writings {
         let is_empty =
             |folder: &PathBuf| fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_none());
         all.iter().flatten().all(is_empty)
+    }
+
+    /// Whether a book was here, and nothing of it is left. One that begins has the folder of its journal, and no snapshots
+    /// yet.
+    fn is_over(&self, home: &Path) -> bool {
+        let begins = !self.journals.is_empty() && self.snapshots.is_empty();
+        !begins && self.is_nothing(home)
     }
 
     /// Whether it is said of one that is there. In what folders a newer Kith keeps a book is not known here.
